@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "frame.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerCode:
+ * @text: what the code says, UTF-8, not trusted
+ * @x: its middle, in pixels of the frame
+ * @y: its middle, in pixels of the frame
+ * @size: its longer side, in pixels of the frame
+ */
+typedef struct {
+  char  *text;
+  double x;
+  double y;
+  double size;
+} FoyerCode;
+
+void foyer_code_free (FoyerCode *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCode, foyer_code_free)
+
+/**
+ * FoyerDecoder:
+ *
+ * Reads QR codes. Belongs to one thread at a time.
+ */
+typedef struct _FoyerDecoder FoyerDecoder;
+
+FoyerDecoder *foyer_decoder_new  (void) G_GNUC_WARN_UNUSED_RESULT;
+void          foyer_decoder_free (FoyerDecoder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerDecoder, foyer_decoder_free)
+
+/**
+ * foyer_decoder_decode:
+ * @frame: the newest of a film
+ *
+ * Looks at one frame of many: what is quick on each, one of the costlier
+ * treatments in turn, so that a code that needs one is read a few frames later
+ * and no frame takes long.
+ *
+ * Returns: (transfer full) (element-type FoyerCode): every code found, each
+ * text once; empty if there is none
+ */
+GPtrArray *foyer_decoder_decode (FoyerDecoder *self, FoyerFrame *frame) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * foyer_decoder_decode_still:
+ * @frame: the only picture there is
+ *
+ * Tries every treatment until one reads something. May take a second.
+ *
+ * Returns: (transfer full) (element-type FoyerCode): as foyer_decoder_decode()
+ */
+GPtrArray *foyer_decoder_decode_still (FoyerDecoder *self, FoyerFrame *frame)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * foyer_decoder_decode_plain:
+ *
+ * ZBar alone, without any treatment of ours: the yardstick of the benchmark.
+ *
+ * Returns: (transfer full) (element-type FoyerCode): as foyer_decoder_decode()
+ */
+GPtrArray *foyer_decoder_decode_plain (FoyerDecoder *self, FoyerFrame *frame)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * foyer_codes_pick:
+ * @codes: (element-type FoyerCode): what one frame of @width × @height held
+ *
+ * Whose turn it is when several phones are in view: the largest code near the
+ * middle.
+ *
+ * Returns: (transfer none) (nullable): one of @codes, NULL if there are none
+ */
+const FoyerCode *foyer_codes_pick (GPtrArray *codes, int width, int height);
+
+G_END_DECLS
