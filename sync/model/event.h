@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerWords:
+ *
+ * A text in several languages, as a NULL-terminated array of language, text,
+ * language, text ("zh_CN", "上午场", "en", "Morning"). A text in one language
+ * only has the language "".
+ */
+typedef char **FoyerWords;
+
+/** The text in @language ("zh_CN", "en"), else the first there is; NULL when there is none. */
+const char *foyer_words_in (char * const *words, const char *language);
+
+typedef enum {
+  FOYER_LIST_ONCE,     /* one admission a person */
+  FOYER_LIST_REENTRY,  /* leave and come back */
+  FOYER_LIST_FREE,     /* every scan counts, nobody is "already in" */
+  FOYER_LIST_N_RULES
+} FoyerListRule;
+
+/**
+ * FoyerList:
+ * @opens_us: first moment someone is admitted, µs since the epoch, UTC; 0 any time
+ * @closes_us: last one; 0 any time
+ * @categories: (nullable): who may come; NULL everyone; NULL-terminated
+ * @capacity: places; 0 no limit
+ * @confirm: a volunteer has to say yes to each admission
+ * @badge: whether being admitted here is when the badge is wanted
+ * @latecomers: (nullable): what to tell someone who comes late or is admitted after the start
+ *
+ * What one is admitted to: a morning, a tour, a dinner, a lunch box.
+ */
+typedef struct {
+  char         *id;
+  FoyerWords    name;
+  FoyerWords    place;
+  gint64        opens_us;
+  gint64        closes_us;
+  char        **categories;
+  gint64        capacity;
+  FoyerListRule rule;
+  gboolean      confirm;
+  gboolean      badge;
+  FoyerWords    latecomers;
+} FoyerList;
+
+/**
+ * FoyerStaff:
+ * @id: UUID
+ * @name: as colleagues know the volunteer
+ * @pin_hash: of the desk PIN, as libsodium's crypto_pwhash_str() writes it
+ */
+typedef struct {
+  char *id;
+  char *name;
+  char *pin_hash;
+} FoyerStaff;
+
+/**
+ * FoyerEvent:
+ * @zone: IANA name of the zone in which the event's times are shown
+ * @badge_template: by name
+ * @mask_names: show 王*明 rather than the full name on the attendee screen
+ * @walk_in_status: what a walk-in is at first: confirmed (admitted at once) or pending
+ * @required: (nullable): registration fields a walk-in must give besides the name
+ * @consent: (nullable): what a walk-in agrees to
+ * @lists: (element-type FoyerList)
+ * @staff: (element-type FoyerStaff)
+ */
+typedef struct {
+  char      *id;
+  FoyerWords name;
+  FoyerWords place;
+  char      *zone;
+  char      *badge_template;
+  gboolean   mask_names;
+  guint      walk_in_status;   /* FoyerStatus */
+  char     **required;
+  FoyerWords consent;
+  GPtrArray *lists;
+  GPtrArray *staff;
+} FoyerEvent;
+
+FoyerEvent      *foyer_event_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+void             foyer_event_free       (FoyerEvent *self);
+
+/** (nullable) (transfer none): the list or volunteer of that id. */
+const FoyerList  *foyer_event_list      (const FoyerEvent *self, const char *id);
+const FoyerStaff *foyer_event_staff     (const FoyerEvent *self, const char *id);
+
+/**
+ * foyer_event_list_at:
+ *
+ * (nullable) (transfer none): the list that a door would serve at @now_us: the one that is open,
+ * else the next to open, else the last.
+ */
+const FoyerList *foyer_event_list_at    (const FoyerEvent *self, gint64 now_us);
+
+/** "08:45" in the event's zone. */
+char            *foyer_event_clock_time (const FoyerEvent *self, gint64 at_us) G_GNUC_WARN_UNUSED_RESULT;
+
+FoyerList       *foyer_list_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+void             foyer_list_free        (FoyerList *self);
+FoyerStaff      *foyer_staff_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+void             foyer_staff_free       (FoyerStaff *self);
+
+const char      *foyer_list_rule_to_string   (FoyerListRule rule);
+gboolean         foyer_list_rule_from_string (const char *text, FoyerListRule *rule);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerEvent, foyer_event_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerList, foyer_list_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerStaff, foyer_staff_free)
+
+G_END_DECLS
