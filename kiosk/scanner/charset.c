@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-charset"
+
+#include "charset.h"
+
+#include <string.h>
+#include <unicode/ucnv.h>
+#include <unicode/ustring.h>
+
+/* Nearly every pair of high bytes means something in each of these encodings,
+ * so validity alone decides little. What decides is whether the characters are
+ * ones that people use: an encoder's mistake reads as rare hanzi and half-width
+ * katakana. Points are given per character and averaged. */
+enum { EVERYDAY = 100, LESS_COMMON = 80, RARE = 40, ODD = 5 };
+
+/* Another reading has to be this much better than the mainland's own: given
+ * names such as 玥 are rare in its tables and common at its doors. */
+#define LEAD_OVER_GB18030 35
+
+typedef struct {
+  const char *name;   /* as ICU knows it */
+  /* Points for the character at the start of @bytes, whose length goes to @used. */
+  guint (*judge) (const guint8 *bytes, gsize length, gsize *used);
+} Encoding;
+
+static gboolean
+within (guint value, guint first, guint last)
+{
+  return value >= first && value <= last;
+}
+
+static guint
+judge_gb18030 (const guint8 *bytes, gsize length, gsize *used)
+{
+  guint8 lead = bytes[0];
+  guint8 trail = length > 1 ? bytes[1] : 0;
+
+  *used = within (trail, '0', '9') ? 4 : 2;
+  if (*used == 4)
+    return RARE;
+  if (trail < 0xA1)
+    return RARE;
+  if (within (lead, 0xB0, 0xD7) || within (lead, 0xA1, 0xA3))
+    return EVERYDAY;
+  return within (lead, 0xD8, 0xF7) ? LESS_COMMON : ODD;
+}
+
+static guint
+judge_shift_jis (const guint8 *bytes, gsize length, gsize *used)
+{
+  guint pair = (guint) bytes[0] << 8 | (length > 1 ? bytes[1] : 0);
+
+  *used = within (bytes[0], 0xA1, 0xDF) ? 1 : 2;
+  if (*used == 1)
+    return ODD;
+  if (within (pair, 0x8140, 0x8396) || within (pair, 0x889F, 0x9872))
+    return EVERYDAY;
+  return within (pair, 0x989F, 0xEAA4) ? RARE : ODD;
+}
+
+static guint
+judge_big5 (const guint8 *bytes, gsize length, gsize *used)
+{
+  *used = 2;
+  if (within (bytes[0], 0xA4, 0xC6) || within (bytes[0], 0xA1, 0xA3))
+    return EVERYDAY;
+  return within (bytes[0], 0xC9, 0xF9) ? RARE : ODD;
+}
+
+/* An accented letter stands alone among plain ones. */
+static guint
+judge_latin1 (const guint8 *bytes, gsize length, gsize *used)
+{
+  *used = 1;
+  if (length > 1 && bytes[1] >= 0x80) {
+    *used = 2;
+    return ODD;
+  }
+  return bytes[0] >= 0xC0 ? EVERYDAY : ODD;
+}
+
+static const Encoding encodings[] = {
+  { "gb18030", judge_gb18030 },
+  { "Shift_JIS", judge_shift_jis },
+  { "Big5", judge_big5 },
+  { "ISO-8859-1", judge_latin1 },
+};
+
+static guint
+judge (const Encoding *encoding, const guint8 *bytes, gsize length)
+{
+  guint sum = 0;
+  guint n = 0;
+
+  for (gsize i = 0, used; i < length; i += used) {
+    used = 1;
+    if (bytes[i] < 0x80)
+      continue;
+    sum += encoding->judge (bytes + i, length - i, &used);
+    n++;
+  }
+  return n > 0 ? sum / n : EVERYDAY;
+}
+
+/* NULL unless every byte is valid. */
+static char *
+convert (const char *encoding, const guint8 *bytes, gsize length)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter *converter = ucnv_open (encoding, &status);
+  g_autofree UChar *wide = g_new (UChar, length * 2 + 1);
+  g_autofree char *text = g_malloc (length * 6 + 1);
+  int32_t wide_length;
+  int32_t text_length = 0;
+
+  ucnv_setToUCallBack (converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+  wide_length = ucnv_toUChars (converter, wide, (int32_t) (length * 2 + 1), (const char *) bytes,
+                               (int32_t) length, &status);
+  u_strToUTF8 (text, (int32_t) (length * 6 + 1), &text_length, wide, wide_length, &status);
+  ucnv_close (converter);
+  if (U_FAILURE (status))
+    return NULL;
+  text[text_length] = '\0';
+  return g_steal_pointer (&text);
+}
+
+static char *
+guess (const guint8 *bytes, gsize length)
+{
+  g_autofree char *best = NULL;
+  guint best_points = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++) {
+    guint points = judge (&encodings[i], bytes, length);
+    g_autofree char *text = NULL;
+
+    if (best != NULL && points <= best_points)
+      continue;
+    text = convert (encodings[i].name, bytes, length);
+    if (text == NULL)
+      continue;
+    g_free (best);
+    best = g_steal_pointer (&text);
+    best_points = points + (i == 0 ? LEAD_OVER_GB18030 : 0);
+  }
+  return g_steal_pointer (&best);
+}
+
+char *
+foyer_charset_to_utf8 (const guint8 *bytes, gsize length)
+{
+  static const guint8 mark[] = { 0xEF, 0xBB, 0xBF };
+
+  /* No QR code holds more than 7089 characters. */
+  if (length == 0 || length > 65536 || memchr (bytes, 0, length) != NULL)
+    return NULL;
+  if (!g_utf8_validate_len ((const char *) bytes, length, NULL))
+    return guess (bytes, length);
+  if (length > sizeof mark && memcmp (bytes, mark, sizeof mark) == 0)
+    return g_strndup ((const char *) bytes + sizeof mark, length - sizeof mark);
+  return g_strndup ((const char *) bytes, length);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "frame.h"
+
+#include <pixman.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerGrey:
+ * @width: pixels in a row
+ * @height: rows
+ * @stride: bytes from one row to the next, a multiple of four as pixman wants it
+ * @pixels: brightness, one byte a pixel
+ * @to_frame: where a pixel of this picture lies in the frame it came from
+ *
+ * A picture that the decoder may change. One thread.
+ */
+typedef struct {
+  int                       width;
+  int                       height;
+  int                       stride;
+  guint8                   *pixels;
+  struct pixman_f_transform to_frame;
+} FoyerGrey;
+
+FoyerGrey *foyer_grey_new_from_frame (FoyerFrame *frame) G_GNUC_WARN_UNUSED_RESULT;
+FoyerGrey *foyer_grey_copy           (const FoyerGrey *self) G_GNUC_WARN_UNUSED_RESULT;
+void       foyer_grey_free           (FoyerGrey *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerGrey, foyer_grey_free)
+
+/* The part at (x, y), clipped to the picture; NULL if nothing is left. */
+FoyerGrey *foyer_grey_crop   (const FoyerGrey *self, int x, int y, int width, int height)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* Larger or smaller. Never below 1 × 1. */
+FoyerGrey *foyer_grey_scale  (const FoyerGrey *self, double factor) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Turned about its middle, the corners filled white. */
+FoyerGrey *foyer_grey_turn   (const FoyerGrey *self, double degrees) G_GNUC_WARN_UNUSED_RESULT;
+
+FoyerGrey *foyer_grey_blur   (const FoyerGrey *self, double sigma) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What blurring took away is added once more. */
+FoyerGrey *foyer_grey_unsharp (const FoyerGrey *self, double sigma) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Black where a pixel is darker by @offset than the mean of the @window around it. */
+FoyerGrey *foyer_grey_threshold (const FoyerGrey *self, int window, int offset)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/* In place. */
+void       foyer_grey_invert (FoyerGrey *self);
+
+/* Where the point (x, y) of this picture lies in the frame. */
+void       foyer_grey_locate (const FoyerGrey *self, double *x, double *y);
+
+G_END_DECLS
