@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "change.h"
+#include "store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The journal: everything that happens at a door. Entries are written once and
+ * never changed; what is true now (who is inside, which badge is valid) is
+ * folded from them in the same transaction, and does not depend on the order in
+ * which they arrived.
+ */
+
+/**
+ * foyer_journal_record:
+ * @entry: what happened here; id, kiosk, number, times are filled in
+ * @now_us: the wall clock
+ *
+ * Writes an entry of this kiosk; it is unsent until the hub's answer.
+ */
+gboolean   foyer_journal_record  (FoyerStore *store, FoyerEntry *entry, gint64 now_us, GError **error);
+
+/**
+ * foyer_journal_keep:
+ * @answer: (out): ACCEPTED, DUPLICATE, or REFUSED where the id is known with other content
+ * @mine: (nullable): a kiosk's own id: its own entries that come back count as sent
+ *
+ * Keeps an entry that was made elsewhere. Safe to repeat.
+ */
+gboolean   foyer_journal_keep    (FoyerStore *store, const FoyerEntry *entry, FoyerAnswerKind *answer,
+                                  GError **error);
+
+/** (element-type FoyerEntry): own entries without a durable answer, in running order. */
+GPtrArray *foyer_journal_unsent  (FoyerStore *store, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Takes what the hub said; NOT_KEPT leaves the entry unsent. @epoch: the hub's. */
+gboolean   foyer_journal_answer  (FoyerStore *store, const FoyerAnswer *answer, const char *epoch,
+                                  GError **error);
+
+/** Makes every own entry unsent again: the hub was restored and may have lost them. */
+gboolean   foyer_journal_unsend_all (FoyerStore *store, GError **error);
+
+/** How many own entries wait for an answer, and how many were refused; -1 on failure. */
+gint64     foyer_journal_count_unsent  (FoyerStore *store, GError **error);
+gint64     foyer_journal_count_refused (FoyerStore *store, GError **error);
+
+/** (nullable): the entry of that id. */
+FoyerEntry *foyer_journal_get    (FoyerStore *store, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Calls @func for each entry in the order of keeping until it returns FALSE. */
+typedef gboolean (*FoyerEntryFunc) (const FoyerEntry *entry, gpointer user_data);
+gboolean   foyer_journal_foreach (FoyerStore *store, FoyerEntryFunc func, gpointer user_data,
+                                  GError **error);
+
+/** (element-type FoyerEntry): the newest @limit entries that admit, newest first, undone ones left out. */
+GPtrArray *foyer_journal_recent  (FoyerStore *store, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * foyer_journal_badges_wanted:
+ *
+ * (element-type FoyerEntry): every admission and reprint of this kiosk that wants a badge
+ * and was not undone, oldest first.
+ */
+GPtrArray *foyer_journal_badges_wanted (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The number of the valid badge of a registration; 0 none. -1 on failure. */
+gint64     foyer_journal_badge_number (FoyerStore *store, const char *registration, GError **error);
+
+/** Folds everything from nothing; TRUE in @same when that changed nothing. */
+gboolean   foyer_journal_verify  (FoyerStore *store, gboolean *same, GError **error);
+
+G_END_DECLS

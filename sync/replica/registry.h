@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "change.h"
+#include "store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The registry: the event, its registrations and the keys it believes. What
+ * the hub writes here goes out by its feed; a kiosk writes here only what the
+ * feed brings. No function here touches the journal.
+ */
+
+gboolean           foyer_registry_put_event (FoyerStore *store, const FoyerEvent *event, GError **error);
+/** (nullable): NULL without an @error when there is none yet. */
+FoyerEvent        *foyer_registry_event     (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * foyer_registry_put:
+ * @changed: (out) (optional): whether the row was new or said something else
+ *
+ * Keeps the row under its id, makes its lookup keys and folds its person anew.
+ * At a hub, use foyer_registry_change(), which gives the next revision.
+ */
+gboolean           foyer_registry_put       (FoyerStore *store, const FoyerRegistration *registration,
+                                             gboolean *changed, GError **error);
+/** As foyer_registry_put(), with the next revision, and only where something differs. */
+gboolean           foyer_registry_change    (FoyerStore *store, const FoyerRegistration *registration,
+                                             gboolean *changed, GError **error);
+gboolean           foyer_registry_remove    (FoyerStore *store, const char *id, GError **error);
+
+/** (nullable): NULL without an @error when there is none. */
+FoyerRegistration *foyer_registry_get       (FoyerStore *store, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+/** (element-type FoyerRegistration): those of one person, oldest first; empty for nobody. */
+GPtrArray         *foyer_registry_of_person (FoyerStore *store, const char *person, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+/** (element-type FoyerRegistration): those that hold this very code of another service. */
+GPtrArray         *foyer_registry_by_code   (FoyerStore *store, const char *code, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/** Calls @func for each registration, oldest first, until it returns FALSE. */
+typedef gboolean (*FoyerRegistrationFunc)   (const FoyerRegistration *registration, gpointer user_data);
+gboolean           foyer_registry_foreach   (FoyerStore *store, FoyerRegistrationFunc func,
+                                             gpointer user_data, GError **error);
+
+gboolean           foyer_registry_put_key   (FoyerStore *store, const FoyerKey *key, GError **error);
+/** (nullable): the key of that UUID. */
+FoyerKey          *foyer_registry_key       (FoyerStore *store, const char *id, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+/** (nullable): the key whose foyer_code_key_id() that is. */
+FoyerKey          *foyer_registry_key_by_tag (FoyerStore *store, const guint8 tag[4], GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * FoyerImportSummary:
+ *
+ * Rows by what became of them. @linked counts the new ones that were found to
+ * be a person known already; @registrations and @people are the totals after.
+ */
+typedef struct {
+  gint64 new_rows;
+  gint64 changed;
+  gint64 unchanged;
+  gint64 linked;
+  gint64 registrations;
+  gint64 people;
+} FoyerImportSummary;
+
+/**
+ * foyer_registry_import:
+ * @drafts: (element-type FoyerRegistration): id and person unset; they are given here
+ * @now_us: for new ids
+ *
+ * Keeps one channel's rows, at the hub. A row is known again by its channel and
+ * reference, or by channel, name and phone where there is no reference: the
+ * same file twice changes nothing. A new row joins the person who shares a key
+ * of foyer_link_keys(). Each draft's id and person are set afterwards.
+ */
+gboolean           foyer_registry_import    (FoyerStore *store, GPtrArray *drafts, gint64 now_us,
+                                             FoyerImportSummary *summary, GError **error);
+
+G_END_DECLS
