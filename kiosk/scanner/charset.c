@@ -58,6 +58,33 @@ judge_shift_jis (const guint8 *bytes, gsize length, gsize *used)
   return within (pair, 0x989F, 0xEAA4) ? RARE : ODD;
 }
 
+/* The half-width katakana that take a voiced mark: カ to ト and ハ to ホ. */
+static gboolean
+can_be_voiced (guint8 kana)
+{
+  return within (kana, 0xB6, 0xC4) || within (kana, 0xCA, 0xCE);
+}
+
+/* Half-width katakana are as valid and as everyday read as hanzi. What hanzi do
+ * not have is a voiced mark every few bytes, always after a kana that takes one. */
+static gboolean
+is_half_width_katakana (const guint8 *bytes, gsize length)
+{
+  guint kana = 0;
+  guint marks = 0;
+
+  for (gsize i = 0; i < length; i++) {
+    kana += within (bytes[i], 0xA1, 0xDF);
+    if (bytes[i] >= 0x80 && !within (bytes[i], 0xA1, 0xDF))
+      i++;
+    else if (within (bytes[i], 0xDE, 0xDF) && (i == 0 || !can_be_voiced (bytes[i - 1])))
+      return FALSE;
+    else
+      marks += within (bytes[i], 0xDE, 0xDF);
+  }
+  return marks >= 2 && marks * 4 >= kana;
+}
+
 static guint
 judge_big5 (const guint8 *bytes, gsize length, gsize *used)
 {
@@ -129,6 +156,11 @@ guess (const guint8 *bytes, gsize length)
 {
   g_autofree char *best = NULL;
   guint best_points = 0;
+
+  if (is_half_width_katakana (bytes, length))
+    best = convert ("Shift_JIS", bytes, length);
+  if (best != NULL)
+    return g_steal_pointer (&best);
 
   for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++) {
     guint points = judge (&encodings[i], bytes, length);

@@ -33,20 +33,21 @@ entry_free (Entry *entry)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Entry, entry_free)
 
-/* Nothing but \n, \t and \\; any other backslash stands for itself. */
+/* Nothing but \n, \r, \t and \\; any other backslash stands for itself. */
 static char *
 unescape (const char *text)
 {
+  static const char letters[] = "nrt\\";
   GString *plain = g_string_new (NULL);
 
   for (; *text != '\0'; text++) {
-    const char *known = text[0] == '\\' && text[1] != '\0' ? strchr ("nt\\", text[1]) : NULL;
+    const char *known = text[0] == '\\' && text[1] != '\0' ? strchr (letters, text[1]) : NULL;
 
     if (known == NULL) {
       g_string_append_c (plain, *text);
       continue;
     }
-    g_string_append_c (plain, *known == 'n' ? '\n' : *known == 't' ? '\t' : '\\');
+    g_string_append_c (plain, "\n\r\t\\"[known - letters]);
     text++;
   }
   return g_string_free (plain, FALSE);

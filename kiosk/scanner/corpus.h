@@ -82,7 +82,7 @@ typedef void (*FoyerCorpusFunc) (const FoyerCorpusRow *row, gpointer user_data);
 /**
  * foyer_corpus_run:
  * @dir: holds index.tsv, rows of path, kind (code, unread, negative, unknown), text with
- *   \n, \t and \\ escaped, source; rows that start with # are remarks
+ *   \n, \r, \t and \\ escaped, source; rows that start with # are remarks
  * @prefix: (nullable): only paths that start with it; with a leading `!`, only those that do not
  * @decode: foyer_decoder_decode_still() or foyer_decoder_decode_plain()
  * @func: (nullable): called for each row in turn
