@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "table.h"
+
+#include "registration.h"
+
+G_BEGIN_DECLS
+
+/** What a column of a registrations file means. */
+typedef enum {
+  FOYER_COLUMN_ANSWER,       /* none of the others: an answer to a question of the channel's own */
+  FOYER_COLUMN_NAME,
+  FOYER_COLUMN_PHONE,
+  FOYER_COLUMN_EMAIL,
+  FOYER_COLUMN_COMPANY,
+  FOYER_COLUMN_TITLE,
+  FOYER_COLUMN_CITY,
+  FOYER_COLUMN_CATEGORY,
+  FOYER_COLUMN_STATUS,
+  FOYER_COLUMN_REGISTERED,
+  FOYER_COLUMN_CODE,
+  FOYER_COLUMN_REFERENCE,
+  FOYER_COLUMN_NOTE,
+  FOYER_COLUMN_N
+} FoyerColumn;
+
+/** The name in files and in `--json` ("phone"), and back; FALSE for no such name. */
+const char *foyer_column_to_string   (FoyerColumn column);
+gboolean    foyer_column_from_string (const char *text, FoyerColumn *column);
+
+/**
+ * FoyerMapping:
+ * @headers: of the columns, never empty and all different; NULL-terminated
+ * @columns: what each means; each meaning but ANSWER at most once
+ */
+typedef struct {
+  char       **headers;
+  FoyerColumn *columns;
+  guint        n_columns;
+} FoyerMapping;
+
+/**
+ * foyer_mapping_guess:
+ *
+ * Understands headers in Chinese and English, whatever their case, width,
+ * spaces, and hints in brackets. Where two headers would mean the same, the
+ * one that is named more to the point has it and the other is an answer.
+ *
+ * Returns: (transfer full): %FOYER_INTAKE_ERROR_COLUMNS when no column holds names; the message
+ * lists the headers there are
+ */
+FoyerMapping *foyer_mapping_guess (const FoyerTable *table, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void          foyer_mapping_free  (FoyerMapping *self);
+
+/** The index of the column that means @column, or -1. */
+int           foyer_mapping_index (const FoyerMapping *self, FoyerColumn column);
+
+/*
+ * What cells mean. Pure, any thread.
+ */
+
+/** "speaker", "volunteer", "sponsor", "staff", "media", "guest" or "attendee": by what a ticket's name says. */
+const char *foyer_mapping_category (const char *cell);
+
+/** FALSE when the text says no status that we know. */
+gboolean    foyer_mapping_status   (const char *cell, FoyerStatus *status);
+
+/**
+ * foyer_mapping_time:
+ * @zone: for a time that names none
+ *
+ * Year first, as 2026-11-02 09:30, 2026/11/2 9:30:15, 2026年11月2日 上午9时30分 or ISO 8601. Others
+ * are refused rather than guessed: 03/04 is March to one and April to another.
+ */
+gboolean    foyer_mapping_time     (const char *cell, GTimeZone *zone, gint64 *at_us);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerMapping, foyer_mapping_free)
+
+G_END_DECLS
