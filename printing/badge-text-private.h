@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "badge-template-private.h"
+
+#include <pango/pangocairo.h>
+
+G_BEGIN_DECLS
+
+#define FOYER_POINTS_PER_MM (72 / 25.4)
+
+/**
+ * FoyerBadgeText:
+ * @layout: one unit is a point
+ * @x: where the layout's origin goes, points from the element's left edge
+ * @y: likewise from its top edge
+ * @size: the letter size that was chosen
+ * @cut: it does not even fit at the smallest size, so its end is missing
+ */
+typedef struct {
+  PangoLayout *layout;
+  double       x, y;
+  double       size;
+  gboolean     cut;
+} FoyerBadgeText;
+
+/* A context in which letters measure the same at every resolution. This thread's. */
+PangoContext *foyer_badge_text_context (void);
+/* The largest size of @words that fits; lines of balanced length. Release ->layout. */
+FoyerBadgeText foyer_badge_text_fit    (PangoContext *context, const FoyerBadgeElement *element,
+                                        const char *words);
+
+G_END_DECLS

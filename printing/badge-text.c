@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-badge-text"
+
+#include "badge-text-private.h"
+
+#include <math.h>
+
+/* Noto's own line height is generous for body text, and too loose for three big words. */
+#define LINE_SPACING 0.8
+/* Points between the sizes that are tried. */
+#define STEP 0.25
+/* Whole words are worth this much of the letter size before they are broken. */
+#define WHOLE_WORDS_WORTH 0.6
+
+typedef struct {
+  const FoyerBadgeElement *element;
+  PangoLayout             *layout;
+  const char              *words;
+  double                   width, height;
+} Fit;
+
+PangoContext *
+foyer_badge_text_context (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  /* Hinting would make the same badge break its lines differently at 203 and 300 dpi. */
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_cairo_context_set_resolution (context, 72);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  /* Han characters that Chinese and Japanese draw differently are drawn the Chinese way. */
+  pango_context_set_language (context, pango_language_from_string ("zh-CN"));
+  return context;
+}
+
+static gboolean
+may_break_after (gunichar c)
+{
+  /* The dots between the parts of a minority or a foreign name. */
+  return c == ' ' || c == '-' || c == 0x00b7 || c == 0x2022 || c == 0x2027 || c == 0x30fb;
+}
+
+static void
+forbid_breaks (PangoAttrList *attributes, const char *words)
+{
+  const char *start = words;
+
+  for (const char *p = words; *p != '\0'; p = g_utf8_next_char (p)) {
+    const char *next = g_utf8_next_char (p);
+    PangoAttribute *attribute;
+
+    if (*next != '\0' && !may_break_after (g_utf8_get_char (p)))
+      continue;
+    attribute = pango_attr_allow_breaks_new (FALSE);
+    attribute->start_index = (guint) (start - words);
+    attribute->end_index = (guint) (next - words);
+    pango_attr_list_insert (attributes, attribute);
+    start = next;
+  }
+}
+
+static void
+set_attributes (Fit *fit, gboolean whole_words)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (fit->element->spacing != 0)
+    pango_attr_list_insert (attributes,
+        pango_attr_letter_spacing_new ((int) (fit->element->spacing * PANGO_SCALE)));
+  if (whole_words)
+    forbid_breaks (attributes, fit->words);
+  /* A hyphen that is not in somebody's name does not get onto their badge. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (fit->layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+static void
+set_size (Fit *fit, double size)
+{
+  PangoFontDescription *font = pango_font_description_from_string (fit->element->font);
+
+  pango_font_description_set_weight (font, fit->element->weight);
+  pango_font_description_set_size (font, (int) (size * PANGO_SCALE));
+  pango_layout_set_font_description (fit->layout, font);
+  pango_font_description_free (font);
+}
+
+/* Whether the layout as it stands stays within @width and the element's height and lines. */
+static gboolean
+is_inside (Fit *fit, double width)
+{
+  PangoRectangle ink, logical;
+
+  if (pango_layout_get_line_count (fit->layout) > fit->element->lines)
+    return FALSE;
+  pango_layout_get_extents (fit->layout, &ink, &logical);
+  return logical.width <= width * PANGO_SCALE + 1 && ink.width <= width * PANGO_SCALE + 1
+         && ink.height <= fit->height * PANGO_SCALE + 1;
+}
+
+static void
+set_width (Fit *fit, double width)
+{
+  pango_layout_set_width (fit->layout, (int) (width * PANGO_SCALE));
+}
+
+/* The largest size that fits, 0 if none does. */
+static double
+largest_size (Fit *fit, gboolean whole_words, PangoWrapMode wrap)
+{
+  int low = -1;
+  int high = (int) floor ((fit->element->size - fit->element->min_size) / STEP) + 1;
+
+  set_attributes (fit, whole_words);
+  pango_layout_set_wrap (fit->layout, wrap);
+  set_size (fit, fit->element->size);
+  if (is_inside (fit, fit->width))
+    return fit->element->size;
+  while (high - low > 1) {
+    int middle = (low + high) / 2;
+
+    set_size (fit, fit->element->min_size + middle * STEP);
+    if (is_inside (fit, fit->width))
+      low = middle;
+    else
+      high = middle;
+  }
+  return low >= 0 ? fit->element->min_size + low * STEP : 0;
+}
+
+static double
+choose_size (Fit *fit)
+{
+  double whole = largest_size (fit, fit->element->keep_words, PANGO_WRAP_WORD);
+  double broken;
+
+  if (whole == fit->element->size)
+    return whole;
+  broken = largest_size (fit, FALSE, PANGO_WRAP_WORD_CHAR);
+  if (whole == 0 || (fit->element->keep_words && whole < broken * WHOLE_WORDS_WORTH))
+    return broken;
+  set_attributes (fit, fit->element->keep_words);
+  pango_layout_set_wrap (fit->layout, PANGO_WRAP_WORD);
+  return whole;
+}
+
+/* The narrowest width with the same number of lines: "a b c / d" becomes "a b / c d". */
+static double
+balance (Fit *fit)
+{
+  int lines = pango_layout_get_line_count (fit->layout);
+  double low = fit->width / lines * 0.9;
+  double high = fit->width;
+
+  while (lines > 1 && high - low > 1) {
+    double middle = (low + high) / 2;
+
+    set_width (fit, middle);
+    if (pango_layout_get_line_count (fit->layout) <= lines && is_inside (fit, middle))
+      high = middle;
+    else
+      low = middle;
+  }
+  set_width (fit, high);
+  return high;
+}
+
+static void
+cut_off (Fit *fit)
+{
+  pango_layout_set_wrap (fit->layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_ellipsize (fit->layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_height (fit->layout, -fit->element->lines);
+}
+
+static void
+place (Fit *fit, FoyerBadgeText *text, double width)
+{
+  PangoRectangle ink;
+  double spare;
+
+  pango_layout_get_extents (fit->layout, &ink, NULL);
+  spare = fit->height - ink.height / (double) PANGO_SCALE;
+  text->x = 0;
+  if (fit->element->align == PANGO_ALIGN_CENTER)
+    text->x = (fit->width - width) / 2;
+  else if (fit->element->align == PANGO_ALIGN_RIGHT)
+    text->x = fit->width - width;
+  text->y = -ink.y / (double) PANGO_SCALE;
+  if (fit->element->valign == FOYER_BADGE_VALIGN_MIDDLE)
+    text->y += spare / 2;
+  else if (fit->element->valign == FOYER_BADGE_VALIGN_BOTTOM)
+    text->y += spare;
+}
+
+FoyerBadgeText
+foyer_badge_text_fit (PangoContext *context, const FoyerBadgeElement *element, const char *words)
+{
+  FoyerBadgeText text = { .layout = pango_layout_new (context) };
+  Fit fit = { element, text.layout, words, element->width * FOYER_POINTS_PER_MM,
+              element->height * FOYER_POINTS_PER_MM };
+  double width = fit.width;
+
+  pango_layout_set_text (text.layout, words, -1);
+  pango_layout_set_alignment (text.layout, element->align);
+  pango_layout_set_line_spacing (text.layout, LINE_SPACING);
+  /* "left" is left on paper, whatever way the words run. */
+  pango_layout_set_auto_dir (text.layout, FALSE);
+  set_width (&fit, fit.width);
+  text.size = choose_size (&fit);
+  text.cut = text.size == 0;
+  if (text.cut)
+    text.size = element->min_size;
+  set_size (&fit, text.size);
+  if (text.cut)
+    cut_off (&fit);
+  else
+    width = balance (&fit);
+  place (&fit, &text, width);
+  return text;
+}
