@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-camera-pipeline"
+
+#include "camera-pipeline.h"
+
+#define ONE_FRAME "queue leaky=downstream max-size-buffers=1 max-size-bytes=0 max-size-time=0"
+#define ONE_SINK "max-buffers=1 drop=true sync=false enable-last-sample=false"
+
+/* What a 720p camera sends is enough for a code in a hand, and a USB 2 port
+ * carries it; a camera that can do neither sends what it has. decodebin passes
+ * raw frames as they are and unpacks the JPEG of the others. */
+#define DEVICE_TAIL \
+  " ! capsfilter caps=\"video/x-raw,width=1280,height=720,framerate=[25/1,60/1];" \
+  "image/jpeg,width=1280,height=720,framerate=[25/1,60/1];video/x-raw;image/jpeg\" ! decodebin"
+
+/* The pace of a film has to be kept before the leaky queues, or they would drop
+ * all of it but the end. */
+#define FILM_SOURCE "filesrc name=file ! decodebin ! videoconvert ! identity sync=true"
+#define PICTURES_SOURCE \
+  "appsrc name=pictures is-live=true format=time do-timestamp=true " \
+  "max-buffers=1 leaky-type=downstream"
+
+#define BRANCHES \
+  "tee name=branches allow-not-linked=true " \
+  "branches. ! " ONE_FRAME " ! videoconvert ! video/x-raw,format=GRAY8 ! " \
+  "appsink name=frames " ONE_SINK " " \
+  "branches. ! " ONE_FRAME " ! videorate drop-only=true max-rate=15 ! videoscale ! " \
+  "video/x-raw,width=[1,640],height=[1,640],pixel-aspect-ratio=1/1 ! videoconvert ! " \
+  "video/x-raw,format=RGBA ! videoflip method=horizontal-flip ! appsink name=preview " ONE_SINK
+
+static const struct {
+  const char     *prefix;
+  FoyerCameraKind kind;
+} prefixes[] = {
+  { "v4l2:", FOYER_CAMERA_KIND_V4L2 },
+  { "film:", FOYER_CAMERA_KIND_FILM },
+  { "film-loop:", FOYER_CAMERA_KIND_FILM_LOOP },
+  { "pictures:", FOYER_CAMERA_KIND_PICTURES },
+};
+
+FoyerCameraKind
+foyer_camera_parse_source (const char *source, const char **path)
+{
+  *path = NULL;
+  if (g_strcmp0 (source, "auto") == 0)
+    return FOYER_CAMERA_KIND_AUTO;
+  for (gsize i = 0; source != NULL && i < G_N_ELEMENTS (prefixes); i++) {
+    if (!g_str_has_prefix (source, prefixes[i].prefix))
+      continue;
+    *path = source + strlen (prefixes[i].prefix);
+    return **path != '\0' ? prefixes[i].kind : FOYER_CAMERA_KIND_NONE;
+  }
+  return FOYER_CAMERA_KIND_NONE;
+}
+
+gboolean
+foyer_camera_kind_is_device (FoyerCameraKind kind)
+{
+  return kind == FOYER_CAMERA_KIND_AUTO || kind == FOYER_CAMERA_KIND_V4L2;
+}
+
+/* The camera's own element first, then what makes its frames raw. */
+static GstElement *
+device_bin_new (GstElement *camera, GError **error)
+{
+  GstElement *bin = gst_bin_new ("source");
+  GstElement *tail = gst_parse_bin_from_description ("identity" DEVICE_TAIL " ! videoconvert",
+                                                     TRUE, error);
+  g_autoptr (GstPad) pad = NULL;
+
+  gst_bin_add (GST_BIN (bin), camera);
+  if (tail == NULL) {
+    gst_object_unref (gst_object_ref_sink (bin));
+    return NULL;
+  }
+  gst_bin_add (GST_BIN (bin), tail);
+  gst_element_link (camera, tail);
+  pad = gst_element_get_static_pad (tail, "src");
+  gst_element_add_pad (bin, gst_ghost_pad_new ("src", pad));
+  return bin;
+}
+
+static GstElement *
+v4l2_bin_new (const char *path, GError **error)
+{
+  GstElement *camera = gst_element_factory_make ("v4l2src", NULL);
+
+  if (camera == NULL) {
+    g_set_error_literal (error, GST_CORE_ERROR, GST_CORE_ERROR_MISSING_PLUGIN,
+                         "element v4l2src is not installed");
+    return NULL;
+  }
+  g_object_set (camera, "device", path, NULL);
+  return device_bin_new (camera, error);
+}
+
+static GstElement *
+film_bin_new (const char *path, GError **error)
+{
+  GstElement *bin = gst_parse_bin_from_description (FILM_SOURCE, TRUE, error);
+  g_autoptr (GstElement) file = bin != NULL ? gst_bin_get_by_name (GST_BIN (bin), "file") : NULL;
+
+  if (file != NULL)
+    g_object_set (file, "location", path, NULL);
+  return bin;
+}
+
+static GstElement *
+source_bin_new (FoyerCameraKind kind, const char *path, GstDevice *device, GError **error)
+{
+  switch (kind) {
+  case FOYER_CAMERA_KIND_AUTO:
+    return device_bin_new (gst_device_create_element (device, NULL), error);
+  case FOYER_CAMERA_KIND_V4L2:
+    return v4l2_bin_new (path, error);
+  case FOYER_CAMERA_KIND_FILM:
+  case FOYER_CAMERA_KIND_FILM_LOOP:
+    return film_bin_new (path, error);
+  case FOYER_CAMERA_KIND_PICTURES:
+    return gst_parse_bin_from_description (PICTURES_SOURCE, TRUE, error);
+  case FOYER_CAMERA_KIND_NONE:
+  default:
+    g_return_val_if_reached (NULL);
+  }
+}
+
+GstElement *
+foyer_camera_pipeline_new (FoyerCameraKind kind, const char *path, GstDevice *device,
+                           GError **error)
+{
+  GError *local = NULL;
+  GstElement *pipeline = gst_parse_launch_full (BRANCHES, NULL, GST_PARSE_FLAG_FATAL_ERRORS,
+                                                &local);
+  g_autoptr (GstElement) branches = NULL;
+  GstElement *source;
+
+  if (pipeline == NULL) {
+    g_propagate_error (error, local);
+    return NULL;
+  }
+  gst_object_ref_sink (pipeline);
+  source = source_bin_new (kind, path, device, error);
+  if (source == NULL) {
+    gst_object_unref (pipeline);
+    return NULL;
+  }
+  gst_bin_add (GST_BIN (pipeline), source);
+  branches = gst_bin_get_by_name (GST_BIN (pipeline), "branches");
+  gst_element_link (source, branches);
+  return pipeline;
+}
