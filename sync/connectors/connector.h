@@ -39,7 +39,8 @@ typedef enum {
  * @free: after the last call
  *
  * One wire format. Owns no timing, no retry and no storage: the engine does.
- * Every call blocks, on one thread; errors are #FoyerConnectorError.
+ * Every call blocks; errors are #FoyerConnectorError. One thread pulls, while
+ * another may push and ask the time; neither waits for the other.
  */
 typedef struct _FoyerConnector FoyerConnector;
 struct _FoyerConnector {

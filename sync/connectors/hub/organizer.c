@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "organizer.h"
+
+#include "http-client.h"
+
+#define PATIENCE_S 120
+#define MAX_ANSWER (64 * 1024 * 1024)
+
+struct _FoyerOrganizer {
+  FoyerHttpClient *client;
+};
+
+FoyerOrganizer *
+foyer_organizer_new (const char *address, const char *pin, const char *token, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (token));
+  FoyerHttpClient *client = foyer_http_client_new (address, pin, stripped, error);
+  FoyerOrganizer *self;
+
+  if (client == NULL)
+    return NULL;
+  self = g_new0 (FoyerOrganizer, 1);
+  self->client = client;
+  return self;
+}
+
+void
+foyer_organizer_free (FoyerOrganizer *self)
+{
+  if (self == NULL)
+    return;
+  foyer_http_client_free (self->client);
+  g_free (self);
+}
+
+static json_t *
+get (FoyerOrganizer *self, const char *path, GError **error)
+{
+  return foyer_http_client_get (self->client, path, PATIENCE_S, MAX_ANSWER, error);
+}
+
+static json_t *
+post (FoyerOrganizer *self, const char *path, const json_t *body, GError **error)
+{
+  return foyer_http_client_post (self->client, path, body, PATIENCE_S, MAX_ANSWER, error);
+}
+
+static char *
+event_path (const char *event, const char *what)
+{
+  g_autofree char *escaped = g_uri_escape_string (event, NULL, FALSE);
+
+  return g_strconcat ("/v1/events/", escaped, "/", what, NULL);
+}
+
+/* Asks page after page of an event's @what and puts them into one answer. */
+static json_t *
+get_all (FoyerOrganizer *self, const char *event, const char *what, GError **error)
+{
+  g_autoptr (json_t) all = json_array ();
+  gint64 after = 0;
+  gboolean more = TRUE;
+
+  while (more) {
+    g_autofree char *query = g_strdup_printf ("%s?after=%" G_GINT64_FORMAT, what, after);
+    g_autofree char *path = event_path (event, query);
+    g_autoptr (json_t) page = get (self, path, error);
+
+    if (page == NULL)
+      return NULL;
+    json_array_extend (all, json_object_get (page, what));
+    more = json_is_true (json_object_get (page, "more"));
+    after = json_integer_value (json_object_get (page, "next"));
+  }
+  return json_pack ("{s:O}", what, all);
+}
+
+static json_t *
+post_empty (FoyerOrganizer *self, const char *event, const char *what, GError **error)
+{
+  g_autofree char *path = event_path (event, what);
+  g_autoptr (json_t) body = json_object ();
+
+  return post (self, path, body, error);
+}
+
+json_t *
+foyer_organizer_put_event (FoyerOrganizer *self, const json_t *event, GError **error)
+{
+  return post (self, "/v1/events", event, error);
+}
+
+json_t *
+foyer_organizer_events (FoyerOrganizer *self, GError **error)
+{
+  return get (self, "/v1/events", error);
+}
+
+json_t *
+foyer_organizer_import (FoyerOrganizer *self, const char *event, const char *channel,
+                        json_t *drafts, GError **error)
+{
+  g_autofree char *path = event_path (event, "registrations");
+  g_autoptr (json_t) body = json_pack ("{s:s, s:O}", "channel", channel, "registrations", drafts);
+
+  return post (self, path, body, error);
+}
+
+json_t *
+foyer_organizer_registrations (FoyerOrganizer *self, const char *event, GError **error)
+{
+  return get_all (self, event, "registrations", error);
+}
+
+json_t *
+foyer_organizer_tickets (FoyerOrganizer *self, const char *event, GError **error)
+{
+  return post_empty (self, event, "tickets", error);
+}
+
+json_t *
+foyer_organizer_staff_codes (FoyerOrganizer *self, const char *event, GError **error)
+{
+  return post_empty (self, event, "staff-codes", error);
+}
+
+json_t *
+foyer_organizer_report (FoyerOrganizer *self, const char *event, GError **error)
+{
+  g_autofree char *path = event_path (event, "report");
+
+  return get (self, path, error);
+}
+
+json_t *
+foyer_organizer_entries (FoyerOrganizer *self, const char *event, GError **error)
+{
+  return get_all (self, event, "entries", error);
+}
+
+json_t *
+foyer_organizer_enrolment (FoyerOrganizer *self, const char *event, const char *name,
+                           GError **error)
+{
+  g_autofree char *path = event_path (event, "enrolments");
+  g_autoptr (json_t) body = json_pack ("{s:s}", "name", name);
+
+  return post (self, path, body, error);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "connector.h"
+#include "json.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerOrganizer:
+ *
+ * What an organizer asks of a hub, one function a request. Each blocks and
+ * returns the hub's answer as it is (PROTOCOL.md), or NULL with a
+ * #FoyerConnectorError. One thread at a time.
+ */
+typedef struct _FoyerOrganizer FoyerOrganizer;
+
+/**
+ * foyer_organizer_new:
+ * @address: as in foyer_http_client_new()
+ * @pin: (nullable): as there
+ * @token: the content of the hub's `organizer-token`
+ */
+FoyerOrganizer *foyer_organizer_new  (const char *address, const char *pin, const char *token,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void            foyer_organizer_free (FoyerOrganizer *self);
+
+/** Makes the event, or brings it up to date. Safe to repeat. */
+json_t *foyer_organizer_put_event     (FoyerOrganizer *self, const json_t *event, GError **error);
+json_t *foyer_organizer_events        (FoyerOrganizer *self, GError **error);
+
+/** @drafts: array of registrations without id and person. The same again changes nothing. */
+json_t *foyer_organizer_import        (FoyerOrganizer *self, const char *event, const char *channel,
+                                       json_t *drafts, GError **error);
+
+/** {registrations: […]}: all of them, oldest first. */
+json_t *foyer_organizer_registrations (FoyerOrganizer *self, const char *event, GError **error);
+
+/** {tickets: {registration id: code}}. Safe to repeat: the same codes again. */
+json_t *foyer_organizer_tickets       (FoyerOrganizer *self, const char *event, GError **error);
+json_t *foyer_organizer_staff_codes   (FoyerOrganizer *self, const char *event, GError **error);
+
+/** {headcounts: […], registrations, people} */
+json_t *foyer_organizer_report        (FoyerOrganizer *self, const char *event, GError **error);
+
+/** {entries: […]}: the journal, in the order in which the hub got it. */
+json_t *foyer_organizer_entries       (FoyerOrganizer *self, const char *event, GError **error);
+
+/** {uri, expires}: lets one kiosk enrol under @name, once. */
+json_t *foyer_organizer_enrolment     (FoyerOrganizer *self, const char *event, const char *name,
+                                       GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerOrganizer, foyer_organizer_free)
+
+G_END_DECLS
