@@ -17,7 +17,7 @@ typedef enum {
   FOYER_ENTRY_BADGE,     /* body: number; target: the admission it belongs to */
   FOYER_ENTRY_NOTE,      /* body: text */
   FOYER_ENTRY_RESOLVE,   /* target: what is settled */
-  FOYER_ENTRY_CLOCK,     /* body: offset_us of hub time against this boot's clock */
+  FOYER_ENTRY_CLOCK,     /* body: hub_us, the hub's clock (µs since the epoch) at this entry's uptime_us */
   FOYER_ENTRY_N
 } FoyerEntryKind;
 

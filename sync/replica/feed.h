@@ -14,6 +14,14 @@ G_BEGIN_DECLS
  * is a snapshot.
  */
 
+/**
+ * foyer_feed_start:
+ *
+ * Makes the store a hub's: from now on every write has a feed number. Safe to
+ * repeat; foyer_feed_epoch() is MISSING before.
+ */
+gboolean   foyer_feed_start (FoyerStore *store, GError **error);
+
 /** The id of this store's life as a hub: made once, replaced when a backup is restored. */
 char      *foyer_feed_epoch (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

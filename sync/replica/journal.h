@@ -14,6 +14,15 @@ G_BEGIN_DECLS
  */
 
 /**
+ * foyer_journal_set_kiosk:
+ * @kiosk: UUID by which the hub knows this machine
+ *
+ * Whose entries foyer_journal_record() writes. Once, after enrolment; a store
+ * that was never told makes itself an id at its first entry.
+ */
+gboolean   foyer_journal_set_kiosk (FoyerStore *store, const char *kiosk, GError **error);
+
+/**
  * foyer_journal_record:
  * @entry: what happened here; id, kiosk, number, times are filled in
  * @now_us: the wall clock
@@ -25,9 +34,10 @@ gboolean   foyer_journal_record  (FoyerStore *store, FoyerEntry *entry, gint64 n
 /**
  * foyer_journal_keep:
  * @answer: (out): ACCEPTED, DUPLICATE, or REFUSED where the id is known with other content
- * @mine: (nullable): a kiosk's own id: its own entries that come back count as sent
  *
- * Keeps an entry that was made elsewhere. Safe to repeat.
+ * Keeps an entry that was made elsewhere. A `register` becomes a registration,
+ * where there is none of that id yet. Own entries that come back count as sent.
+ * Safe to repeat.
  */
 gboolean   foyer_journal_keep    (FoyerStore *store, const FoyerEntry *entry, FoyerAnswerKind *answer,
                                   GError **error);

@@ -40,7 +40,6 @@ typedef struct _FoyerStore FoyerStore;
 
 typedef enum {
   FOYER_STORE_OWN,   /* read and write; made where missing; no second owner */
-  FOYER_STORE_SHARE, /* read and write beside the owner, in the owner's own process */
   FOYER_STORE_READ,  /* read only, beside an owner, from any process */
 } FoyerStoreMode;
 

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "admission.h"
+
+#include "code.h"
+#include "id.h"
+#include "journal.h"
+#include "json.h"
+#include "link.h"
+#include "projection.h"
+#include "registry.h"
+#include "store-private.h"
+
+#include <sodium.h>
+#include <string.h>
+
+void
+foyer_admission_free (FoyerAdmission *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->list);
+  g_free (self->entry);
+  foyer_registration_free (self->registration);
+  g_free (self->first_kiosk);
+  g_free (self->staff);
+  g_free (self);
+}
+
+/* Who stands at the door, as far as the code or the volunteer tells. */
+typedef struct {
+  FoyerProof         proof;
+  char              *subject;       /* (nullable): id of the registration */
+  FoyerRegistration *registration;  /* (nullable): as the replica has it */
+  char              *person;        /* (nullable) */
+  char              *staff;         /* (nullable): it was a volunteer's code */
+} Guest;
+
+static void
+guest_clear (Guest *self)
+{
+  g_clear_pointer (&self->subject, g_free);
+  g_clear_pointer (&self->registration, foyer_registration_free);
+  g_clear_pointer (&self->person, g_free);
+  g_clear_pointer (&self->staff, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Guest, guest_clear)
+
+static gboolean
+find_registration (FoyerStore *store, Guest *guest, GError **error)
+{
+  GError *failure = NULL;
+
+  guest->registration = foyer_registry_get (store, guest->subject, &failure);
+  if (failure == NULL)
+    guest->person = foyer_projection_person (store, guest->subject, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+static gboolean
+signed_by (const FoyerCode *code, const FoyerKey *key)
+{
+  guint8 public_key[FOYER_CODE_PUBLIC_BYTES];
+  gsize length = 0;
+
+  return key != NULL && !key->revoked &&
+         sodium_hex2bin (public_key, sizeof public_key, key->public_key, strlen (key->public_key), NULL,
+                         &length, NULL) == 0 &&
+         length == sizeof public_key && foyer_code_verify (code, public_key);
+}
+
+/* Higher numbers void lower ones: a ticket by its registration, a badge by the
+ * badges printed. */
+static FoyerProof
+serial_proof (FoyerStore *store, const FoyerCode *code, const FoyerRegistration *registration)
+{
+  gint64 valid = code->kind == FOYER_CODE_BADGE
+                   ? foyer_journal_badge_number (store, registration->id, NULL)
+                   : registration->ticket_serial;
+
+  return code->serial < valid ? FOYER_PROOF_VOID : FOYER_PROOF_GOOD;
+}
+
+static gboolean
+read_own_code (FoyerStore *store, const FoyerCode *code, const FoyerEvent *event,
+               const FoyerRequest *request, Guest *guest, GError **error)
+{
+  g_autoptr (FoyerKey) key = NULL;
+  g_autofree char *subject = foyer_id_from_bytes (code->subject);
+  guint8 tag[4];
+
+  foyer_code_event_tag (event->id, tag);
+  if (memcmp (tag, code->event_tag, sizeof tag) != 0) {
+    guest->proof = FOYER_PROOF_OTHER_EVENT;
+    return TRUE;
+  }
+  key = foyer_registry_key_by_tag (store, code->key_id, error);
+  if (!signed_by (code, key)) {
+    guest->proof = FOYER_PROOF_FORGED;
+    return error == NULL || *error == NULL;
+  }
+  if (request->clock_trusted && foyer_code_expired (code, request->now_us)) {
+    guest->proof = FOYER_PROOF_EXPIRED;
+    return TRUE;
+  }
+  if (code->kind == FOYER_CODE_STAFF) {
+    /* Only the hub's event key makes volunteers. */
+    if (g_str_equal (key->id, event->id) && foyer_event_staff (event, subject) != NULL)
+      guest->staff = g_steal_pointer (&subject);
+    guest->proof = guest->staff ? FOYER_PROOF_GOOD : FOYER_PROOF_FORGED;
+    return TRUE;
+  }
+  guest->subject = g_steal_pointer (&subject);
+  if (!find_registration (store, guest, error))
+    return FALSE;
+  guest->proof = guest->registration ? serial_proof (store, code, guest->registration)
+                                     : FOYER_PROOF_GOOD;
+  return TRUE;
+}
+
+static gboolean
+read_foreign_code (FoyerStore *store, const char *text, Guest *guest, GError **error)
+{
+  g_autoptr (GPtrArray) rows = foyer_registry_by_code (store, text, error);
+  const FoyerRegistration *first;
+
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len == 0) {
+    guest->proof = foyer_code_looks_foreign (text) ? FOYER_PROOF_UNKNOWN : FOYER_PROOF_NOT_A_TICKET;
+    return TRUE;
+  }
+  first = g_ptr_array_index (rows, 0);
+  guest->proof = FOYER_PROOF_GOOD;
+  for (guint i = 1; i < rows->len; i++) {
+    const FoyerRegistration *row = g_ptr_array_index (rows, i);
+
+    if (g_strcmp0 (row->person, first->person) != 0)
+      guest->proof = FOYER_PROOF_AMBIGUOUS;
+  }
+  if (guest->proof == FOYER_PROOF_AMBIGUOUS)
+    return TRUE;
+  guest->subject = g_strdup (first->id);
+  return find_registration (store, guest, error);
+}
+
+static gboolean
+identify (FoyerStore *store, const FoyerEvent *event, const FoyerRequest *request, Guest *guest,
+          GError **error)
+{
+  g_autofree char *text = NULL;
+  FoyerCode code;
+
+  if (request->code == NULL) {
+    guest->proof = FOYER_PROOF_NONE;
+    guest->subject = g_strdup (request->registration);
+    if (!find_registration (store, guest, error))
+      return FALSE;
+    if (guest->registration == NULL)
+      guest->proof = FOYER_PROOF_UNKNOWN;
+    return TRUE;
+  }
+  text = g_strstrip (g_strdup (request->code));
+  if (foyer_code_parse (text, &code))
+    return read_own_code (store, &code, event, request, guest, error);
+  return read_foreign_code (store, text, guest, error);
+}
+
+static gboolean
+may_come (const FoyerList *list, const FoyerRegistration *row)
+{
+  return list->categories == NULL ||
+         g_strv_contains ((const char * const *) list->categories,
+                          row->category ? row->category : "attendee");
+}
+
+/* A person's standing is the best among their registrations: the other ticket
+ * of someone who cancelled one of two is as good. */
+static gboolean
+take_best_registration (FoyerStore *store, const FoyerList *list, Guest *guest, GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (guest->registration == NULL)
+    return TRUE;
+  rows = foyer_registry_of_person (store, guest->person, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const FoyerRegistration *row = g_ptr_array_index (rows, i);
+    gboolean fits = may_come (list, row);
+    gboolean fitted = may_come (list, guest->registration);
+
+    if ((fits && !fitted) ||
+        (fits == fitted &&
+         foyer_status_better (guest->registration->status, row->status) != guest->registration->status)) {
+      foyer_registration_free (guest->registration);
+      guest->registration = foyer_registration_copy (row);
+    }
+  }
+  return rows != NULL;
+}
+
+static gint64
+still_due (FoyerStore *store, const FoyerRegistration *registration)
+{
+  gint64 paid = foyer_sql_int (store, NULL, 0,
+                               "SELECT sum (json_extract (body, '$.amount')) FROM entry e "
+                               "WHERE registration = ?1 AND kind = 6 AND NOT EXISTS "
+                               "(SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target = e.id)", "t",
+                               registration->id);
+
+  return registration->payment_due - MAX (paid, 0);
+}
+
+G_STATIC_ASSERT (FOYER_ENTRY_PAYMENT == 6);
+
+static void
+gather (FoyerStore *store, const FoyerRequest *request, const FoyerList *list, const Guest *guest,
+        const FoyerStanding *standing, FoyerFacts *facts)
+{
+  const FoyerRegistration *row = guest->registration;
+
+  facts->proof = guest->proof;
+  facts->known = row != NULL;
+  facts->status = row ? row->status : FOYER_STATUS_CONFIRMED;
+  facts->category = row ? row->category : NULL;
+  facts->payment_due = row && row->payment_due > 0 ? still_due (store, row) : 0;
+  facts->presence = standing->presence;
+  facts->inside = list->capacity > 0 ? foyer_projection_inside (store, list->id, NULL) : 0;
+  facts->walk_in = row != NULL && g_strcmp0 (row->channel, "door") == 0;
+  facts->leaving = request->leaving;
+  facts->confirmed = request->confirmed;
+  facts->clock_trusted = request->clock_trusted;
+  facts->now_us = request->now_us;
+  facts->list = list;
+}
+
+/* One badge a person: the first admission to a list that gives badges. */
+static gboolean
+wants_badge (FoyerStore *store, const FoyerList *list, const char *person)
+{
+  return list->badge &&
+         foyer_sql_int (store, NULL, 0,
+                        "SELECT 1 FROM entry e WHERE e.kind = 2 AND e.badge = 1 "
+                        "AND e.registration IN (SELECT id FROM registration WHERE person = ?1 UNION SELECT ?1) "
+                        "AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.kind = 5 "
+                        "AND u.target IN (e.id, e.registration))", "t", person) != 1;
+}
+
+/* A code of nobody is kept as a keyed hash: enough to see that the same one
+ * came again, useless to whoever finds the file. */
+static char *
+code_hash (FoyerStore *store, const char *code, GError **error)
+{
+  g_autofree char *key = foyer_store_get_setting (store, "hash_key", error);
+  guint8 hash[16];
+  char hex[33];
+
+  if (key == NULL) {
+    guint8 random[16];
+    char random_hex[33];
+
+    randombytes_buf (random, sizeof random);
+    key = g_strdup (sodium_bin2hex (random_hex, sizeof random_hex, random, sizeof random));
+    if (!foyer_store_set_setting (store, "hash_key", key, error))
+      return NULL;
+  }
+  crypto_generichash (hash, sizeof hash, (const guint8 *) code, strlen (code), (const guint8 *) key,
+                      strlen (key));
+  return g_strdup (sodium_bin2hex (hex, sizeof hex, hash, sizeof hash));
+}
+
+static char *
+body_of (FoyerStore *store, const FoyerRequest *request, const Guest *guest, FoyerVerdict ruled,
+         FoyerDecision decision, GError **error)
+{
+  g_autoptr (json_t) body = json_object ();
+
+  if (decision.flags & FOYER_VERDICT_OVERRIDDEN)
+    json_object_set_new (body, "overridden", json_string (foyer_verdict_to_string (ruled)));
+  if (request->reason != NULL)
+    json_object_set_new (body, "reason", json_string (request->reason));
+  if (request->code != NULL && guest->subject == NULL) {
+    g_autofree char *hash = code_hash (store, request->code, error);
+
+    json_object_set_new (body, "code", json_string (hash ? hash : ""));
+  }
+  return json_object_size (body) > 0 ? foyer_json_line (body) : NULL;
+}
+
+static FoyerEntryKind
+kind_of (FoyerVerdict verdict)
+{
+  if (foyer_verdict_is_welcome (verdict))
+    return FOYER_ENTRY_ADMIT;
+  return verdict == FOYER_VERDICT_LEFT ? FOYER_ENTRY_LEAVE : FOYER_ENTRY_REFUSE;
+}
+
+static gboolean
+record (FoyerStore *store, const FoyerRequest *request, const Guest *guest, FoyerVerdict ruled,
+        FoyerAdmission *admission, GError **error)
+{
+  g_autoptr (FoyerEntry) entry = foyer_entry_new (kind_of (admission->decision.verdict));
+
+  /* A question is not an answer yet: nothing has happened. */
+  if (admission->decision.verdict == FOYER_VERDICT_CONFIRM_FIRST ||
+      admission->decision.verdict == FOYER_VERDICT_ASK_FIRST)
+    return TRUE;
+  entry->staff = g_strdup (request->staff);
+  entry->list = g_strdup (admission->list);
+  entry->registration = g_strdup (guest->registration ? guest->registration->id : guest->subject);
+  entry->verdict = admission->decision.verdict;
+  entry->flags = admission->decision.flags;
+  entry->method = request->method;
+  entry->badge = admission->badge;
+  entry->body = body_of (store, request, guest, ruled, admission->decision, error);
+  if (!foyer_journal_record (store, entry, request->now_us, error))
+    return FALSE;
+  admission->entry = g_strdup (entry->id);
+  return TRUE;
+}
+
+/* When and where the person came in, for "you came in at 8:52 at Door 2". */
+static void
+tell_first (FoyerStore *store, const FoyerStanding *standing, FoyerAdmission *admission)
+{
+  g_autofree char *mine = foyer_store_get_setting (store, "kiosk", NULL);
+  g_autoptr (FoyerKey) key = NULL;
+
+  if (standing->first_kiosk == NULL)
+    return;
+  admission->first_us = standing->first_us;
+  key = foyer_registry_key (store, standing->first_kiosk, NULL);
+  if (g_strcmp0 (mine, standing->first_kiosk) == 0)
+    admission->first_kiosk = g_strdup ("");
+  else if (key != NULL)
+    admission->first_kiosk = g_strdup (key->name);
+}
+
+static void
+overrule (const FoyerRequest *request, const Guest *guest, FoyerDecision *decision)
+{
+  if (!request->override || guest->subject == NULL || foyer_verdict_is_welcome (decision->verdict))
+    return;
+  decision->verdict = FOYER_VERDICT_ADMITTED;
+  decision->flags |= FOYER_VERDICT_OVERRIDDEN;
+}
+
+static const FoyerList *
+served_list (FoyerStore *store, const char *id, const FoyerEvent **event, GError **error)
+{
+  GError *failure = NULL;
+  const FoyerList *list;
+
+  *event = foyer_store_event (store, &failure);
+  list = *event ? foyer_event_list (*event, id) : NULL;
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (list == NULL)
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "%s: %s", store->path,
+                 *event ? "the event has no such list" : "there is no event yet");
+  return list;
+}
+
+FoyerAdmission *
+foyer_admission_decide (FoyerStore *store, const FoyerRequest *request, GError **error)
+{
+  g_autoptr (FoyerAdmission) admission = g_new0 (FoyerAdmission, 1);
+  g_auto (FoyerStanding) standing = { FOYER_PRESENCE_NEVER };
+  g_auto (Guest) guest = { FOYER_PROOF_NONE };
+  const FoyerEvent *event = NULL;
+  const FoyerList *list = served_list (store, request->list, &event, error);
+  FoyerFacts facts = { FOYER_PROOF_NONE };
+  FoyerVerdict ruled;
+
+  g_return_val_if_fail (request->code != NULL || request->registration != NULL, NULL);
+
+  if (list == NULL || !identify (store, event, request, &guest, error))
+    return NULL;
+  admission->list = g_strdup (list->id);
+  admission->staff = g_steal_pointer (&guest.staff);
+  if (admission->staff != NULL)
+    return g_steal_pointer (&admission);
+  if (!take_best_registration (store, list, &guest, error) ||
+      (guest.person != NULL &&
+       !foyer_projection_standing (store, guest.person, list->id, &standing, error)))
+    return NULL;
+
+  gather (store, request, list, &guest, &standing, &facts);
+  admission->decision = foyer_verdict_decide (&facts);
+  ruled = admission->decision.verdict;
+  overrule (request, &guest, &admission->decision);
+  admission->badge = foyer_verdict_is_welcome (admission->decision.verdict) &&
+                     wants_badge (store, list, guest.person);
+  if (!record (store, request, &guest, ruled, admission, error))
+    return NULL;
+  tell_first (store, &standing, admission);
+  if (guest.registration != NULL) {
+    admission->registration = g_steal_pointer (&guest.registration);
+  }
+  else if (guest.subject != NULL) {
+    admission->registration = foyer_registration_new ();
+    admission->registration->id = g_strdup (guest.subject);
+  }
+  return g_steal_pointer (&admission);
+}
+
+/* Walk-ins. */
+
+static char *
+person_of_link (FoyerStore *store, const FoyerRegistration *row, GError **error)
+{
+  g_auto (GStrv) keys = foyer_link_keys (row);
+  char *person = NULL;
+
+  for (gsize i = 0; person == NULL && keys[i] != NULL; i++)
+    person = foyer_sql_text (store, error, "SELECT person FROM link_key JOIN registration USING (rid) "
+                             "WHERE key = ?1 ORDER BY rid LIMIT 1", "t", keys[i]);
+  return person ? person : g_strdup (row->id);
+}
+
+static FoyerRegistration *
+complete_walk_in (FoyerStore *store, const FoyerEvent *event, const FoyerRegistration *draft,
+                  gint64 now_us, GError **error)
+{
+  FoyerRegistration *row = foyer_registration_copy (draft);
+
+  g_free (row->id);
+  g_free (row->person);
+  g_free (row->channel);
+  row->id = foyer_id_new (now_us);
+  row->channel = g_strdup ("door");
+  row->person = person_of_link (store, row, error);
+  row->status = (FoyerStatus) event->walk_in_status;
+  row->registered_us = now_us;
+  row->ticket_serial = 1;
+  row->revision = 0;
+  return row;
+}
+
+static gboolean
+record_walk_in (FoyerStore *store, const FoyerRegistration *row, const FoyerRequest *request,
+                GError **error)
+{
+  g_autoptr (FoyerEntry) entry = foyer_entry_new (FOYER_ENTRY_REGISTER);
+  g_autoptr (json_t) body = foyer_registration_to_json (row);
+
+  entry->id = g_strdup (row->id);
+  entry->registration = g_strdup (row->id);
+  entry->list = g_strdup (request->list);
+  entry->staff = g_strdup (request->staff);
+  entry->method = FOYER_METHOD_WALK_IN;
+  entry->body = foyer_json_line (body);
+  return foyer_journal_record (store, entry, request->now_us, error);
+}
+
+FoyerAdmission *
+foyer_admission_walk_in (FoyerStore *store, const FoyerRegistration *draft,
+                         const FoyerRequest *request, GError **error)
+{
+  const FoyerEvent *event = NULL;
+  const FoyerList *list = served_list (store, request->list, &event, error);
+  g_autoptr (FoyerRegistration) row =
+    list ? complete_walk_in (store, event, draft, request->now_us, error) : NULL;
+  FoyerRequest admit = *request;
+
+  if (row == NULL || !record_walk_in (store, row, request, error))
+    return NULL;
+  admit.code = NULL;
+  admit.registration = row->id;
+  admit.method = FOYER_METHOD_WALK_IN;
+  return foyer_admission_decide (store, &admit, error);
+}
+
+/* Taking back, and printing again. */
+
+static char *
+reason_body (const char *reason, gint64 number)
+{
+  g_autoptr (json_t) body = json_object ();
+
+  if (number > 0)
+    json_object_set_new (body, "number", json_integer (number));
+  if (reason != NULL)
+    json_object_set_new (body, "reason", json_string (reason));
+  return foyer_json_line (body);
+}
+
+gboolean
+foyer_admission_undo (FoyerStore *store, const char *target, const char *reason, const char *staff,
+                      gint64 now_us, GError **error)
+{
+  g_autoptr (FoyerEntry) undone = foyer_journal_get (store, target, error);
+  g_autoptr (FoyerEntry) entry = foyer_entry_new (FOYER_ENTRY_UNDO);
+
+  if (undone == NULL) {
+    if (error != NULL && *error == NULL)
+      g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "there is no such entry");
+    return FALSE;
+  }
+  if (foyer_sql_int (store, error, 0, "SELECT 1 FROM entry WHERE target = ?1 AND kind = 5", "t",
+                     target) == 1)
+    return TRUE;
+  entry->target = g_strdup (target);
+  entry->staff = g_strdup (staff);
+  entry->list = g_strdup (undone->list);
+  entry->registration = g_strdup (undone->registration);
+  entry->body = reason_body (reason, 0);
+  return foyer_journal_record (store, entry, now_us, error);
+}
+
+char *
+foyer_admission_reprint (FoyerStore *store, const char *registration, const char *reason,
+                         const char *staff, gint64 now_us, GError **error)
+{
+  g_autoptr (FoyerEntry) entry = foyer_entry_new (FOYER_ENTRY_BADGE);
+  gint64 number = foyer_journal_badge_number (store, registration, error);
+
+  if (number < 0)
+    return NULL;
+  entry->registration = g_strdup (registration);
+  entry->staff = g_strdup (staff);
+  entry->badge = TRUE;
+  entry->body = reason_body (reason, number + 1);
+  if (!foyer_journal_record (store, entry, now_us, error))
+    return NULL;
+  return g_strdup (entry->id);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "entry.h"
+#include "store.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What is folded from the journal: who is inside, since when, by which door,
+ * and which badge is valid. A person's state is made anew from all their
+ * entries whenever one arrives or their registrations change, so it cannot
+ * depend on the order of arrival.
+ */
+
+/** Who @registration belongs to; itself as long as the registry does not know it. */
+char    *foyer_projection_person     (FoyerStore *store, const char *registration, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/** Makes one person's presence on every list anew. */
+gboolean foyer_projection_fold_person (FoyerStore *store, const char *person, GError **error);
+
+/** Takes a new entry into the projections. */
+gboolean foyer_projection_take        (FoyerStore *store, const FoyerEntry *entry, GError **error);
+
+/** Makes everything anew. */
+gboolean foyer_projection_fold_all    (FoyerStore *store, GError **error);
+
+/**
+ * FoyerStanding:
+ * @first_us, @first_kiosk: the first admission
+ * @since_us: when the present state began
+ * @last_admit: id of the newest admission
+ *
+ * How a person stands on a list.
+ */
+typedef struct {
+  FoyerPresence presence;
+  gint64        first_us;
+  gint64        since_us;
+  char         *first_kiosk;
+  char         *last_admit;
+} FoyerStanding;
+
+void     foyer_standing_clear   (FoyerStanding *self);
+gboolean foyer_projection_standing (FoyerStore *store, const char *person, const char *list,
+                                    FoyerStanding *standing, GError **error);
+/** People inside the list now; -1 on failure. */
+gint64   foyer_projection_inside (FoyerStore *store, const char *list, GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerStanding, foyer_standing_clear)
+
+G_END_DECLS

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-replica"
+
+#include "replica.h"
+
+/* So many jobs share one commit at most: a slow disk then costs each of them
+ * one fsync, and a failed commit takes no more than these back. */
+#define MAX_GROUP 256
+
+typedef enum {
+  ORDER_DOOR,
+  ORDER_SYNC,
+  ORDER_QUIT,   /* after every job that waits */
+} Order;
+
+typedef struct {
+  Order           order;
+  guint64         serial;       /* first come, first served within an order */
+  FoyerStoreFunc  func;
+  gpointer        data;
+  GDestroyNotify  data_free;
+  GDestroyNotify  result_free;
+  GTask          *task;         /* answers the caller */
+  gpointer        result;
+  GError         *error;
+} Job;
+
+/* A thread, its connection and the jobs that wait for it. */
+typedef struct {
+  GThread     *thread;
+  GAsyncQueue *jobs;
+  FoyerStore  *store;
+} Worker;
+
+struct _FoyerReplica {
+  GObject            parent_instance;
+
+  Worker             writer;
+  Worker             reader;
+  guint64            serial;
+  GMutex             lock;           /* guards serial, closed, change_queued and committed */
+  gboolean           closed;
+  gboolean           change_queued;
+  FoyerCommittedFunc committed;
+  gpointer           committed_data;
+};
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (FoyerReplica, foyer_replica, G_TYPE_OBJECT)
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  if (job->data_free != NULL)
+    job->data_free (job->data);
+  g_clear_object (&job->task);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+static int
+compare_jobs (gconstpointer a, gconstpointer b, gpointer unused)
+{
+  const Job *x = a;
+  const Job *y = b;
+
+  if (x->order != y->order)
+    return x->order < y->order ? -1 : 1;
+  return x->serial < y->serial ? -1 : x->serial > y->serial;
+}
+
+static void
+answer (Job *job)
+{
+  if (job->error != NULL)
+    g_task_return_error (job->task, g_steal_pointer (&job->error));
+  else
+    g_task_return_pointer (job->task, job->result, job->result_free);
+  job_free (job);
+}
+
+/* Writing. */
+
+static void
+run_in_group (FoyerStore *store, Job *job)
+{
+  if (!foyer_store_savepoint (store, &job->error))
+    return;
+  job->result = job->func (store, job->data, &job->error);
+  if (job->error == NULL && foyer_store_release (store, &job->error))
+    return;
+  foyer_store_take_back (store);
+}
+
+static void
+fail_group (GPtrArray *group, const GError *failure)
+{
+  for (guint i = 0; i < group->len; i++) {
+    Job *job = g_ptr_array_index (group, i);
+
+    if (job->error != NULL)
+      continue;
+    if (job->result != NULL && job->result_free != NULL)
+      job->result_free (job->result);
+    job->result = NULL;
+    job->error = g_error_copy (failure);
+  }
+}
+
+static gboolean
+any_done (GPtrArray *group)
+{
+  for (guint i = 0; i < group->len; i++) {
+    if (((Job *) g_ptr_array_index (group, i))->error == NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+emit_changed (gpointer data)
+{
+  FoyerReplica *self = data;
+
+  g_mutex_lock (&self->lock);
+  self->change_queued = FALSE;
+  g_mutex_unlock (&self->lock);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_committed (FoyerReplica *self)
+{
+  FoyerCommittedFunc committed;
+  gpointer committed_data;
+  gboolean queue;
+
+  g_mutex_lock (&self->lock);
+  committed = self->committed;
+  committed_data = self->committed_data;
+  queue = !self->change_queued && !self->closed;
+  self->change_queued |= queue;
+  g_mutex_unlock (&self->lock);
+  if (committed != NULL)
+    committed (committed_data);
+  if (queue)
+    g_idle_add_full (G_PRIORITY_DEFAULT, emit_changed, g_object_ref (self), g_object_unref);
+}
+
+static void
+write_group (FoyerReplica *self, GPtrArray *group)
+{
+  FoyerStore *store = self->writer.store;
+  g_autoptr (GError) failure = NULL;
+  gboolean changed = FALSE;
+
+  if (!foyer_store_begin (store, &failure)) {
+    fail_group (group, failure);
+  }
+  else {
+    for (guint i = 0; i < group->len; i++)
+      run_in_group (store, g_ptr_array_index (group, i));
+    changed = any_done (group);
+    if (!changed)
+      foyer_store_rollback (store);
+    else if (!foyer_store_commit (store, &failure)) {
+      fail_group (group, failure);
+      changed = FALSE;
+    }
+  }
+  if (changed)
+    tell_committed (self);
+  for (guint i = 0; i < group->len; i++)
+    answer (g_ptr_array_index (group, i));
+}
+
+/* The jobs that wait right now, in order. Sync's slices never join a group
+ * with the door's: someone is standing there. */
+static Job *
+gather (Worker *worker, Job *first, GPtrArray *group)
+{
+  Job *job = first;
+
+  while (job != NULL && job->order != ORDER_QUIT && job->order == first->order &&
+         group->len < MAX_GROUP) {
+    g_ptr_array_add (group, job);
+    job = g_async_queue_try_pop (worker->jobs);
+  }
+  return job;
+}
+
+static gpointer
+writer_thread (gpointer data)
+{
+  FoyerReplica *self = data;
+  Job *job = g_async_queue_pop (self->writer.jobs);
+
+  while (job->order != ORDER_QUIT) {
+    g_autoptr (GPtrArray) group = g_ptr_array_new ();
+    Job *next = gather (&self->writer, job, group);
+
+    write_group (self, group);
+    if (next != NULL)
+      g_async_queue_push_sorted (self->writer.jobs, next, compare_jobs, NULL);
+    job = g_async_queue_pop (self->writer.jobs);
+  }
+  job_free (job);
+  return NULL;
+}
+
+/* Reading. */
+
+static gpointer
+reader_thread (gpointer data)
+{
+  FoyerReplica *self = data;
+  Job *job = g_async_queue_pop (self->reader.jobs);
+
+  while (job->order != ORDER_QUIT) {
+    if (!g_task_return_error_if_cancelled (job->task)) {
+      job->result = job->func (self->reader.store, job->data, &job->error);
+      answer (job);
+    }
+    else {
+      job_free (job);
+    }
+    job = g_async_queue_pop (self->reader.jobs);
+  }
+  job_free (job);
+  return NULL;
+}
+
+/* The object. */
+
+static void
+foyer_replica_finalize (GObject *object)
+{
+  FoyerReplica *self = FOYER_REPLICA (object);
+
+  /* The last reference may be dropped by a job, on the thread itself: hence
+   * close() comes first, always. */
+  g_assert (self->writer.thread == NULL && self->reader.thread == NULL);
+  g_async_queue_unref (self->writer.jobs);
+  g_async_queue_unref (self->reader.jobs);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (foyer_replica_parent_class)->finalize (object);
+}
+
+static void
+foyer_replica_class_init (FoyerReplicaClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = foyer_replica_finalize;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+foyer_replica_init (FoyerReplica *self)
+{
+  g_mutex_init (&self->lock);
+  self->writer.jobs = g_async_queue_new ();
+  self->reader.jobs = g_async_queue_new ();
+}
+
+FoyerReplica *
+foyer_replica_open (const char *path, GError **error)
+{
+  g_autoptr (FoyerStore) owner = foyer_store_open (path, FOYER_STORE_OWN, error);
+  FoyerStore *reader = owner ? foyer_store_open (path, FOYER_STORE_READ, error) : NULL;
+  FoyerReplica *self;
+
+  if (reader == NULL)
+    return NULL;
+  self = g_object_new (FOYER_TYPE_REPLICA, NULL);
+  self->writer.store = g_steal_pointer (&owner);
+  self->reader.store = reader;
+  self->writer.thread = g_thread_new ("replica-write", writer_thread, self);
+  self->reader.thread = g_thread_new ("replica-read", reader_thread, self);
+  return self;
+}
+
+/* FALSE when the replica is closed; the job is answered then. */
+static gboolean
+push (FoyerReplica *self, Worker *worker, Job *job)
+{
+  gboolean closed;
+
+  g_mutex_lock (&self->lock);
+  closed = self->closed && job->order != ORDER_QUIT;
+  job->serial = self->serial++;
+  if (!closed)
+    g_async_queue_push_sorted (worker->jobs, job, compare_jobs, NULL);
+  g_mutex_unlock (&self->lock);
+  if (closed) {
+    g_set_error (&job->error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED, "the replica is closed");
+    answer (job);
+  }
+  return !closed;
+}
+
+static void
+end_worker (FoyerReplica *self, Worker *worker)
+{
+  Job *quit = g_new0 (Job, 1);
+
+  quit->order = ORDER_QUIT;
+  (void) push (self, worker, quit);
+  g_thread_join (g_steal_pointer (&worker->thread));
+  g_clear_pointer (&worker->store, foyer_store_close);
+}
+
+void
+foyer_replica_close (FoyerReplica *self)
+{
+  g_return_if_fail (FOYER_IS_REPLICA (self));
+
+  if (self->writer.thread == NULL)
+    return;
+  g_mutex_lock (&self->lock);
+  self->closed = TRUE;
+  g_mutex_unlock (&self->lock);
+  end_worker (self, &self->reader);
+  end_worker (self, &self->writer);
+}
+
+static Job *
+job_new (Order order, FoyerStoreFunc func, gpointer data, GDestroyNotify data_free,
+         GDestroyNotify result_free, GTask *task)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->order = order;
+  job->func = func;
+  job->data = data;
+  job->data_free = data_free;
+  job->result_free = result_free;
+  job->task = task;
+  return job;
+}
+
+void
+foyer_replica_write_async (FoyerReplica *self, FoyerLane lane, FoyerStoreFunc func, gpointer data,
+                           GDestroyNotify data_free, GDestroyNotify result_free,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (FOYER_IS_REPLICA (self));
+
+  g_task_set_source_tag (task, foyer_replica_write_async);
+  (void) push (self, &self->writer, job_new (lane == FOYER_LANE_DOOR ? ORDER_DOOR : ORDER_SYNC, func,
+                                             data, data_free, result_free, task));
+}
+
+void
+foyer_replica_read_async (FoyerReplica *self, FoyerStoreFunc func, gpointer data,
+                          GDestroyNotify data_free, GDestroyNotify result_free,
+                          GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (FOYER_IS_REPLICA (self));
+
+  g_task_set_source_tag (task, foyer_replica_read_async);
+  (void) push (self, &self->reader, job_new (ORDER_DOOR, func, data, data_free, result_free, task));
+}
+
+gpointer
+foyer_replica_finish (FoyerReplica *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Waiting: the answer comes to a context of the waiting thread's own. */
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_set_object ((GAsyncResult **) user_data, result);
+}
+
+static gpointer
+wait_for (FoyerReplica *self, GMainContext *context, GAsyncResult **result, GError **error)
+{
+  gpointer value;
+
+  while (*result == NULL)
+    g_main_context_iteration (context, TRUE);
+  value = foyer_replica_finish (self, *result, error);
+  g_clear_object (result);
+  g_main_context_pop_thread_default (context);
+  g_main_context_unref (context);
+  return value;
+}
+
+static GMainContext *
+own_context (void)
+{
+  GMainContext *context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  return context;
+}
+
+gpointer
+foyer_replica_write (FoyerReplica *self, FoyerLane lane, FoyerStoreFunc func, gpointer data,
+                     GError **error)
+{
+  GMainContext *context = own_context ();
+  GAsyncResult *result = NULL;
+
+  foyer_replica_write_async (self, lane, func, data, NULL, NULL, keep_result, &result);
+  return wait_for (self, context, &result, error);
+}
+
+gpointer
+foyer_replica_read (FoyerReplica *self, FoyerStoreFunc func, gpointer data, GError **error)
+{
+  GMainContext *context = own_context ();
+  GAsyncResult *result = NULL;
+
+  foyer_replica_read_async (self, func, data, NULL, NULL, NULL, keep_result, &result);
+  return wait_for (self, context, &result, error);
+}
+
+void
+foyer_replica_set_committed (FoyerReplica *self, FoyerCommittedFunc func, gpointer user_data)
+{
+  g_return_if_fail (FOYER_IS_REPLICA (self));
+
+  g_mutex_lock (&self->lock);
+  self->committed = func;
+  self->committed_data = user_data;
+  g_mutex_unlock (&self->lock);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "schema.h"
+
+/* Ids are text: they are read by people in every tool, and made in time order,
+ * so that they enter an index at its end. rid is the row's number in this file
+ * only. */
+const char * const foyer_schema_steps[] = {
+  /* What is kept for this machine alone. */
+  "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+  /* Registry. */
+  "CREATE TABLE event (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL) STRICT;"
+  "CREATE TABLE registration ("
+  "  rid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, person TEXT NOT NULL, status INTEGER NOT NULL,"
+  "  registered_us INTEGER NOT NULL, payment_due INTEGER NOT NULL, ticket_serial INTEGER NOT NULL,"
+  "  revision INTEGER NOT NULL, codes TEXT,"
+  "  channel TEXT NOT NULL, reference TEXT, name TEXT NOT NULL, phone TEXT, email TEXT, company TEXT,"
+  "  title TEXT, city TEXT, category TEXT, answers TEXT, note TEXT, source TEXT) STRICT;"
+  "CREATE INDEX registration_person ON registration (person);"
+  "CREATE INDEX registration_reference ON registration (channel, reference)"
+  "  WHERE reference IS NOT NULL;"
+  "CREATE TABLE foreign_code (code TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (code, rid))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE TABLE link_key (key TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE TABLE lookup_key (key TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE TABLE key (id TEXT PRIMARY KEY, tag BLOB NOT NULL, public_key TEXT NOT NULL, name TEXT,"
+  "  revoked INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX key_tag ON key (tag);"
+
+  /* Journal. answer: 0 none yet; only this kiosk's own entries wait for one. */
+  "CREATE TABLE entry ("
+  "  row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, kiosk TEXT NOT NULL,"
+  "  number INTEGER NOT NULL, wall_us INTEGER NOT NULL, boot TEXT, uptime_us INTEGER NOT NULL,"
+  "  staff TEXT, list TEXT, registration TEXT, person TEXT, verdict INTEGER NOT NULL,"
+  "  flags INTEGER NOT NULL, method INTEGER NOT NULL, badge INTEGER NOT NULL, target TEXT, body TEXT,"
+  "  own INTEGER NOT NULL, answer INTEGER NOT NULL, reason TEXT) STRICT;"
+  "CREATE INDEX entry_registration ON entry (registration) WHERE registration IS NOT NULL;"
+  "CREATE INDEX entry_target ON entry (target) WHERE target IS NOT NULL;"
+  "CREATE INDEX entry_own ON entry (number) WHERE own = 1;"
+  "CREATE INDEX entry_unsent ON entry (number) WHERE own = 1 AND answer = 0;"
+  "CREATE INDEX entry_refused ON entry (number) WHERE own = 1 AND answer = 2;"
+  "CREATE INDEX entry_badge ON entry (row) WHERE own = 1 AND badge = 1;"
+
+  /* Folded from the journal; foyer_journal_verify() makes them again. */
+  "CREATE TABLE presence ("
+  "  person TEXT NOT NULL, list TEXT NOT NULL, state INTEGER NOT NULL, first_us INTEGER NOT NULL,"
+  "  since_us INTEGER NOT NULL, last_admit TEXT NOT NULL, kiosk TEXT NOT NULL,"
+  "  admissions INTEGER NOT NULL, conflicts INTEGER NOT NULL, overridden INTEGER NOT NULL,"
+  "  PRIMARY KEY (person, list))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE INDEX presence_list ON presence (list, state);"
+  "CREATE TABLE clock (kiosk TEXT NOT NULL, boot TEXT NOT NULL, number INTEGER NOT NULL,"
+  "  offset_us INTEGER NOT NULL, PRIMARY KEY (kiosk, boot)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE badge (registration TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
+  /* The hub's feed: the last number of each thing. */
+  "CREATE TABLE feed (seq INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, ref TEXT NOT NULL,"
+  "  UNIQUE (kind, ref)) STRICT;",
+};
+
+const int foyer_schema_n_steps = G_N_ELEMENTS (foyer_schema_steps);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "event.h"
+#include "store.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+typedef struct _FoyerPinyin FoyerPinyin;
+
+struct _FoyerStore {
+  sqlite3     *db;
+  GHashTable  *statements;  /* SQL text → sqlite3_stmt, prepared once */
+  char        *path;
+  int          lock_fd;     /* -1 where the store is not owned */
+  gboolean     feeds;       /* a hub's: writes get feed numbers */
+  FoyerEvent  *event;       /* (nullable): as read, dropped whenever it may have changed */
+  gint64       event_version;
+  FoyerPinyin *pinyin;      /* (nullable): opened when the first key is made */
+};
+
+/*
+ * SQL as it is used here: a statement is prepared once, bound by a format, and
+ * read row by row. All of these set @error by the one table in store.c.
+ */
+
+/**
+ * foyer_sql:
+ * @format: one letter a parameter: t text (nullable), i gint64, b two
+ * arguments: bytes and gsize
+ *
+ * The statement, ready to step. Owned by the store; of each SQL text only one
+ * can be under way.
+ */
+sqlite3_stmt *foyer_sql      (FoyerStore *store, GError **error, const char *sql, const char *format, ...);
+
+/** 1 a row, 0 no more (the statement is reset), -1 failed. */
+int           foyer_sql_row  (FoyerStore *store, sqlite3_stmt *stmt, GError **error);
+
+/** Ends a statement before its last row. */
+void          foyer_sql_end  (sqlite3_stmt *stmt);
+
+/** Runs a statement that returns nothing. */
+gboolean      foyer_sql_run  (FoyerStore *store, GError **error, const char *sql, const char *format, ...);
+
+/** The first column of the first row; @fallback when there is none, -1 on failure. */
+gint64        foyer_sql_int  (FoyerStore *store, GError **error, gint64 fallback, const char *sql,
+                              const char *format, ...);
+char         *foyer_sql_text (FoyerStore *store, GError **error, const char *sql, const char *format, ...);
+
+/** A column's text, copied; NULL for NULL. */
+char         *foyer_sql_dup  (sqlite3_stmt *stmt, int column);
+
+/** Sets @error from SQLite's state; returns FALSE. */
+gboolean      foyer_store_fail (FoyerStore *store, GError **error);
+
+/** (nullable) (transfer none): the store's event. NULL without an error: there is none yet. */
+const FoyerEvent *foyer_store_event (FoyerStore *store, GError **error);
+
+/** Gives a thing its newest feed number, at a hub; nothing elsewhere. */
+gboolean      foyer_feed_note (FoyerStore *store, guint change_kind, const char *ref, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-store"
+
+#include "store-private.h"
+
+#include "clock.h"
+#include "pinyin.h"
+#include "schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+G_DEFINE_QUARK (foyer-store-error-quark, foyer_store_error)
+
+/* The one place where SQLite's results become ours. */
+static FoyerStoreError
+error_code (int sqlite_code)
+{
+  switch (sqlite_code & 0xff) {
+  case SQLITE_FULL:
+    return FOYER_STORE_ERROR_FULL;
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+  case SQLITE_CANTOPEN:
+    return FOYER_STORE_ERROR_READ_ONLY;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    return FOYER_STORE_ERROR_BROKEN;
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return FOYER_STORE_ERROR_IN_USE;
+  default:
+    return FOYER_STORE_ERROR_FAILED;
+  }
+}
+
+gboolean
+foyer_store_fail (FoyerStore *self, GError **error)
+{
+  g_set_error (error, FOYER_STORE_ERROR, error_code (sqlite3_errcode (self->db)), "%s: %s",
+               self->path, sqlite3_errmsg (self->db));
+  return FALSE;
+}
+
+static void
+finalize_statement (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+static sqlite3_stmt *
+prepared (FoyerStore *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *stmt = g_hash_table_lookup (self->statements, sql);
+
+  if (stmt != NULL) {
+    sqlite3_reset (stmt);
+    return stmt;
+  }
+  if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL) != SQLITE_OK) {
+    foyer_store_fail (self, error);
+    return NULL;
+  }
+  g_hash_table_insert (self->statements, g_strdup (sql), stmt);
+  return stmt;
+}
+
+static sqlite3_stmt *
+bound (FoyerStore *self, GError **error, const char *sql, const char *format, va_list args)
+{
+  sqlite3_stmt *stmt = prepared (self, sql, error);
+
+  for (int i = 1; stmt != NULL && format != NULL && *format != '\0'; format++, i++) {
+    switch (*format) {
+    case 't':
+      sqlite3_bind_text (stmt, i, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+      break;
+    case 'i':
+      sqlite3_bind_int64 (stmt, i, va_arg (args, gint64));
+      break;
+    case 'b': {
+      const void *bytes = va_arg (args, const void *);
+      gsize size = va_arg (args, gsize);
+
+      sqlite3_bind_blob64 (stmt, i, bytes, size, SQLITE_TRANSIENT);
+      break;
+    }
+    default:
+      g_assert_not_reached ();
+    }
+  }
+  return stmt;
+}
+
+sqlite3_stmt *
+foyer_sql (FoyerStore *self, GError **error, const char *sql, const char *format, ...)
+{
+  sqlite3_stmt *stmt;
+  va_list args;
+
+  va_start (args, format);
+  stmt = bound (self, error, sql, format, args);
+  va_end (args);
+  return stmt;
+}
+
+int
+foyer_sql_row (FoyerStore *self, sqlite3_stmt *stmt, GError **error)
+{
+  int rc = stmt ? sqlite3_step (stmt) : SQLITE_ERROR;
+
+  if (rc == SQLITE_ROW)
+    return 1;
+  if (rc != SQLITE_DONE && stmt != NULL)
+    foyer_store_fail (self, error);
+  if (stmt != NULL)
+    sqlite3_reset (stmt);
+  return rc == SQLITE_DONE ? 0 : -1;
+}
+
+void
+foyer_sql_end (sqlite3_stmt *stmt)
+{
+  if (stmt != NULL)
+    sqlite3_reset (stmt);
+}
+
+gboolean
+foyer_sql_run (FoyerStore *self, GError **error, const char *sql, const char *format, ...)
+{
+  sqlite3_stmt *stmt;
+  va_list args;
+
+  va_start (args, format);
+  stmt = bound (self, error, sql, format, args);
+  va_end (args);
+  return foyer_sql_row (self, stmt, error) == 0;
+}
+
+gint64
+foyer_sql_int (FoyerStore *self, GError **error, gint64 fallback, const char *sql,
+               const char *format, ...)
+{
+  sqlite3_stmt *stmt;
+  gint64 value = fallback;
+  va_list args;
+  int rc;
+
+  va_start (args, format);
+  stmt = bound (self, error, sql, format, args);
+  va_end (args);
+  rc = foyer_sql_row (self, stmt, error);
+  if (rc == 1) {
+    if (sqlite3_column_type (stmt, 0) != SQLITE_NULL)
+      value = sqlite3_column_int64 (stmt, 0);
+    foyer_sql_end (stmt);
+  }
+  return rc < 0 ? -1 : value;
+}
+
+char *
+foyer_sql_text (FoyerStore *self, GError **error, const char *sql, const char *format, ...)
+{
+  sqlite3_stmt *stmt;
+  char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  stmt = bound (self, error, sql, format, args);
+  va_end (args);
+  if (foyer_sql_row (self, stmt, error) == 1) {
+    text = foyer_sql_dup (stmt, 0);
+    foyer_sql_end (stmt);
+  }
+  return text;
+}
+
+char *
+foyer_sql_dup (sqlite3_stmt *stmt, int column)
+{
+  return g_strdup ((const char *) sqlite3_column_text (stmt, column));
+}
+
+static gboolean
+exec (FoyerStore *self, const char *sql, GError **error)
+{
+  if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return foyer_store_fail (self, error);
+  return TRUE;
+}
+
+gboolean
+foyer_store_begin (FoyerStore *self, GError **error)
+{
+  return exec (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+foyer_store_commit (FoyerStore *self, GError **error)
+{
+  if (exec (self, "COMMIT", error))
+    return TRUE;
+  foyer_store_rollback (self);
+  return FALSE;
+}
+
+/* A disk that failed may have rolled back already: then there is nothing to do. */
+void
+foyer_store_rollback (FoyerStore *self)
+{
+  g_clear_pointer (&self->event, foyer_event_free);
+  if (!sqlite3_get_autocommit (self->db))
+    (void) exec (self, "ROLLBACK", NULL);
+}
+
+gboolean
+foyer_store_savepoint (FoyerStore *self, GError **error)
+{
+  return exec (self, "SAVEPOINT job", error);
+}
+
+gboolean
+foyer_store_release (FoyerStore *self, GError **error)
+{
+  return exec (self, "RELEASE job", error);
+}
+
+void
+foyer_store_take_back (FoyerStore *self)
+{
+  g_clear_pointer (&self->event, foyer_event_free);
+  if (!sqlite3_get_autocommit (self->db))
+    (void) exec (self, "ROLLBACK TO job; RELEASE job", NULL);
+}
+
+static gboolean
+migrate (FoyerStore *self, GError **error)
+{
+  gint64 version = foyer_sql_int (self, error, 0, "PRAGMA user_version", NULL);
+
+  if (version < 0)
+    return FALSE;
+  if (version > foyer_schema_n_steps) {
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
+                 "%s is of version %d, and this Foyer reads up to %d: install the newer Foyer",
+                 self->path, (int) version, foyer_schema_n_steps);
+    return FALSE;
+  }
+  for (int i = (int) version; i < foyer_schema_n_steps; i++) {
+    g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE;%s PRAGMA user_version=%d;COMMIT;",
+                                            foyer_schema_steps[i], i + 1);
+    if (!exec (self, sql, error)) {
+      foyer_store_rollback (self);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* A reader can't bring a file up to date, so it must be so already. */
+static gboolean
+check_version (FoyerStore *self, GError **error)
+{
+  gint64 version = foyer_sql_int (self, error, 0, "PRAGMA user_version", NULL);
+
+  if (version == foyer_schema_n_steps)
+    return TRUE;
+  if (version >= 0)
+    g_set_error (error, FOYER_STORE_ERROR,
+                 version > foyer_schema_n_steps ? FOYER_STORE_ERROR_NEWER : FOYER_STORE_ERROR_MISSING,
+                 "%s is of version %d, and this Foyer reads %d", self->path, (int) version,
+                 foyer_schema_n_steps);
+  return FALSE;
+}
+
+/* SQLite lets two programs write in turn; Foyer does not: their projections in
+ * memory would disagree. The kernel drops the lock with the process. */
+static gboolean
+take_lock (FoyerStore *self, GError **error)
+{
+  g_autofree char *lock_path = g_strconcat (self->path, ".lock", NULL);
+
+  self->lock_fd = g_open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock_fd < 0) {
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY, "%s: %s", lock_path,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_IN_USE,
+               "%s is in use by another running Foyer: end that one first", self->path);
+  return FALSE;
+}
+
+/* Keeps the damaged file for whoever can read it: it may hold check-ins that
+ * nobody else has. */
+static void
+move_aside (FoyerStore *self, GError **error)
+{
+  static const char * const suffixes[] = { "", "-wal", "-shm" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S%f");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *from = g_strconcat (self->path, suffixes[i], NULL);
+    g_autofree char *to = g_strdup_printf ("%s.broken-%s%s", self->path, stamp, suffixes[i]);
+
+    if (g_rename (from, to) != 0 && errno != ENOENT)
+      g_warning ("%s: can't be moved aside: %s", from, g_strerror (errno));
+  }
+  g_clear_error (error);
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN,
+               "%s is damaged; it was kept as %s.broken-%s", self->path, self->path, stamp);
+}
+
+static gboolean
+open_db (FoyerStore *self, FoyerStoreMode mode, GError **error)
+{
+  int flags = mode == FOYER_STORE_OWN ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                      : SQLITE_OPEN_READONLY;
+
+  if (sqlite3_open_v2 (self->path, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    return foyer_store_fail (self, error);
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, 2000);
+  if (mode == FOYER_STORE_READ)
+    return check_version (self, error);
+  /* A green screen follows the commit, so a commit is on the disk: FULL. What
+   * is erased leaves no trace in free pages. */
+  return exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                     "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;", error) &&
+         migrate (self, error);
+}
+
+FoyerStore *
+foyer_store_open (const char *path, FoyerStoreMode mode, GError **error)
+{
+  g_autoptr (FoyerStore) self = g_new0 (FoyerStore, 1);
+  GError *failure = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self->path = g_strdup (path);
+  self->lock_fd = -1;
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            finalize_statement);
+  if (mode == FOYER_STORE_READ && !g_file_test (path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "%s: there is no such file",
+                 path);
+    return NULL;
+  }
+  if (mode == FOYER_STORE_OWN && !take_lock (self, error))
+    return NULL;
+  if (!open_db (self, mode, &failure)) {
+    if (mode == FOYER_STORE_OWN &&
+        g_error_matches (failure, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN))
+      move_aside (self, &failure);
+    g_propagate_error (error, failure);
+    return NULL;
+  }
+  self->feeds = foyer_sql_int (self, NULL, 0, "SELECT 1 FROM setting WHERE name = 'feed_epoch'",
+                               NULL) == 1;
+  return g_steal_pointer (&self);
+}
+
+void
+foyer_store_close (FoyerStore *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->statements);
+  sqlite3_close (self->db);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  foyer_event_free (self->event);
+  foyer_pinyin_free (self->pinyin);
+  g_free (self->path);
+  g_free (self);
+}
+
+char *
+foyer_store_get_setting (FoyerStore *self, const char *name, GError **error)
+{
+  return foyer_sql_text (self, error, "SELECT value FROM setting WHERE name = ?1", "t", name);
+}
+
+gboolean
+foyer_store_set_setting (FoyerStore *self, const char *name, const char *value, GError **error)
+{
+  if (value == NULL)
+    return foyer_sql_run (self, error, "DELETE FROM setting WHERE name = ?1", "t", name);
+  return foyer_sql_run (self, error, "INSERT INTO setting (name, value) VALUES (?1, ?2) "
+                        "ON CONFLICT (name) DO UPDATE SET value = ?2", "tt", name, value);
+}
