@@ -31,6 +31,7 @@ draw_text (const FoyerBadgeElement *element, const char *words, PangoContext *co
   cairo_move_to (cr, text.x, text.y);
   set_colour (cr, &element->colour);
   pango_cairo_show_layout (cr, text.layout);
+  cairo_new_path (cr);
   cairo_restore (cr);
   g_object_unref (text.layout);
 }
@@ -70,6 +71,8 @@ draw_box (const FoyerBadgeElement *box, cairo_t *cr)
   cairo_set_line_width (cr, box->line);
   if (box->line > 0)
     cairo_stroke (cr);
+  /* The path outlives the restore: without this the next filling fills it too. */
+  cairo_new_path (cr);
   cairo_restore (cr);
 }
 

@@ -33,6 +33,7 @@ typedef enum {
  * @printer: (nullable): the printer that has it or must have it; %NULL: whichever is free
  * @message: (nullable): what happened, for the log and the curious; no personal data
  * @tries: how often it was sent
+ * @sent_us: just before the last time, 0 if never
  */
 typedef struct {
   char               *id;
@@ -43,6 +44,7 @@ typedef struct {
   FoyerPrinterReasons reasons;
   char               *message;
   guint               tries;
+  gint64              sent_us;
   gint64              created_us;
   gint64              changed_us;
 } FoyerPrintJob;
@@ -130,7 +132,7 @@ gboolean foyer_print_queue_enqueue_finish (FoyerPrintQueue *self, GAsyncResult *
 gboolean foyer_print_queue_settle (FoyerPrintQueue *self, const char *id, FoyerPrintSettle how,
                                    GError **error);
 
-/* These answer from the file, which takes well under a millisecond. */
+/* These answer from the file: microseconds, or as long as a write that is going on. */
 gboolean       foyer_print_queue_has     (FoyerPrintQueue *self, const char *id);
 /* (nullable) (transfer full) */
 FoyerPrintJob *foyer_print_queue_get_job (FoyerPrintQueue *self, const char *id);

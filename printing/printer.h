@@ -54,7 +54,7 @@ typedef enum {
 typedef struct {
   int                  id;                /* the printer's own number */
   FoyerPrinterJobState state;
-  FoyerPrinterReasons  reasons;           /* the job's and the printer's together */
+  FoyerPrinterReasons  reasons;           /* the job's own; see the printer's too */
 } FoyerPrinterJob;
 
 /**
@@ -80,7 +80,8 @@ struct _FoyerPrinterInterface {
   gboolean (*accept) (FoyerPrinter *self, FoyerDocument *document, GError **error);
   gboolean (*print)  (FoyerPrinter *self, FoyerDocument *document, const char *job_name,
                       guint copies, FoyerPrinterJob *job, GError **error);
-  gboolean (*watch)  (FoyerPrinter *self, int job_id, FoyerPrinterJob *job, GError **error);
+  gboolean (*watch)  (FoyerPrinter *self, int job_id, const char *job_name, FoyerPrinterJob *job,
+                      GError **error);
   gboolean (*find)   (FoyerPrinter *self, const char *job_name, gint64 sent_us,
                       FoyerPrinterFinding *finding, FoyerPrinterJob *job, GError **error);
   gboolean (*cancel) (FoyerPrinter *self, int job_id, GError **error);
@@ -111,9 +112,10 @@ gboolean foyer_printer_accept (FoyerPrinter *self, FoyerDocument *document, GErr
  */
 gboolean foyer_printer_print  (FoyerPrinter *self, FoyerDocument *document, const char *job_name,
                                guint copies, FoyerPrinterJob *job, GError **error);
-/* How far a job is. GONE if the printer has forgotten it. Safe to repeat. */
-gboolean foyer_printer_watch  (FoyerPrinter *self, int job_id, FoyerPrinterJob *job,
-                               GError **error);
+/* How far a job is. GONE if the printer has forgotten it, or gives its number to one of another
+ * name. Safe to repeat. */
+gboolean foyer_printer_watch  (FoyerPrinter *self, int job_id, const char *job_name,
+                               FoyerPrinterJob *job, GError **error);
 
 /**
  * foyer_printer_find:

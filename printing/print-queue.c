@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-print-queue"
+
+#include "print-queue.h"
+
+#include "print-lane-private.h"
+#include "print-store-private.h"
+
+#include <string.h>
+
+struct _FoyerPrintQueue {
+  GObject          parent_instance;
+
+  GMainContext    *context;
+  FoyerPrintStore *store;
+  gboolean         closed;      /* the owner's thread only */
+
+  GMutex           lock;        /* guards @lanes: whoever adds a job wakes them */
+  GPtrArray       *lanes;       /* of FoyerPrintLane */
+};
+
+enum {
+  JOB_CHANGED,
+  PRINTER_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (FoyerPrintQueue, foyer_print_queue, G_TYPE_OBJECT)
+
+/* News on its way from a lane's thread to the owner's. */
+typedef struct {
+  GWeakRef        queue;
+  char           *subject;
+  gboolean        is_job;
+  FoyerPrintState state;
+} News;
+
+typedef struct {
+  char       *id;
+  char       *badge_json;
+  char       *template_name;
+  char       *printer;
+} Wish;
+
+static void
+news_free (gpointer data)
+{
+  News *news = data;
+
+  g_weak_ref_clear (&news->queue);
+  g_free (news->subject);
+  g_free (news);
+}
+
+static gboolean
+on_news (gpointer data)
+{
+  News *news = data;
+  g_autoptr (FoyerPrintQueue) self = g_weak_ref_get (&news->queue);
+
+  if (self == NULL || self->closed)
+    return G_SOURCE_REMOVE;
+  if (news->is_job)
+    g_signal_emit (self, signals[JOB_CHANGED], 0, news->subject, news->state);
+  else
+    g_signal_emit (self, signals[PRINTER_CHANGED], 0, news->subject);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+deliver (FoyerPrintQueue *self, const char *subject, gboolean is_job, FoyerPrintState state)
+{
+  News *news = g_new0 (News, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_weak_ref_init (&news->queue, self);
+  news->subject = g_strdup (subject);
+  news->is_job = is_job;
+  news->state = state;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_news, news, news_free);
+  g_source_attach (source, self->context);
+}
+
+static void
+on_job_changed (gpointer user_data, const char *id, FoyerPrintState state)
+{
+  deliver (user_data, id, TRUE, state);
+}
+
+static void
+on_printer_changed (gpointer user_data, const char *printer)
+{
+  deliver (user_data, printer, FALSE, 0);
+}
+
+static void
+foyer_print_queue_finalize (GObject *object)
+{
+  FoyerPrintQueue *self = FOYER_PRINT_QUEUE (object);
+
+  /* The lanes' threads would outlive what they use. */
+  g_assert (self->lanes->len == 0);
+  g_ptr_array_unref (self->lanes);
+  g_clear_pointer (&self->store, foyer_print_store_close);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (foyer_print_queue_parent_class)->finalize (object);
+}
+
+static void
+foyer_print_queue_class_init (FoyerPrintQueueClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = foyer_print_queue_finalize;
+  signals[JOB_CHANGED] = g_signal_new ("job-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                       G_TYPE_UINT);
+  signals[PRINTER_CHANGED] = g_signal_new ("printer-changed", G_TYPE_FROM_CLASS (klass),
+                                           G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                           G_TYPE_STRING);
+}
+
+static void
+foyer_print_queue_init (FoyerPrintQueue *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  g_mutex_init (&self->lock);
+  self->lanes = g_ptr_array_new ();
+}
+
+FoyerPrintQueue *
+foyer_print_queue_open (const char *path, GError **error)
+{
+  FoyerPrintStore *store = foyer_print_store_open (path, error);
+  FoyerPrintQueue *self;
+
+  if (store == NULL)
+    return NULL;
+  self = g_object_new (FOYER_TYPE_PRINT_QUEUE, NULL);
+  self->store = store;
+  return self;
+}
+
+static FoyerPrintLane *
+find_lane (FoyerPrintQueue *self, const char *name)
+{
+  for (guint i = 0; i < self->lanes->len; i++)
+    if (strcmp (foyer_print_lane_get_name (self->lanes->pdata[i]), name) == 0)
+      return self->lanes->pdata[i];
+  return NULL;
+}
+
+gboolean
+foyer_print_queue_add_printer (FoyerPrintQueue *self, const char *name, const char *uri,
+                               GError **error)
+{
+  FoyerPrintLaneEvents events = { on_job_changed, on_printer_changed, self };
+  FoyerPrinter *printer;
+
+  g_return_val_if_fail (FOYER_IS_PRINT_QUEUE (self) && !self->closed, FALSE);
+
+  if (find_lane (self, name) != NULL) {
+    g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_STATE,
+                 "there is a printer \"%s\" already", name);
+    return FALSE;
+  }
+  printer = foyer_printer_new_for_uri (uri, error);
+  if (printer == NULL)
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->lanes, foyer_print_lane_start (name, printer, self->store, &events));
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
+void
+foyer_print_queue_close (FoyerPrintQueue *self)
+{
+  g_autoptr (GPtrArray) lanes = NULL;
+
+  g_return_if_fail (FOYER_IS_PRINT_QUEUE (self));
+
+  self->closed = TRUE;
+  g_mutex_lock (&self->lock);
+  lanes = self->lanes;
+  self->lanes = g_ptr_array_new ();
+  g_mutex_unlock (&self->lock);
+  for (guint i = 0; i < lanes->len; i++)
+    foyer_print_lane_stop (lanes->pdata[i]);
+  for (guint i = 0; i < lanes->len; i++)
+    foyer_print_lane_free (lanes->pdata[i]);
+}
+
+static void
+wake_lanes (FoyerPrintQueue *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    foyer_print_lane_wake (self->lanes->pdata[i]);
+}
+
+/* An id becomes a job's name at a printer and a file's name in a directory. */
+static gboolean
+check_id (const char *id, GError **error)
+{
+  gsize length = strlen (id);
+
+  if (length > 0 && length <= 120 && *id != '.'
+      && strspn (id, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "._-") == length)
+    return TRUE;
+  g_set_error_literal (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_STATE,
+                       "a job's id is of 1 to 120 letters, digits, \".\", \"_\" and \"-\"");
+  return FALSE;
+}
+
+static gboolean
+add_job (FoyerPrintQueue *self, const char *id, const char *badge_json, const char *template_name,
+         const char *printer, GError **error)
+{
+  gboolean added;
+
+  if (!foyer_print_store_add (self->store, id, badge_json, template_name, printer, &added, error))
+    return FALSE;
+  if (added) {
+    deliver (self, id, TRUE, FOYER_PRINT_QUEUED);
+    wake_lanes (self);
+  }
+  return TRUE;
+}
+
+gboolean
+foyer_print_queue_enqueue (FoyerPrintQueue *self, const char *id, const FoyerBadge *badge,
+                           const char *template_name, const char *printer, GError **error)
+{
+  g_autofree char *json = foyer_badge_to_json (badge);
+
+  g_return_val_if_fail (FOYER_IS_PRINT_QUEUE (self), FALSE);
+
+  return check_id (id, error) && add_job (self, id, json, template_name, printer, error);
+}
+
+static void
+wish_free (gpointer data)
+{
+  Wish *wish = data;
+
+  g_free (wish->id);
+  g_free (wish->badge_json);
+  g_free (wish->template_name);
+  g_free (wish->printer);
+  g_free (wish);
+}
+
+static void
+enqueue_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  FoyerPrintQueue *self = source;
+  Wish *wish = data;
+  GError *error = NULL;
+
+  if (add_job (self, wish->id, wish->badge_json, wish->template_name, wish->printer, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+foyer_print_queue_enqueue_async (FoyerPrintQueue *self, const char *id, const FoyerBadge *badge,
+                                 const char *template_name, const char *printer,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  Wish *wish = g_new0 (Wish, 1);
+  GError *error = NULL;
+
+  wish->id = g_strdup (id);
+  wish->badge_json = foyer_badge_to_json (badge);
+  wish->template_name = g_strdup (template_name);
+  wish->printer = g_strdup (printer);
+  g_task_set_source_tag (task, foyer_print_queue_enqueue_async);
+  g_task_set_task_data (task, wish, wish_free);
+  if (check_id (id, &error))
+    g_task_run_in_thread (task, enqueue_thread);
+  else
+    g_task_return_error (task, error);
+}
+
+gboolean
+foyer_print_queue_enqueue_finish (FoyerPrintQueue *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+foyer_print_queue_settle (FoyerPrintQueue *self, const char *id, FoyerPrintSettle how,
+                          GError **error)
+{
+  g_autoptr (FoyerPrintJob) job = foyer_print_store_get (self->store, id);
+  FoyerPrintState state =
+    how == FOYER_PRINT_SETTLE_PRINTED ? FOYER_PRINT_PRINTED : FOYER_PRINT_QUEUED;
+
+  if (job == NULL || (job->state != FOYER_PRINT_UNKNOWN && job->state != FOYER_PRINT_FAILED)) {
+    g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_STATE, "job %s is %s", id,
+                 job != NULL ? foyer_print_state_to_string (job->state) : "not known");
+    return FALSE;
+  }
+  if (!foyer_print_store_set (self->store, id, state, 0, FOYER_PRINTER_NO_REASON, NULL, error))
+    return FALSE;
+  deliver (self, id, TRUE, state);
+  wake_lanes (self);
+  return TRUE;
+}
+
+gboolean
+foyer_print_queue_has (FoyerPrintQueue *self, const char *id)
+{
+  g_autoptr (FoyerPrintJob) job = foyer_print_store_get (self->store, id);
+
+  return job != NULL;
+}
+
+FoyerPrintJob *
+foyer_print_queue_get_job (FoyerPrintQueue *self, const char *id)
+{
+  return foyer_print_store_get (self->store, id);
+}
+
+GPtrArray *
+foyer_print_queue_list (FoyerPrintQueue *self, gboolean unfinished_only)
+{
+  return foyer_print_store_list (self->store, unfinished_only);
+}
+
+guint
+foyer_print_queue_count (FoyerPrintQueue *self, FoyerPrintState state)
+{
+  return foyer_print_store_count (self->store, state);
+}
+
+gboolean
+foyer_print_queue_get_printer (FoyerPrintQueue *self, const char *name,
+                               FoyerPrinterStatus *status)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  FoyerPrintLane *lane = find_lane (self, name);
+
+  if (lane == NULL)
+    return FALSE;
+  *status = foyer_print_lane_get_status (lane);
+  return TRUE;
+}
+
+char **
+foyer_print_queue_list_printers (FoyerPrintQueue *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    g_strv_builder_add (names, foyer_print_lane_get_name (self->lanes->pdata[i]));
+  return g_strv_builder_end (names);
+}
