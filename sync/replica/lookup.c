@@ -158,11 +158,28 @@ fold_term (const char *term)
   return strchr (term, '@') ? foyer_fold_email (term) : foyer_fold_name (term);
 }
 
+/* What was typed as terms; a comma of either width separates like a space. */
+static char **
+split_terms (const char *text)
+{
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autoptr (GString) spaced = g_string_new (NULL);
+
+  for (const char *at = composed ? composed : ""; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (g_unichar_isspace (c) || c == ',' || c == 0x3001)
+      g_string_append_c (spaced, ' ');
+    else
+      g_string_append_unichar (spaced, c);
+  }
+  return g_strsplit (spaced->str, " ", -1);
+}
+
 static GHashTable *
 find_all (FoyerStore *store, const char *text, GError **error)
 {
-  g_autofree char *wide = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_auto (GStrv) terms = g_strsplit_set (wide ? wide : "", " \t\n,，、", -1);
+  g_auto (GStrv) terms = split_terms (text);
   g_autoptr (GHashTable) all = NULL;
   guint n_terms = 0;
 

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "replica.h"
+#include "sample.h"
+
+#include <sqlite3.h>
+
+static void
+sql (const char *path, const char *text)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, text, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_newer (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&sample->store, foyer_store_close);
+  sql (sample->path, "PRAGMA user_version=999");
+  g_assert_null (foyer_store_open (sample->path, FOYER_STORE_OWN, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER);
+  g_clear_error (&error);
+  g_assert_null (foyer_store_open (sample->path, FOYER_STORE_READ, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER);
+  /* Untouched: the newer Foyer opens it again. */
+  sql (sample->path, "SELECT count (*) FROM event");
+}
+
+static void
+test_in_use (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerStore) reader = NULL;
+
+  g_assert_null (foyer_store_open (sample->path, FOYER_STORE_OWN, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_IN_USE);
+  g_clear_error (&error);
+  reader = foyer_store_open (sample->path, FOYER_STORE_READ, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (foyer_headcount_people (reader, &error), ==, 0);
+}
+
+static void
+test_missing (Sample *sample, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (sample->dir, "nothing.db", NULL);
+  g_autofree char *folder = g_build_filename (sample->dir, "no", "folder.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (foyer_store_open (path, FOYER_STORE_READ, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING);
+  g_clear_error (&error);
+  g_assert_null (foyer_store_open (folder, FOYER_STORE_OWN, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY);
+}
+
+/* The damaged file is kept, and a new one can be made in its place. */
+static void
+test_broken (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerStore) fresh = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+  guint kept = 0;
+
+  g_clear_pointer (&sample->store, foyer_store_close);
+  g_assert_true (g_file_set_contents (sample->path, "this is no database, but it may matter", -1, NULL));
+  g_assert_null (foyer_store_open (sample->path, FOYER_STORE_OWN, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN);
+  g_clear_error (&error);
+  dir = g_dir_open (sample->dir, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    kept += strstr (name, ".broken-") != NULL;
+  g_assert_cmpuint (kept, ==, 1);
+  fresh = foyer_store_open (sample->path, FOYER_STORE_OWN, &error);
+  g_assert_no_error (error);
+}
+
+/* The threads. */
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_object_ref (result));
+}
+
+static gpointer
+set_job (FoyerStore *store, gpointer data, GError **error)
+{
+  const char *name = data;
+
+  if (!foyer_store_set_setting (store, name, "x", error))
+    return NULL;
+  if (g_str_equal (name, "bad")) {
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "on purpose");
+    return NULL;
+  }
+  return g_strdup (name);
+}
+
+static gpointer
+get_job (FoyerStore *store, gpointer data, GError **error)
+{
+  return foyer_store_get_setting (store, data, error);
+}
+
+/* A job that fails is taken back alone, though it shared a commit. */
+static void
+test_group (Sample *sample, gconstpointer unused)
+{
+  static const char * const names[] = { "a", "b", "bad", "c" };
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GError) error = NULL;
+  guint failed = 0;
+
+  g_clear_pointer (&sample->store, foyer_store_close);
+  replica = foyer_replica_open (sample->path, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    foyer_replica_write_async (replica, FOYER_LANE_DOOR, set_job, (gpointer) names[i], NULL, g_free,
+                               keep_result, results);
+  while (results->len < G_N_ELEMENTS (names))
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 0; i < results->len; i++) {
+    g_autofree char *name = foyer_replica_finish (replica, results->pdata[i], NULL);
+
+    failed += name == NULL;
+  }
+  g_assert_cmpuint (failed, ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *value = foyer_replica_read (replica, get_job, (gpointer) names[i], &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (value, ==, g_str_equal (names[i], "bad") ? NULL : "x");
+  }
+  foyer_replica_close (replica);
+  g_ptr_array_set_size (results, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_finalize_object (g_steal_pointer (&replica));
+}
+
+static void
+count_change (FoyerReplica *replica, guint *n)
+{
+  (*n)++;
+}
+
+static void
+test_changed_and_closed (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+  guint n = 0;
+
+  g_clear_pointer (&sample->store, foyer_store_close);
+  replica = foyer_replica_open (sample->path, &error);
+  g_assert_no_error (error);
+  g_signal_connect (replica, "changed", G_CALLBACK (count_change), &n);
+  value = foyer_replica_write (replica, FOYER_LANE_SYNC, set_job, (gpointer) "a", &error);
+  g_assert_cmpstr (value, ==, "a");
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  foyer_replica_close (replica);
+  foyer_replica_close (replica);
+  g_assert_null (foyer_replica_write (replica, FOYER_LANE_DOOR, set_job, (gpointer) "b", &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_finalize_object (g_steal_pointer (&replica));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) \
+  g_test_add ("/sync/replica/store/" name, Sample, NULL, sample_set_up, func, sample_tear_down)
+  ADD ("newer", test_newer);
+  ADD ("in-use", test_in_use);
+  ADD ("missing", test_missing);
+  ADD ("broken", test_broken);
+  ADD ("group", test_group);
+  ADD ("changed-and-closed", test_changed_and_closed);
+  return g_test_run ();
+}
