@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include <unicode/ucnv.h>
+#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
 /* Nearly every pair of high bytes means something in each of these encodings,
@@ -178,17 +179,78 @@ guess (const guint8 *bytes, gsize length)
   return g_steal_pointer (&best);
 }
 
+static gboolean
+is_ascii_letter (const char *at, const char *text)
+{
+  return at >= text && g_ascii_isalpha (*at);
+}
+
+/* An accented letter outside of any word, or one of a script no badge is in. */
+static gboolean
+is_out_of_place (const char *at, const char *text, UScriptCode script)
+{
+  switch ((int) script) {
+  case USCRIPT_LATIN:
+    return !is_ascii_letter (at - 1, text) && !is_ascii_letter (g_utf8_next_char (at), text);
+  case USCRIPT_GREEK:
+  case USCRIPT_CYRILLIC:
+  case USCRIPT_HEBREW:
+  case USCRIPT_ARABIC:
+    return FALSE;
+  default:
+    return TRUE;
+  }
+}
+
+/* Two bytes of GB 18030 may pass for one character of UTF-8: 乜伟 for ؿΰ. Such
+ * UTF-8 has no longer characters, and jumps from script to script. */
+static gboolean
+is_hanzi_in_disguise (const char *text)
+{
+  UScriptCode first = USCRIPT_COMMON;
+  gboolean odd = FALSE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar character = g_utf8_get_char (at);
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript ((UChar32) character, &status);
+
+    if (character >= 0x800)
+      return FALSE;
+    if (character < 0x80 || script == USCRIPT_COMMON)
+      continue;
+    odd = odd || is_out_of_place (at, text, script) || (first != USCRIPT_COMMON && script != first);
+    first = script;
+  }
+  return odd;
+}
+
+/* NULL if @bytes are not UTF-8, or are something else more likely. */
+static char *
+as_utf8 (const guint8 *bytes, gsize length)
+{
+  g_autofree char *text = NULL;
+
+  if (!g_utf8_validate_len ((const char *) bytes, length, NULL))
+    return NULL;
+  text = g_strndup ((const char *) bytes, length);
+  if (is_hanzi_in_disguise (text) && judge (&encodings[0], bytes, length) >= LESS_COMMON)
+    return NULL;
+  return g_steal_pointer (&text);
+}
+
 char *
 foyer_charset_to_utf8 (const guint8 *bytes, gsize length)
 {
   static const guint8 mark[] = { 0xEF, 0xBB, 0xBF };
+  char *text;
 
   /* No QR code holds more than 7089 characters. */
   if (length == 0 || length > 65536 || memchr (bytes, 0, length) != NULL)
     return NULL;
-  if (!g_utf8_validate_len ((const char *) bytes, length, NULL))
-    return guess (bytes, length);
-  if (length > sizeof mark && memcmp (bytes, mark, sizeof mark) == 0)
+  if (length > sizeof mark && memcmp (bytes, mark, sizeof mark) == 0
+      && g_utf8_validate_len ((const char *) bytes, length, NULL))
     return g_strndup ((const char *) bytes + sizeof mark, length - sizeof mark);
-  return g_strndup ((const char *) bytes, length);
+  text = as_utf8 (bytes, length);
+  return text != NULL ? text : guess (bytes, length);
 }

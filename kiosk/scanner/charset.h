@@ -10,10 +10,11 @@ G_BEGIN_DECLS
  * @bytes: what a QR code holds, in whatever encoding its maker chose
  * @length: of @bytes
  *
- * Decides the encoding and converts. Valid UTF-8 is UTF-8; otherwise the one
- * of GB 18030, Shift_JIS, Big5 and ISO 8859-1 in which every byte is valid and
- * most characters are everyday ones, GB 18030 first. A byte order mark is
- * dropped. Pure; any thread.
+ * Decides the encoding and converts. Valid UTF-8 is UTF-8, unless it makes no
+ * sense and the same bytes are everyday hanzi; otherwise it is the one of
+ * GB 18030, Shift_JIS, Big5 and ISO 8859-1 in which every byte is valid and most
+ * characters are everyday ones, GB 18030 first. A byte order mark is dropped.
+ * Pure; any thread.
  *
  * Returns: (transfer full) (nullable): UTF-8 without NUL, or NULL if the bytes
  * are no text: nothing at all, or with a NUL in them
