@@ -1,0 +1,119 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# A driverless label printer on loopback, from Debian's cups-ipp-utils.
+#
+#   ippeveprinter.sh PORT DIR [FORMAT,FORMAT…]     until SIGTERM, or until its parent ends
+#
+# Every document is kept below DIR/spool. What the printer does is steered by
+# files in DIR, read anew for each job:
+#
+#   faults   printer-state-reasons to report from the next job on, "media-empty,cover-open";
+#            the job waits, and prints when the file is removed
+#   abort    if it is there the job is given up
+#
+# ippeveprinter refuses to start without a system message bus, even with
+# announcing turned off (-r off): it gets a private one. No avahi is needed.
+set -eu
+
+port=$1
+dir=$2
+formats=${3:-application/pdf,image/pwg-raster}
+mkdir -p "$dir/spool"
+
+bus_pid=
+printer_pid=
+finish () {
+  trap - EXIT
+  for pid in $printer_pid $bus_pid; do
+    kill "$pid" 2>/dev/null || true
+  done
+  exit 0
+}
+trap finish EXIT
+trap finish TERM INT HUP
+
+rm -f "$dir/bus"
+dbus-daemon --session --nofork --nopidfile --nosyslog --address="unix:path=$dir/bus" 2>/dev/null &
+bus_pid=$!
+while ! test -S "$dir/bus"; do
+  kill -0 "$bus_pid"
+  sleep 0.02
+done
+
+cat > "$dir/command" <<COMMAND
+#!/bin/sh
+# Runs for each job; what it says on standard error steers the printer.
+reported=
+while test -s "$dir/faults"; do
+  now=\$(cat "$dir/faults")
+  if test "\$now" != "\$reported"; then
+    echo "STATE: \$now" >&2
+    reported=\$now
+  fi
+  sleep 0.05
+done
+test -z "\$reported" || echo "STATE: none" >&2
+test ! -e "$dir/abort"
+COMMAND
+chmod 755 "$dir/command"
+
+cat > "$dir/printer.conf" <<'CONF'
+ATTR mimeMediaType document-format-default application/octet-stream
+ATTR keyword media-supported oe_badge-62x100mm_62x100mm,oe_badge-90x55mm_90x55mm
+ATTR keyword media-default oe_badge-62x100mm_62x100mm
+ATTR keyword media-ready oe_badge-62x100mm_62x100mm
+ATTR collection media-size-supported {
+  MEMBER integer x-dimension 6200
+  MEMBER integer y-dimension 10000
+},{
+  MEMBER integer x-dimension 9000
+  MEMBER integer y-dimension 5500
+}
+ATTR collection media-col-database {
+  MEMBER collection media-size {
+    MEMBER integer x-dimension 6200
+    MEMBER integer y-dimension 10000
+  }
+  MEMBER integer media-top-margin 0
+  MEMBER integer media-bottom-margin 0
+  MEMBER integer media-left-margin 0
+  MEMBER integer media-right-margin 0
+}
+ATTR collection media-col-default {
+  MEMBER collection media-size {
+    MEMBER integer x-dimension 6200
+    MEMBER integer y-dimension 10000
+  }
+  MEMBER integer media-top-margin 0
+  MEMBER integer media-bottom-margin 0
+  MEMBER integer media-left-margin 0
+  MEMBER integer media-right-margin 0
+}
+ATTR keyword media-col-supported media-size,media-top-margin,media-bottom-margin,media-left-margin,media-right-margin
+ATTR integer media-top-margin-supported 0
+ATTR integer media-bottom-margin-supported 0
+ATTR integer media-left-margin-supported 0
+ATTR integer media-right-margin-supported 0
+ATTR keyword print-scaling-supported auto,none
+ATTR keyword print-scaling-default auto
+ATTR integer copies-default 1
+ATTR rangeOfInteger copies-supported 1-99
+ATTR resolution printer-resolution-default 300dpi
+ATTR resolution printer-resolution-supported 203dpi,300dpi
+ATTR resolution pwg-raster-document-resolution-supported 203dpi,300dpi
+ATTR keyword pwg-raster-document-type-supported black_1,sgray_8
+ATTR keyword pwg-raster-document-sheet-back normal
+ATTR keyword sides-supported one-sided
+ATTR keyword sides-default one-sided
+CONF
+
+# With attributes from a file, -f is not accepted.
+echo "ATTR mimeMediaType document-format-supported application/octet-stream,$formats" \
+  >> "$dir/printer.conf"
+
+DBUS_SYSTEM_BUS_ADDRESS="unix:path=$dir/bus" /usr/sbin/ippeveprinter \
+  -v -n localhost -r off -p "$port" -a "$dir/printer.conf" \
+  -d "$dir/spool" -k -c "$dir/command" Badges > "$dir/log" 2>&1 &
+printer_pid=$!
+wait "$printer_pid"

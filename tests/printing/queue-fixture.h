@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "print-queue.h"
+
+#include <glib/gstdio.h>
+
+/* Iterates the main context until @fact holds; fails after @seconds. */
+#define wait_until(seconds, fact)                                              \
+  G_STMT_START {                                                               \
+    gint64 wait_end = g_get_monotonic_time () + (seconds) * G_USEC_PER_SEC;    \
+    guint wait_tick = g_timeout_add (10, wait_on_tick, NULL);                  \
+    while (!(fact) && g_get_monotonic_time () < wait_end)                      \
+      g_main_context_iteration (NULL, TRUE);                                   \
+    g_source_remove (wait_tick);                                               \
+    g_assert_true (fact);                                                      \
+  } G_STMT_END
+
+static inline gboolean
+wait_on_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static inline FoyerPrintQueue *
+open_queue (const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "queue.db", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerPrintQueue *queue = foyer_print_queue_open (path, &error);
+
+  g_assert_no_error (error);
+  return queue;
+}
+
+static inline void
+close_queue (FoyerPrintQueue *queue)
+{
+  foyer_print_queue_close (queue);
+  g_assert_finalize_object (queue);
+}
+
+static inline void
+add_printer (FoyerPrintQueue *queue, const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+
+  foyer_print_queue_add_printer (queue, "desk", uri, &error);
+  g_assert_no_error (error);
+}
+
+static inline void
+enqueue (FoyerPrintQueue *queue, const char *id)
+{
+  g_autoptr (FoyerBadge) badge = foyer_badge_new ();
+  g_autoptr (GError) error = NULL;
+
+  badge->name = g_strdup ("欧阳修远");
+  badge->category = g_strdup ("speaker");
+  badge->code = g_strdup ("ABCDEF123");
+  foyer_print_queue_enqueue (queue, id, badge, "attendee-62x100", NULL, &error);
+  g_assert_no_error (error);
+}
+
+static inline FoyerPrintState
+state_of (FoyerPrintQueue *queue, const char *id)
+{
+  g_autoptr (FoyerPrintJob) job = foyer_print_queue_get_job (queue, id);
+
+  g_assert_nonnull (job);
+  return job->state;
+}
+
+static inline FoyerPrinterReasons
+reasons_of (FoyerPrintQueue *queue, const char *id)
+{
+  g_autoptr (FoyerPrintJob) job = foyer_print_queue_get_job (queue, id);
+
+  g_assert_nonnull (job);
+  return job->reasons;
+}
+
+static inline guint
+count_files (const char *dir, const char *pattern)
+{
+  g_autoptr (GDir) open = g_dir_open (dir, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (open != NULL && (name = g_dir_read_name (open)) != NULL)
+    n += g_pattern_match_simple (pattern, name);
+  return n;
+}
+
+static inline void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) open = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (open != NULL && (name = g_dir_read_name (open)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    remove_tree (child);
+  }
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
