@@ -7,25 +7,41 @@
 
 #define MIN_PHONE_DIGITS 7
 
+/* A number that a spreadsheet has rounded: 1.99E+10. */
 static gboolean
-tells_apart (const char *digits)
+is_rounded (const char *phone)
 {
-  gsize length = strlen (digits);
+  for (const char *at = strpbrk (phone, "eE"); at != NULL; at = strpbrk (at + 1, "eE")) {
+    if (at > phone && g_ascii_isdigit (at[-1]) && (at[1] == '+' || g_ascii_isdigit (at[1])))
+      return TRUE;
+  }
+  return FALSE;
+}
 
-  return length >= MIN_PHONE_DIGITS && strspn (digits, (char[]) { digits[length - 1], 0 }) < length;
+char *
+foyer_link_phone (const char *phone)
+{
+  g_autofree char *folded = foyer_fold_phone (phone);
+  const char *digits = folded != NULL && *folded == '+' ? folded + 1 : folded;
+  gsize length = digits ? strlen (digits) : 0;
+
+  if (length < MIN_PHONE_DIGITS || is_rounded (phone) ||
+      strspn (digits, (char[]) { digits[0], '\0' }) == length)
+    return NULL;
+  return g_steal_pointer (&folded);
 }
 
 char **
 foyer_link_keys (const FoyerRegistration *registration)
 {
   g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
-  g_autofree char *phone = foyer_fold_phone (registration->phone);
+  g_autofree char *phone = foyer_link_phone (registration->phone);
   g_autofree char *email = foyer_fold_email (registration->email);
   g_autofree char *name = foyer_fold_name (registration->name);
   g_autofree char *phone_key = NULL;
   g_autofree char *email_key = NULL;
 
-  if (phone != NULL && tells_apart (phone)) {
+  if (phone != NULL) {
     phone_key = g_strconcat ("phone:", phone, NULL);
     g_strv_builder_add (keys, phone_key);
   }

@@ -6,12 +6,19 @@
 G_BEGIN_DECLS
 
 /**
+ * foyer_link_phone:
+ *
+ * Returns: (transfer full) (nullable): the phone folded, where it tells people apart. "无", "1",
+ * "11111111111" and a spreadsheet's 1.99E+10 don't: strangers have them too
+ */
+char    *foyer_link_phone       (const char *phone) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * foyer_link_keys:
  *
  * What tells that two registrations are one person's: they are when they share
  * a key, so that a store finds them by an index. There is one for the phone and
- * one for e-mail and name together. "无", "1" and "11111111111" are no phones:
- * strangers type them too. Pure, any thread.
+ * one for e-mail and name together. Pure, any thread.
  *
  * Returns: (transfer full): NULL-terminated, possibly empty. They hold personal data
  */

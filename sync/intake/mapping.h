@@ -57,25 +57,6 @@ void          foyer_mapping_free  (FoyerMapping *self);
 /** The index of the column that means @column, or -1. */
 int           foyer_mapping_index (const FoyerMapping *self, FoyerColumn column);
 
-/*
- * What cells mean. Pure, any thread.
- */
-
-/** "speaker", "volunteer", "sponsor", "staff", "media", "guest" or "attendee": by what a ticket's name says. */
-const char *foyer_mapping_category (const char *cell);
-
-/** FALSE when the text says no status that we know. */
-gboolean    foyer_mapping_status   (const char *cell, FoyerStatus *status);
-
-/**
- * foyer_mapping_time:
- * @zone: for a time that names none
- *
- * Year first, as 2026-11-02 09:30, 2026/11/2 9:30:15, 2026年11月2日 上午9时30分 or ISO 8601. Others
- * are refused rather than guessed: 03/04 is March to one and April to another.
- */
-gboolean    foyer_mapping_time     (const char *cell, GTimeZone *zone, gint64 *at_us);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerMapping, foyer_mapping_free)
 
 G_END_DECLS
