@@ -142,7 +142,8 @@ is_half (const GMatchInfo *match, const char *name, const char *hanzi, char lett
 {
   g_autofree char *half = g_match_info_fetch_named (match, name);
 
-  return half != NULL && (g_str_equal (half, hanzi) || g_ascii_toupper (*half) == letter);
+  return half != NULL && *half != '\0' && (g_str_equal (half, hanzi) ||
+                                           g_ascii_toupper (*half) == letter);
 }
 
 static int
