@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "credential.h"
+#include "http-server.h"
+#include "replica.h"
+#include "state-folder.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerHubEvent:
+ *
+ * One event at the hub: its store, its key, and the kiosks that wait for
+ * something new in its feed. Any thread.
+ */
+typedef struct _FoyerHubEvent FoyerHubEvent;
+
+/**
+ * foyer_hub_event_open:
+ * @make: make the store where there is none; else it is an error
+ * @context: where held requests are woken
+ */
+FoyerHubEvent *foyer_hub_event_open        (FoyerStateFolder *folder, const char *id, gboolean make,
+                                            GMainContext *context, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void           foyer_hub_event_close       (FoyerHubEvent *self);
+
+const char    *foyer_hub_event_get_id      (FoyerHubEvent *self);
+const char    *foyer_hub_event_get_epoch   (FoyerHubEvent *self);
+FoyerReplica  *foyer_hub_event_get_replica (FoyerHubEvent *self);
+const guint8  *foyer_hub_event_get_secret_key (FoyerHubEvent *self);
+
+/** Grows with each commit. */
+guint          foyer_hub_event_get_generation (FoyerHubEvent *self);
+
+/**
+ * foyer_hub_event_check_kiosk:
+ *
+ * Whether the kiosk may still work for this event. One that the store does not
+ * know, though its credential is good, was enrolled after the backup that this
+ * store was restored from: it is known again from now on.
+ */
+gboolean       foyer_hub_event_check_kiosk (FoyerHubEvent *self, const FoyerCredential *kiosk,
+                                            GError **error);
+
+/**
+ * foyer_hub_event_hold:
+ * @until_us: monotonic
+ *
+ * Keeps @request until something is committed or its time is over; then it is
+ * handed to its handler again. FALSE when something was committed since
+ * @generation already, or the hub stops.
+ */
+gboolean       foyer_hub_event_hold        (FoyerHubEvent *self, FoyerHttpRequest *request,
+                                            guint generation, gint64 until_us);
+/** Hands back what waits too long. To be called about twice a second. */
+void           foyer_hub_event_tick        (FoyerHubEvent *self);
+/** Hands back everything that waits, and holds nothing any more: the hub stops. */
+void           foyer_hub_event_release     (FoyerHubEvent *self);
+
+/**
+ * foyer_hub_event_page:
+ *
+ * The feed after @cursor as the body of an answer. Kiosks that ask for the same
+ * page share it.
+ */
+GBytes        *foyer_hub_event_page        (FoyerHubEvent *self, gint64 cursor, const char *epoch,
+                                            guint limit, FoyerCoding coding, gboolean *empty,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

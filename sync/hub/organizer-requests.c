@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-hub-organizer"
+
+#include "hub-private.h"
+
+#include "clock.h"
+#include "code.h"
+#include "headcount.h"
+#include "journal.h"
+#include "registry.h"
+
+#include <microhttpd.h>
+#include <string.h>
+
+#define LISTING_PAGE 2000
+#define NIL_ID "00000000-0000-0000-0000-000000000000"
+
+static FoyerReplica *
+replica_of (FoyerHubCall *call)
+{
+  return foyer_hub_event_get_replica (call->event);
+}
+
+/* Answers with what a job returned, or with its error. */
+static void
+answer_result (FoyerHubCall *call, json_t *result, GError *error)
+{
+  if (result != NULL)
+    foyer_http_request_answer_json (call->request, MHD_HTTP_OK, result);
+  else
+    foyer_hub_call_fail (call, error);
+}
+
+/* Events. */
+
+static gpointer
+write_event (FoyerStore *store, gpointer data, GError **error)
+{
+  const FoyerEvent *event = data;
+
+  return foyer_registry_put_event (store, event, error) ? json_pack ("{s:s}", "id", event->id) : NULL;
+}
+
+void
+foyer_hub_put_event (FoyerHubCall *call)
+{
+  g_autoptr (json_t) body = foyer_hub_call_body (call);
+  GError *error = NULL;
+  g_autoptr (FoyerEvent) event = body ? foyer_event_from_json (body, &error) : NULL;
+  FoyerHubEvent *hub_event;
+  json_t *result = NULL;
+
+  if (body == NULL)
+    return;
+  hub_event = event ? foyer_hub_make_event (call->hub, event->id, &error) : NULL;
+  if (hub_event != NULL)
+    result = foyer_replica_write (foyer_hub_event_get_replica (hub_event), FOYER_LANE_SYNC,
+                                  write_event, event, &error);
+  answer_result (call, result, error);
+}
+
+static gpointer
+read_event (FoyerStore *store, gpointer data, GError **error)
+{
+  g_autoptr (FoyerEvent) event = foyer_registry_event (store, error);
+
+  return event ? foyer_event_to_json (event, FALSE) : NULL;
+}
+
+void
+foyer_hub_list_events (FoyerHubCall *call)
+{
+  g_autoptr (GPtrArray) events = foyer_hub_get_events (call->hub);
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < events->len; i++) {
+    FoyerHubEvent *event = g_ptr_array_index (events, i);
+    g_autoptr (GError) error = NULL;
+    json_t *json = foyer_replica_read (foyer_hub_event_get_replica (event), read_event, NULL, &error);
+
+    if (json != NULL)
+      json_array_append_new (array, json);
+  }
+  foyer_http_request_answer_json (call->request, MHD_HTTP_OK, json_pack ("{s:o}", "events", array));
+}
+
+/* Registrations in. */
+
+/* A draft has no id and no person yet: the import gives them. */
+static FoyerRegistration *
+read_draft (json_t *json, const char *channel, GError **error)
+{
+  FoyerRegistration *draft;
+
+  if (json_is_object (json)) {
+    json_object_set_new (json, "id", json_string (NIL_ID));
+    json_object_set_new (json, "person", json_string (NIL_ID));
+    if (json_object_get (json, "channel") == NULL)
+      json_object_set_new (json, "channel", json_string (channel));
+  }
+  draft = foyer_registration_from_json (json, error);
+  if (draft == NULL)
+    return NULL;
+  g_clear_pointer (&draft->id, g_free);
+  g_clear_pointer (&draft->person, g_free);
+  draft->revision = 0;
+  draft->ticket_serial = 0;
+  return draft;
+}
+
+static GPtrArray *
+read_drafts (json_t *body, GError **error)
+{
+  g_autoptr (GPtrArray) drafts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
+  const char *channel = json_string_value (json_object_get (body, "channel"));
+  const json_t *array = json_object_get (body, "registrations");
+  json_t *value;
+  size_t i;
+
+  if (channel == NULL || *channel == '\0' || !json_is_array (array)) {
+    g_set_error_literal (error, FOYER_JSON_ERROR, FOYER_JSON_ERROR_MALFORMED,
+                         "\"channel\" and \"registrations\" have to be there");
+    return NULL;
+  }
+  json_array_foreach (array, i, value) {
+    FoyerRegistration *draft = read_draft (value, channel, error);
+
+    if (draft == NULL) {
+      g_prefix_error (error, "row %" G_GSIZE_FORMAT ": ", i + 1);
+      return NULL;
+    }
+    g_ptr_array_add (drafts, draft);
+  }
+  return g_steal_pointer (&drafts);
+}
+
+static gpointer
+import (FoyerStore *store, gpointer data, GError **error)
+{
+  FoyerImportSummary summary = { 0 };
+
+  if (!foyer_registry_import (store, data, foyer_clock_now_us (), &summary, error))
+    return NULL;
+  return json_pack ("{s:I, s:I, s:I, s:I, s:I, s:I}", "new", (json_int_t) summary.new_rows,
+                    "changed", (json_int_t) summary.changed, "unchanged",
+                    (json_int_t) summary.unchanged, "linked", (json_int_t) summary.linked,
+                    "registrations", (json_int_t) summary.registrations, "people",
+                    (json_int_t) summary.people);
+}
+
+void
+foyer_hub_import (FoyerHubCall *call)
+{
+  g_autoptr (json_t) body = foyer_hub_call_body (call);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) drafts = body ? read_drafts (body, &error) : NULL;
+  json_t *result = NULL;
+
+  if (body == NULL)
+    return;
+  if (drafts != NULL)
+    result = foyer_replica_write (replica_of (call), FOYER_LANE_SYNC, import, drafts, &error);
+  answer_result (call, result, error);
+}
+
+/* Listings: a page of what comes after a position. */
+
+typedef struct {
+  const char *name;
+  gint64      after;
+  gint64      position;
+  json_t     *rows;
+  gboolean    more;
+} Listing;
+
+static gboolean
+take_row (Listing *self, json_t *(*to_json) (gconstpointer), gconstpointer row)
+{
+  if (self->position++ < self->after)
+    return TRUE;
+  if (json_array_size (self->rows) == LISTING_PAGE) {
+    self->more = TRUE;
+    return FALSE;
+  }
+  json_array_append_new (self->rows, to_json (row));
+  return TRUE;
+}
+
+static json_t *
+listing_end (Listing *self, gboolean read)
+{
+  json_int_t next = self->after + (json_int_t) json_array_size (self->rows);
+
+  if (read)
+    return json_pack ("{s:o, s:I, s:b}", self->name, self->rows, "next", next, "more", self->more);
+  json_decref (self->rows);
+  return NULL;
+}
+
+static gboolean
+take_registration (const FoyerRegistration *registration, gpointer user_data)
+{
+  return take_row (user_data, (json_t *(*) (gconstpointer)) foyer_registration_to_json, registration);
+}
+
+static gpointer
+list_registrations (FoyerStore *store, gpointer data, GError **error)
+{
+  return listing_end (data, foyer_registry_foreach (store, take_registration, data, error));
+}
+
+static gboolean
+take_entry (const FoyerEntry *entry, gpointer user_data)
+{
+  return take_row (user_data, (json_t *(*) (gconstpointer)) foyer_entry_to_json, entry);
+}
+
+static gpointer
+list_entries (FoyerStore *store, gpointer data, GError **error)
+{
+  return listing_end (data, foyer_journal_foreach (store, take_entry, data, error));
+}
+
+static void
+answer_listing (FoyerHubCall *call, const char *name, FoyerStoreFunc list)
+{
+  Listing listing = { name, foyer_hub_call_number (call, "after", 0, G_MAXINT64), 0, json_array (),
+                      FALSE };
+  GError *error = NULL;
+  json_t *result = foyer_replica_read (replica_of (call), list, &listing, &error);
+
+  answer_result (call, result, error);
+}
+
+void
+foyer_hub_registrations (FoyerHubCall *call)
+{
+  answer_listing (call, "registrations", list_registrations);
+}
+
+void
+foyer_hub_entries (FoyerHubCall *call)
+{
+  answer_listing (call, "entries", list_entries);
+}
+
+/* Tickets. */
+
+static gboolean
+take_confirmed (const FoyerRegistration *registration, gpointer user_data)
+{
+  if (registration->status == FOYER_STATUS_CONFIRMED)
+    g_ptr_array_add (user_data, foyer_registration_copy (registration));
+  return TRUE;
+}
+
+/* (element-type FoyerRegistration): all confirmed ones, each with a ticket now. */
+static gpointer
+issue_tickets (FoyerStore *store, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) confirmed =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
+
+  if (!foyer_registry_foreach (store, take_confirmed, confirmed, error))
+    return NULL;
+  for (guint i = 0; i < confirmed->len; i++) {
+    FoyerRegistration *registration = g_ptr_array_index (confirmed, i);
+
+    if (registration->ticket_serial > 0)
+      continue;
+    registration->ticket_serial = 1;
+    if (!foyer_registry_change (store, registration, NULL, error))
+      return NULL;
+  }
+  return g_steal_pointer (&confirmed);
+}
+
+void
+foyer_hub_tickets (FoyerHubCall *call)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) confirmed =
+    foyer_replica_write (replica_of (call), FOYER_LANE_SYNC, issue_tickets, NULL, &error);
+  json_t *tickets = confirmed ? json_object () : NULL;
+
+  for (guint i = 0; confirmed != NULL && i < confirmed->len; i++) {
+    const FoyerRegistration *registration = g_ptr_array_index (confirmed, i);
+    g_autofree char *code =
+      foyer_code_make (FOYER_CODE_TICKET, foyer_hub_event_get_id (call->event), registration->id,
+                       (guint16) registration->ticket_serial, 0,
+                       foyer_hub_event_get_secret_key (call->event));
+
+    json_object_set_new (tickets, registration->id, json_string (code));
+  }
+  answer_result (call, tickets ? json_pack ("{s:o}", "tickets", tickets) : NULL, error);
+}
+
+static gpointer
+read_staff (FoyerStore *store, gpointer data, GError **error)
+{
+  FoyerHubEvent *hub_event = data;
+  g_autoptr (FoyerEvent) event = foyer_registry_event (store, error);
+  json_t *codes;
+
+  if (event == NULL)
+    return NULL;
+  codes = json_object ();
+  for (guint i = 0; i < event->staff->len; i++) {
+    const FoyerStaff *staff = g_ptr_array_index (event->staff, i);
+    g_autofree char *code = foyer_code_make (FOYER_CODE_STAFF, event->id, staff->id, 1, 0,
+                                             foyer_hub_event_get_secret_key (hub_event));
+
+    json_object_set_new (codes, staff->id, json_string (code));
+  }
+  return json_pack ("{s:o}", "staff", codes);
+}
+
+void
+foyer_hub_staff_codes (FoyerHubCall *call)
+{
+  GError *error = NULL;
+  json_t *result = foyer_replica_read (replica_of (call), read_staff, call->event, &error);
+
+  answer_result (call, result, error);
+}
+
+/* Report. */
+
+static json_t *
+headcount_to_json (const FoyerHeadcount *count)
+{
+  return json_pack ("{s:s*, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "list", count->list,
+                    "expected", (json_int_t) count->expected, "came", (json_int_t) count->came,
+                    "came_expected", (json_int_t) count->came_expected, "walk_ins",
+                    (json_int_t) count->walk_ins, "came_others", (json_int_t) count->came_others,
+                    "no_shows", (json_int_t) count->no_shows, "inside", (json_int_t) count->inside,
+                    "admissions", (json_int_t) count->admissions, "conflicts",
+                    (json_int_t) count->conflicts);
+}
+
+static gpointer
+report (FoyerStore *store, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) counts = foyer_headcount (store, error);
+  gint64 registrations = counts ? foyer_headcount_registrations (store, error) : -1;
+  gint64 people = registrations >= 0 ? foyer_headcount_people (store, error) : -1;
+  json_t *array;
+
+  if (people < 0)
+    return NULL;
+  array = json_array ();
+  for (guint i = 0; i < counts->len; i++)
+    json_array_append_new (array, headcount_to_json (g_ptr_array_index (counts, i)));
+  return json_pack ("{s:o, s:I, s:I}", "headcounts", array, "registrations",
+                    (json_int_t) registrations, "people", (json_int_t) people);
+}
+
+void
+foyer_hub_report (FoyerHubCall *call)
+{
+  GError *error = NULL;
+  json_t *result = foyer_replica_read (replica_of (call), report, NULL, &error);
+
+  answer_result (call, result, error);
+}
