@@ -253,11 +253,12 @@ check_contact (Taking *self, const FoyerRow *row, const FoyerRegistration *draft
 static void
 take_row (Taking *self, const FoyerRow *row)
 {
-  const char *note = cell_of (self, row, FOYER_COLUMN_NOTE);
   FoyerRegistration *draft;
+  const char *note;
 
   if (!is_sound (self, row))
     return;
+  note = cell_of (self, row, FOYER_COLUMN_NOTE);
   draft = foyer_registration_new ();
   draft->channel = g_strdup (self->channel);
   draft->category = g_strdup (foyer_cell_category (cell_of (self, row, FOYER_COLUMN_CATEGORY)));

@@ -107,6 +107,16 @@ test_refusals (void)
 }
 
 static void
+test_row_without_its_last_cells (void)
+{
+  static const char text[] = "姓名,手机,备注\n张伟\n";
+  g_autoptr (FoyerIntake) intake = take (text, sizeof text - 1);
+
+  g_assert_cmpuint (intake->drafts->len, ==, 0);
+  assert_remark (intake->refusals, 0, FOYER_REMARK_FEW_CELLS, 2, "手机", 0);
+}
+
+static void
 test_long_cell (void)
 {
   g_autofree char *company = g_strnfill (201, 'x');
@@ -174,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/intake/intake/draft", test_draft);
   g_test_add_func ("/sync/intake/intake/little-is-enough", test_little_is_enough);
   g_test_add_func ("/sync/intake/intake/refusals", test_refusals);
+  g_test_add_func ("/sync/intake/intake/short-row", test_row_without_its_last_cells);
   g_test_add_func ("/sync/intake/intake/long-cell", test_long_cell);
   g_test_add_func ("/sync/intake/intake/warnings", test_warnings);
   g_test_add_func ("/sync/intake/intake/remark-text", test_remark_text);
