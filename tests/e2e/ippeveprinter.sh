@@ -3,7 +3,9 @@
 #
 # A driverless label printer on loopback, from Debian's cups-ipp-utils.
 #
-#   ippeveprinter.sh PORT DIR [FORMAT,FORMAT…]     until SIGTERM, or until its parent ends
+#   ippeveprinter.sh PORT DIR [FORMAT,FORMAT…]
+#
+# It runs until SIGTERM or, if standard input is a pipe, until that is closed.
 #
 # Every document is kept below DIR/spool. What the printer does is steered by
 # files in DIR, read anew for each job:
@@ -23,9 +25,10 @@ mkdir -p "$dir/spool"
 
 bus_pid=
 printer_pid=
+listener_pid=
 finish () {
   trap - EXIT
-  for pid in $printer_pid $bus_pid; do
+  for pid in $printer_pid $bus_pid $listener_pid; do
     kill "$pid" 2>/dev/null || true
   done
   exit 0
@@ -116,4 +119,10 @@ DBUS_SYSTEM_BUS_ADDRESS="unix:path=$dir/bus" /usr/sbin/ippeveprinter \
   -v -n localhost -r off -p "$port" -a "$dir/printer.conf" \
   -d "$dir/spool" -k -c "$dir/command" Badges > "$dir/log" 2>&1 &
 printer_pid=$!
+if test -p /dev/stdin; then
+  # A background command's own standard input is /dev/null.
+  exec 3<&0
+  { cat <&3 > /dev/null; kill -TERM $$; } &
+  listener_pid=$!
+fi
 wait "$printer_pid"
