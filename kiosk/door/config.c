@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-config"
+
+#include "config.h"
+
+#include "door-error.h"
+#include "language.h"
+
+/* A file being read: each key is taken out; what stays is an error. */
+typedef struct {
+  GKeyFile   *file;
+  const char *path;
+} Reader;
+
+static gboolean
+fail (const Reader *reader, const char *group, const char *key, const char *why, GError **error)
+{
+  g_set_error (error, FOYER_DOOR_ERROR, FOYER_DOOR_ERROR_CONFIG, "%s: [%s] %s: %s", reader->path,
+               group, key, why);
+  return FALSE;
+}
+
+/* (transfer full): the value, which must not be empty; @fallback where the key is missing. */
+static gboolean
+take (Reader *reader, const char *group, const char *key, const char *fallback, char **value,
+      GError **error)
+{
+  *value = g_strdup (fallback);
+  if (!g_key_file_has_key (reader->file, group, key, NULL))
+    return TRUE;
+  g_free (*value);
+  *value = g_key_file_get_string (reader->file, group, key, NULL);
+  if (*value == NULL || **value == '\0')
+    return fail (reader, group, key, "is empty or no UTF-8", error);
+  g_key_file_remove_key (reader->file, group, key, NULL);
+  return TRUE;
+}
+
+static gboolean
+take_switch (Reader *reader, const char *group, const char *key, gboolean fallback, gboolean *value,
+             GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!take (reader, group, key, fallback ? "true" : "false", &text, error))
+    return FALSE;
+  *value = g_str_equal (text, "true");
+  if (!*value && !g_str_equal (text, "false"))
+    return fail (reader, group, key, "is neither true nor false", error);
+  return TRUE;
+}
+
+static gboolean
+nothing_left (Reader *reader, GError **error)
+{
+  static const char * const known[] = { "kiosk", "camera", "printer", "sound", "screen", NULL };
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+
+  for (gsize i = 0; groups[i] != NULL; i++) {
+    g_auto (GStrv) keys = g_key_file_get_keys (reader->file, groups[i], NULL, NULL);
+
+    if (!g_strv_contains (known, groups[i])) {
+      g_set_error (error, FOYER_DOOR_ERROR, FOYER_DOOR_ERROR_CONFIG, "%s: [%s]: there is no such group",
+                   reader->path, groups[i]);
+      return FALSE;
+    }
+    if (keys != NULL && keys[0] != NULL)
+      return fail (reader, groups[i], keys[0], "there is no such key", error);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_all (Reader *reader, FoyerConfig *self, GError **error)
+{
+  if (!take (reader, "kiosk", "state", "/var/lib/foyer/kiosk", &self->state, error) ||
+      !take (reader, "kiosk", "name", NULL, &self->name, error) ||
+      !take (reader, "kiosk", "list", NULL, &self->list, error) ||
+      !take (reader, "camera", "source", "auto", &self->camera, error) ||
+      !take (reader, "printer", "uri", "none", &self->printer, error) ||
+      !take (reader, "printer", "template", NULL, &self->badge_template, error) ||
+      !take (reader, "sound", "sink", "auto", &self->sound, error) ||
+      !take (reader, "screen", "language", "zh_CN", &self->language, error) ||
+      !take_switch (reader, "screen", "fullscreen", TRUE, &self->fullscreen, error))
+    return FALSE;
+  if (!foyer_language_is_known (self->language))
+    return fail (reader, "screen", "language", "is neither zh_CN nor en", error);
+  if (g_str_equal (self->printer, "none"))
+    g_clear_pointer (&self->printer, g_free);
+  return nothing_left (reader, error);
+}
+
+FoyerConfig *
+foyer_config_load (const char *path, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (FoyerConfig) self = g_new0 (FoyerConfig, 1);
+  g_autoptr (GError) failure = NULL;
+  Reader reader = { file, path ? path : FOYER_CONFIG_PATH };
+
+  if (!g_key_file_load_from_file (file, reader.path, G_KEY_FILE_NONE, &failure) &&
+      (path != NULL || !g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))) {
+    g_set_error (error, FOYER_DOOR_ERROR, FOYER_DOOR_ERROR_CONFIG, "%s: %s", reader.path,
+                 failure->message);
+    return NULL;
+  }
+  return read_all (&reader, self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+foyer_config_free (FoyerConfig *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->state);
+  g_free (self->name);
+  g_free (self->list);
+  g_free (self->camera);
+  g_free (self->printer);
+  g_free (self->badge_template);
+  g_free (self->sound);
+  g_free (self->language);
+  g_free (self);
+}

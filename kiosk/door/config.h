@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FOYER_CONFIG_PATH "/etc/foyer/kiosk.conf"
+
+/**
+ * FoyerConfig:
+ * @state: [kiosk] state: folder of enrolment, replica and badge queue
+ * @name: (nullable): [kiosk] name: what this place is called on its screen
+ * @list: (nullable): [kiosk] list: id of the list served unless staff choose another
+ * @camera: [camera] source: as for foyer_camera_new()
+ * @printer: (nullable): [printer] uri: NULL for "none"
+ * @badge_template: (nullable): [printer] template: instead of the event's
+ * @sound: [sound] sink: "auto", "none" or a GStreamer sink
+ * @language: [screen] language: "zh_CN" or "en"
+ * @fullscreen: [screen] fullscreen
+ */
+typedef struct {
+  char    *state;
+  char    *name;
+  char    *list;
+  char    *camera;
+  char    *printer;
+  char    *badge_template;
+  char    *sound;
+  char    *language;
+  gboolean fullscreen;
+} FoyerConfig;
+
+/**
+ * foyer_config_load:
+ * @path: (nullable): NULL for FOYER_CONFIG_PATH, which may be missing: then everything is as by default
+ *
+ * Fails with FOYER_DOOR_ERROR_CONFIG for a file that can't be read, a value
+ * that means nothing, and every group or key that is not known; the message
+ * names file, group and key.
+ */
+FoyerConfig *foyer_config_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void         foyer_config_free (FoyerConfig *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerConfig, foyer_config_free)
+
+G_END_DECLS

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "door-table.h"
+#include "outcome.h"
+#include "replica.h"
+#include "session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerDoorSound:
+ *
+ * What a door wants to be heard; see FoyerDoor::sound.
+ */
+typedef enum {
+  FOYER_DOOR_SOUND_ADMITTED,
+  FOYER_DOOR_SOUND_AGAIN,
+  FOYER_DOOR_SOUND_REFUSED,
+  FOYER_DOOR_SOUND_HELP,
+} FoyerDoorSound;
+
+/**
+ * FoyerDoor:
+ *
+ * One guest's way: a code comes in, is decided and written, and only then is
+ * the outcome shown. Main thread; nothing here waits for the disk.
+ *
+ * Properties, all notified: "state" (#FoyerDoorState), "outcome"
+ * (#FoyerOutcome, of the states welcome and sorry, else NULL).
+ */
+#define FOYER_TYPE_DOOR (foyer_door_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerDoor, foyer_door, FOYER, DOOR, GObject)
+
+/** Reads the event at once, and again whenever the replica says that something changed. */
+FoyerDoor          *foyer_door_new          (FoyerReplica *replica, FoyerSession *session)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+FoyerReplica       *foyer_door_get_replica  (FoyerDoor *self);
+FoyerSession       *foyer_door_get_session  (FoyerDoor *self);
+FoyerDoorState      foyer_door_get_state    (FoyerDoor *self);
+/** (nullable) (transfer none) */
+FoyerOutcome       *foyer_door_get_outcome  (FoyerDoor *self);
+/** (nullable) (transfer none): why the state is TROUBLE. */
+const GError       *foyer_door_get_trouble  (FoyerDoor *self);
+/** (nullable) (transfer none): until FoyerDoor::event-changed; NULL before the first pull. */
+const FoyerEvent   *foyer_door_get_event    (FoyerDoor *self);
+/** (nullable) (transfer none): the list served: what staff chose, else the configured one, else by the clock. */
+const FoyerList    *foyer_door_get_list     (FoyerDoor *self);
+/** Whether staff chose that list. */
+gboolean            foyer_door_list_is_chosen (FoyerDoor *self);
+
+/** The list of the configuration, for when staff chose none. */
+void                foyer_door_set_default_list  (FoyerDoor *self, const char *list);
+/** Whether the hub confirmed this machine's clock; FALSE at first. */
+void                foyer_door_set_clock_trusted (FoyerDoor *self, gboolean trusted);
+gboolean            foyer_door_get_clock_trusted (FoyerDoor *self);
+/** How long a state lasts before it times out. */
+void                foyer_door_set_duration      (FoyerDoor *self, FoyerDoorState state, guint ms);
+
+/**
+ * foyer_door_scan:
+ *
+ * A code was shown. The same code within two seconds, or while its own welcome
+ * is on the screen, is one scan; another one while a guest is being checked is
+ * ignored.
+ *
+ * Returns: whether it was taken
+ */
+gboolean            foyer_door_scan         (FoyerDoor *self, const char *text);
+
+/** A volunteer picked someone. @confirmed: and says yes to a list that asks for it. */
+gboolean            foyer_door_admit        (FoyerDoor *self, const char *registration,
+                                             gboolean confirmed);
+/** A volunteer lets someone in against the verdict. */
+gboolean            foyer_door_override     (FoyerDoor *self, const char *registration,
+                                             const char *reason);
+/** Registers someone here, and admits them where the event says so. */
+gboolean            foyer_door_walk_in      (FoyerDoor *self, const FoyerRegistration *draft);
+
+/** The guest, or the volunteer, has seen it. */
+void                foyer_door_dismiss      (FoyerDoor *self);
+/** The guest wants a volunteer. */
+void                foyer_door_call         (FoyerDoor *self);
+/** The guest wants to read on: the state lasts for its time once more, at least 20 s. */
+void                foyer_door_extend       (FoyerDoor *self);
+
+/** Reads event and list anew. After the list was chosen; the rest goes by itself. */
+void                foyer_door_reload       (FoyerDoor *self);
+
+/**
+ * FoyerDoor::event-changed:
+ *
+ * The event, or the list that is served, is another one.
+ */
+/**
+ * FoyerDoor::sound:
+ * @sound: a #FoyerDoorSound, with the state that goes with it
+ */
+/**
+ * FoyerDoor::staffed:
+ *
+ * A volunteer's code was shown; the session is open.
+ */
+
+G_END_DECLS
