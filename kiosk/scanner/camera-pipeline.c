@@ -10,23 +10,27 @@
  * carries it; a camera that can do neither sends what it has. decodebin passes
  * raw frames as they are and unpacks the JPEG of the others. */
 #define DEVICE_TAIL \
-  " ! capsfilter caps=\"video/x-raw,width=1280,height=720,framerate=[25/1,60/1];" \
-  "image/jpeg,width=1280,height=720,framerate=[25/1,60/1];video/x-raw;image/jpeg\" ! decodebin"
+  "capsfilter name=first caps=\"video/x-raw,width=1280,height=720,framerate=[25/1,60/1];" \
+  "image/jpeg,width=1280,height=720,framerate=[25/1,60/1];video/x-raw;image/jpeg\" ! decodebin ! " \
+  "videoconvert name=last"
 
 /* The pace of a film has to be kept before the leaky queues, or they would drop
  * all of it but the end. */
-#define FILM_SOURCE "filesrc name=file ! decodebin ! videoconvert ! identity sync=true"
+#define FILM_SOURCE "filesrc name=file ! decodebin ! videoconvert ! identity name=last sync=true"
 #define PICTURES_SOURCE \
   "appsrc name=pictures is-live=true format=time do-timestamp=true " \
-  "max-buffers=1 leaky-type=downstream"
+  "max-buffers=1 leaky-type=downstream ! identity name=last"
 
 #define BRANCHES \
   "tee name=branches allow-not-linked=true " \
   "branches. ! " ONE_FRAME " ! videoconvert ! video/x-raw,format=GRAY8 ! " \
   "appsink name=frames " ONE_SINK " " \
-  "branches. ! " ONE_FRAME " ! videorate drop-only=true max-rate=15 ! videoscale ! " \
+  "branches. ! " ONE_FRAME " ! identity name=pace ! videoscale ! " \
   "video/x-raw,width=[1,640],height=[1,640],pixel-aspect-ratio=1/1 ! videoconvert ! " \
   "video/x-raw,format=RGBA ! videoflip method=horizontal-flip ! appsink name=preview " ONE_SINK
+
+/* The window redraws no more than 15 times a second. */
+#define PREVIEW_EVERY_US (G_USEC_PER_SEC / 15)
 
 static const struct {
   const char     *prefix;
@@ -59,13 +63,37 @@ foyer_camera_kind_is_device (FoyerCameraKind kind)
   return kind == FOYER_CAMERA_KIND_AUTO || kind == FOYER_CAMERA_KIND_V4L2;
 }
 
+static void
+expose (GstElement *bin, const char *element, const char *pad_name)
+{
+  g_autoptr (GstElement) end = gst_bin_get_by_name (GST_BIN (bin), element);
+  g_autoptr (GstPad) pad = end != NULL ? gst_element_get_static_pad (end, pad_name) : NULL;
+
+  if (pad != NULL)
+    gst_element_add_pad (bin, gst_ghost_pad_new (pad_name, pad));
+}
+
+/* A bin with the pads of its "first" and "last" element. The parser would expose
+ * every free pad, also the one that waits for decodebin. */
+static GstElement *
+bin_new (const char *description, GError **error)
+{
+  GstElement *bin = gst_parse_bin_from_description_full (description, FALSE, NULL,
+                                                         GST_PARSE_FLAG_FATAL_ERRORS, error);
+
+  if (bin == NULL)
+    return NULL;
+  expose (bin, "first", "sink");
+  expose (bin, "last", "src");
+  return bin;
+}
+
 /* The camera's own element first, then what makes its frames raw. */
 static GstElement *
 device_bin_new (GstElement *camera, GError **error)
 {
   GstElement *bin = gst_bin_new ("source");
-  GstElement *tail = gst_parse_bin_from_description ("identity" DEVICE_TAIL " ! videoconvert",
-                                                     TRUE, error);
+  GstElement *tail = bin_new (DEVICE_TAIL, error);
   g_autoptr (GstPad) pad = NULL;
 
   gst_bin_add (GST_BIN (bin), camera);
@@ -97,12 +125,36 @@ v4l2_bin_new (const char *path, GError **error)
 static GstElement *
 film_bin_new (const char *path, GError **error)
 {
-  GstElement *bin = gst_parse_bin_from_description (FILM_SOURCE, TRUE, error);
+  GstElement *bin = bin_new (FILM_SOURCE, error);
   g_autoptr (GstElement) file = bin != NULL ? gst_bin_get_by_name (GST_BIN (bin), "file") : NULL;
 
   if (file != NULL)
     g_object_set (file, "location", path, NULL);
   return bin;
+}
+
+/* videorate would do this, but it takes the whole program down when a camera
+ * does not say how many frames a second it sends. */
+static GstPadProbeReturn
+keep_pace (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  gint64 *next_us = user_data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (now_us < *next_us)
+    return GST_PAD_PROBE_DROP;
+  /* An average, so that a frame that comes a little late costs no other. */
+  *next_us = MAX (*next_us + PREVIEW_EVERY_US, now_us);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+limit_preview (GstElement *pipeline)
+{
+  g_autoptr (GstElement) pace = gst_bin_get_by_name (GST_BIN (pipeline), "pace");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (pace, "sink");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, keep_pace, g_new0 (gint64, 1), g_free);
 }
 
 static GstElement *
@@ -117,7 +169,7 @@ source_bin_new (FoyerCameraKind kind, const char *path, GstDevice *device, GErro
   case FOYER_CAMERA_KIND_FILM_LOOP:
     return film_bin_new (path, error);
   case FOYER_CAMERA_KIND_PICTURES:
-    return gst_parse_bin_from_description (PICTURES_SOURCE, TRUE, error);
+    return bin_new (PICTURES_SOURCE, error);
   case FOYER_CAMERA_KIND_NONE:
   default:
     g_return_val_if_reached (NULL);
@@ -147,5 +199,6 @@ foyer_camera_pipeline_new (FoyerCameraKind kind, const char *path, GstDevice *de
   gst_bin_add (GST_BIN (pipeline), source);
   branches = gst_bin_get_by_name (GST_BIN (pipeline), "branches");
   gst_element_link (source, branches);
+  limit_preview (pipeline);
   return pipeline;
 }
