@@ -14,10 +14,11 @@
 #define COMING_SECONDS 0.6
 /* Where the phone waits below the picture. */
 #define BELOW (FOYER_FILM_HEIGHT * 1.15)
-#define PROGRESS_EVERY 10
+#define POLL_NS (50 * GST_MSECOND)
 
 #define ENCODER \
-  "appsrc name=frames format=time block=true max-buffers=4 max-bytes=0 ! videoconvert ! " \
+  "appsrc name=frames format=time max-buffers=1 max-bytes=0 ! queue max-size-buffers=4 " \
+  "max-size-bytes=0 max-size-time=0 ! videoconvert ! " \
   "video/x-raw,format=I420 ! jpegenc quality=75 ! avimux ! filesink name=file"
 
 /* How this guest holds it; every guest's hand is another one. */
@@ -26,16 +27,22 @@ typedef struct {
   double        phase[4];
 } Hand;
 
+/* One scene ready to be drawn. */
 typedef struct {
-  FoyerFilmStage   *stage;
-  GRand            *rand;
-  GstElement       *pipeline;
-  GstElement       *frames;
-  GCancellable     *cancellable;
-  FoyerFilmProgress progress;
-  gpointer          user_data;
-  guint             done;
-  guint             total;
+  FoyerFilmPhone *phone;   /* NULL for an empty hall */
+  Hand            hand;
+  guint           n_frames;
+} Take;
+
+/* Drawn on the streaming thread whenever the encoder asks for more, so that an
+ * encoder that fails never leaves anybody waiting. */
+typedef struct {
+  FoyerFilmStage *stage;
+  GRand          *rand;
+  GArray         *takes;   /* Take */
+  guint           take;    /* the one that runs, and how far it has come */
+  guint           at;
+  int             done;    /* atomic */
 } Shoot;
 
 static Hand
@@ -104,58 +111,76 @@ draw (guint8 *pixels, FoyerFilmStage *stage, FoyerFilmPhone *phone, const FoyerF
   cairo_surface_destroy (surface);
 }
 
-static gboolean
-shoot_frame (Shoot *shoot, FoyerFilmPhone *phone, const FoyerFilmPose *pose)
+static void
+clear_take (gpointer data)
 {
-  GstBuffer *buffer = gst_buffer_new_allocate (NULL, FOYER_FILM_WIDTH * FOYER_FILM_HEIGHT * 4,
-                                               NULL);
-  GstMapInfo map;
-
-  gst_buffer_map (buffer, &map, GST_MAP_WRITE);
-  draw (map.data, shoot->stage, phone, pose, shoot->rand);
-  gst_buffer_unmap (buffer, &map);
-  GST_BUFFER_PTS (buffer) = shoot->done * GST_SECOND / FRAMES_PER_SECOND;
-  GST_BUFFER_DURATION (buffer) = GST_SECOND / FRAMES_PER_SECOND;
-  shoot->done++;
-  if (shoot->progress != NULL && shoot->done % PROGRESS_EVERY == 0)
-    shoot->progress (shoot->done, shoot->total, shoot->user_data);
-  return gst_app_src_push_buffer (GST_APP_SRC (shoot->frames), buffer) == GST_FLOW_OK;
+  g_clear_pointer (&((Take *) data)->phone, foyer_film_phone_free);
 }
 
-static guint
-frames_of (const FoyerFilmScene *scene)
-{
-  return (guint) MAX (1, lround (scene->seconds * FRAMES_PER_SECOND));
-}
-
-/* FALSE without an error: the encoder's bus knows why. */
 static gboolean
-shoot_scene (Shoot *shoot, const FoyerFilmScene *scene, GError **error)
+prepare (Shoot *shoot, const FoyerFilmScene *scenes, gsize n_scenes, GError **error)
 {
-  g_autoptr (FoyerFilmPhone) phone = NULL;
-  Hand hand = hand_new (shoot->rand);
-  guint n_frames = frames_of (scene);
+  for (gsize i = 0; i < n_scenes; i++) {
+    Take take = { .hand = hand_new (shoot->rand),
+                  .n_frames = (guint) MAX (1, lround (scenes[i].seconds * FRAMES_PER_SECOND)) };
 
-  if (!phone_for_scene (scene, &phone, error))
-    return FALSE;
-  for (guint i = 0; i < n_frames; i++) {
-    FoyerFilmPose pose = hand_pose (&hand, (double) i / FRAMES_PER_SECOND,
-                                    (double) n_frames / FRAMES_PER_SECOND);
-
-    if (g_cancellable_set_error_if_cancelled (shoot->cancellable, error)
-        || !shoot_frame (shoot, phone, &pose))
+    if (!phone_for_scene (&scenes[i], &take.phone, error))
       return FALSE;
+    g_array_append_val (shoot->takes, take);
   }
   return TRUE;
 }
 
-/* Waits until the file is whole. */
-static gboolean
-finish (GstElement *pipeline, GError **error)
+static void
+shoot_frame (Shoot *shoot, GstAppSrc *frames, const Take *take)
 {
-  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (
-    bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, FOYER_FILM_WIDTH * FOYER_FILM_HEIGHT * 4,
+                                               NULL);
+  FoyerFilmPose pose = hand_pose (&take->hand, (double) shoot->at / FRAMES_PER_SECOND,
+                                  (double) take->n_frames / FRAMES_PER_SECOND);
+  GstMapInfo map;
+
+  gst_buffer_map (buffer, &map, GST_MAP_WRITE);
+  draw (map.data, shoot->stage, take->phone, &pose, shoot->rand);
+  gst_buffer_unmap (buffer, &map);
+  GST_BUFFER_PTS (buffer) = (guint) shoot->done * GST_SECOND / FRAMES_PER_SECOND;
+  GST_BUFFER_DURATION (buffer) = GST_SECOND / FRAMES_PER_SECOND;
+  g_atomic_int_inc (&shoot->done);
+  gst_app_src_push_buffer (frames, buffer);
+}
+
+static void
+on_need_data (GstAppSrc *frames, guint length, gpointer user_data)
+{
+  Shoot *shoot = user_data;
+  const Take *take;
+
+  if (shoot->take == shoot->takes->len) {
+    gst_app_src_end_of_stream (frames);
+    return;
+  }
+  take = &g_array_index (shoot->takes, Take, shoot->take);
+  shoot_frame (shoot, frames, take);
+  shoot->at++;
+  if (shoot->at < take->n_frames)
+    return;
+  shoot->at = 0;
+  shoot->take++;
+}
+
+static guint
+count_frames (GArray *takes)
+{
+  guint sum = 0;
+
+  for (guint i = 0; i < takes->len; i++)
+    sum += g_array_index (takes, Take, i).n_frames;
+  return sum;
+}
+
+static gboolean
+judge_message (GstMessage *message, GError **error)
+{
   g_autoptr (GError) local = NULL;
 
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
@@ -165,22 +190,45 @@ finish (GstElement *pipeline, GError **error)
   return FALSE;
 }
 
+/* Until the file is whole. */
 static gboolean
-shoot_all (Shoot *shoot, const FoyerFilmScene *scenes, gsize n_scenes, GError **error)
+wait_for_film (Shoot *shoot, GstElement *pipeline, GCancellable *cancellable,
+               FoyerFilmProgress progress, gpointer user_data, GError **error)
 {
-  GError *local = NULL;
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  guint total = count_frames (shoot->takes);
 
-  for (gsize i = 0; i < n_scenes; i++)
-    shoot->total += frames_of (&scenes[i]);
-  for (gsize i = 0; i < n_scenes; i++)
-    if (!shoot_scene (shoot, &scenes[i], &local))
-      break;
-  if (local != NULL) {
-    g_propagate_error (error, local);
-    return FALSE;
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error)) {
+    g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (
+      bus, POLL_NS, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+
+    if (progress != NULL)
+      progress ((guint) g_atomic_int_get (&shoot->done), total, user_data);
+    if (message != NULL)
+      return judge_message (message, error);
   }
-  gst_app_src_end_of_stream (GST_APP_SRC (shoot->frames));
-  return finish (shoot->pipeline, error);
+  return FALSE;
+}
+
+static void
+clear_shoot (Shoot *shoot)
+{
+  g_array_unref (shoot->takes);
+  g_rand_free (shoot->rand);
+  foyer_film_stage_free (shoot->stage);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shoot, clear_shoot)
+
+static Shoot
+shoot_new (guint32 seed)
+{
+  Shoot shoot = { .stage = foyer_film_stage_new (seed),
+                  .rand = g_rand_new_with_seed (seed),
+                  .takes = g_array_new (FALSE, FALSE, sizeof (Take)) };
+
+  g_array_set_clear_func (shoot.takes, clear_take);
+  return shoot;
 }
 
 static GstElement *
@@ -232,26 +280,37 @@ publish (const char *draft, const char *path, GError **error)
   return FALSE;
 }
 
+static gboolean
+encode (Shoot *shoot, const char *path, GCancellable *cancellable, FoyerFilmProgress progress,
+        gpointer user_data, GError **error)
+{
+  g_autoptr (GstElement) pipeline = encoder_new (path, error);
+  g_autoptr (GstElement) frames = NULL;
+  GstAppSrcCallbacks callbacks = { .need_data = on_need_data };
+  gboolean whole;
+
+  if (pipeline == NULL)
+    return FALSE;
+  frames = gst_bin_get_by_name (GST_BIN (pipeline), "frames");
+  gst_app_src_set_callbacks (GST_APP_SRC (frames), &callbacks, shoot, NULL);
+  /* A failure to start is on the bus, too, with its reason. */
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  whole = wait_for_film (shoot, pipeline, cancellable, progress, user_data, error);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return whole;
+}
+
 gboolean
 foyer_film_write (const char *path, const FoyerFilmScene *scenes, gsize n_scenes, guint32 seed,
                   GCancellable *cancellable, FoyerFilmProgress progress, gpointer user_data,
                   GError **error)
 {
   g_autofree char *draft = draft_name (path);
-  g_autoptr (FoyerFilmStage) stage = foyer_film_stage_new (seed);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  g_autoptr (GstElement) pipeline = encoder_new (draft, error);
-  g_autoptr (GstElement) frames = NULL;
-  gboolean written;
+  g_auto (Shoot) shoot = shoot_new (seed);
+  gboolean written = prepare (&shoot, scenes, n_scenes, error)
+                     && encode (&shoot, draft, cancellable, progress, user_data, error)
+                     && publish (draft, path, error);
 
-  if (pipeline == NULL)
-    return FALSE;
-  frames = gst_bin_get_by_name (GST_BIN (pipeline), "frames");
-  gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  written = shoot_all (&(Shoot) { stage, rand, pipeline, frames, cancellable, progress, user_data },
-                       scenes, n_scenes, error);
-  gst_element_set_state (pipeline, GST_STATE_NULL);
-  written = written && publish (draft, path, error);
   if (!written)
     g_unlink (draft);
   return written;

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "camera.h"
+#include "film.h"
+#include "scanner-fixture.h"
+
+#include <glib/gstdio.h>
+#include <gst/gst.h>
+
+/* A camera that is not there until a test plugs it in. */
+typedef GstDevice      FakeDevice;
+typedef GstDeviceClass FakeDeviceClass;
+typedef GstDeviceProvider      FakeProvider;
+typedef GstDeviceProviderClass FakeProviderClass;
+
+GType fake_device_get_type (void);
+GType fake_provider_get_type (void);
+G_DEFINE_TYPE (FakeDevice, fake_device, GST_TYPE_DEVICE)
+G_DEFINE_TYPE (FakeProvider, fake_provider, GST_TYPE_DEVICE_PROVIDER)
+
+static GstDeviceProvider *provider;
+
+static GstElement *
+fake_device_create_element (GstDevice *device, const char *name)
+{
+  GstElement *camera = gst_element_factory_make ("videotestsrc", name);
+
+  g_object_set (camera, "is-live", TRUE, NULL);
+  return camera;
+}
+
+static void
+fake_device_class_init (FakeDeviceClass *klass)
+{
+  klass->create_element = fake_device_create_element;
+}
+
+static void
+fake_device_init (FakeDevice *self)
+{
+}
+
+static gboolean
+fake_provider_start (GstDeviceProvider *self)
+{
+  return TRUE;
+}
+
+static void
+fake_provider_class_init (FakeProviderClass *klass)
+{
+  klass->start = fake_provider_start;
+  gst_device_provider_class_set_static_metadata (klass, "Fake cameras", "Source/Video",
+                                                 "Cameras for tests", "Foyer");
+}
+
+static void
+fake_provider_init (FakeProvider *self)
+{
+}
+
+static GstDevice *
+plug_in (void)
+{
+  g_autoptr (GstCaps) caps = gst_caps_from_string ("video/x-raw");
+  GstDevice *device = g_object_new (fake_device_get_type (), "display-name", "Fake camera", "caps",
+                                    caps, "device-class", "Video/Source", NULL);
+
+  gst_device_provider_device_add (provider, device);
+  return device;
+}
+
+static void
+on_preview (FoyerCamera *camera, GBytes *pixels, int width, int height, int stride,
+            gpointer user_data)
+{
+  guint *previews = user_data;
+
+  g_assert_cmpint (width, <=, 640);
+  g_assert_cmpint (height, <=, 640);
+  g_assert_cmpuint (g_bytes_get_size (pixels), >=, (gsize) stride * (gsize) (height - 1) + (gsize) width * 4);
+  g_assert_cmpuint (((const guint8 *) g_bytes_get_data (pixels, NULL))[3], ==, 255);
+  (*previews)++;
+}
+
+static gboolean
+reached_three (gpointer count)
+{
+  return *(guint *) count >= 3;
+}
+
+static gboolean
+never (gpointer user_data)
+{
+  return FALSE;
+}
+
+/* Takes the last reference; afterwards nothing of the camera runs. */
+static void
+end (FoyerCamera *camera)
+{
+  foyer_camera_stop (camera);
+  g_assert_cmpint (foyer_camera_get_state (camera), ==, FOYER_CAMERA_STOPPED);
+  g_assert_finalize_object (camera);
+  foyer_camera_settle ();
+}
+
+static void
+assert_trouble (FoyerCamera *camera, FoyerCameraState state)
+{
+  fixture_wait_for_state (camera, state);
+  g_assert_cmpstr (foyer_camera_get_message (camera), !=, "");
+}
+
+static void
+test_nonsense (void)
+{
+  static const char *const sources[] = { "", "webcam", "film:", "v4l2:", "pictures", "auto:1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++) {
+    FoyerCamera *camera = foyer_camera_new (sources[i]);
+
+    g_assert_cmpstr (foyer_camera_get_message (camera), ==, "");
+    foyer_camera_start (camera);
+    assert_trouble (camera, FOYER_CAMERA_FAILED);
+    end (camera);
+  }
+}
+
+static void
+write_film (const char *path, const char *code)
+{
+  const FoyerFilmScene scene = { code, 1.2, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (foyer_film_write (path, &scene, 1, 1, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+/* Missing, then broken, then whole: each is seen, and the last heals it. */
+static void
+test_film_heals (void)
+{
+  g_autofree char *dir = fixture_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "film.avi", NULL);
+  g_autofree char *source = g_strconcat ("film:", path, NULL);
+  FoyerCamera *camera = foyer_camera_new (source);
+  guint previews = 0;
+
+  g_signal_connect (camera, "preview", G_CALLBACK (on_preview), &previews);
+  foyer_camera_start (camera);
+  assert_trouble (camera, FOYER_CAMERA_MISSING);
+  g_assert_true (g_file_set_contents (path, "this is no film", -1, NULL));
+  assert_trouble (camera, FOYER_CAMERA_FAILED);
+  write_film (path, "HEALED");
+  fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
+  g_assert_cmpstr (foyer_camera_get_message (camera), ==, "");
+  g_assert_true (fixture_wait (reached_three, &previews, 10));
+  end (camera);
+  fixture_dir_remove (dir);
+}
+
+/* What is played once ends in darkness, not in trouble. */
+static void
+test_film_ends (void)
+{
+  g_autofree char *dir = fixture_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "film.avi", NULL);
+  g_autofree char *source = g_strconcat ("film:", path, NULL);
+  FoyerCamera *camera;
+
+  write_film (path, "ENDS");
+  camera = foyer_camera_new (source);
+  foyer_camera_start (camera);
+  fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
+  g_assert_false (fixture_wait (never, NULL, 3));
+  g_assert_cmpint (foyer_camera_get_state (camera), ==, FOYER_CAMERA_RUNNING);
+  end (camera);
+  fixture_dir_remove (dir);
+}
+
+static void
+count_frames (FoyerFrame *frame, gpointer user_data)
+{
+  g_atomic_int_inc ((int *) user_data);
+}
+
+static gboolean
+reached_sixty (gpointer count)
+{
+  return g_atomic_int_get ((int *) count) >= 60;
+}
+
+/* The film has 30 frames. */
+static void
+test_film_loops (void)
+{
+  g_autofree char *dir = fixture_dir_new ();
+  g_autofree char *path = g_build_filename (dir, "film.avi", NULL);
+  g_autofree char *source = g_strconcat ("film-loop:", path, NULL);
+  FoyerCamera *camera;
+  int frames = 0;
+
+  write_film (path, "LOOPS");
+  camera = foyer_camera_new (source);
+  foyer_camera_set_frame_func (camera, count_frames, &frames);
+  foyer_camera_start (camera);
+  g_assert_true (fixture_wait (reached_sixty, &frames, 20));
+  g_assert_cmpint (foyer_camera_get_state (camera), ==, FOYER_CAMERA_RUNNING);
+  end (camera);
+  fixture_dir_remove (dir);
+}
+
+/* An empty folder is darkness, a missing one is trouble until it is back. */
+static void
+test_pictures_heal (void)
+{
+  g_autofree char *dir = fixture_dir_new ();
+  g_autofree char *source = g_strconcat ("pictures:", dir, NULL);
+  FoyerCamera *camera = foyer_camera_new (source);
+  guint previews = 0;
+
+  g_signal_connect (camera, "preview", G_CALLBACK (on_preview), &previews);
+  foyer_camera_start (camera);
+  fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
+  g_assert_true (fixture_wait (reached_three, &previews, 10));
+  fixture_dir_remove (dir);
+  assert_trouble (camera, FOYER_CAMERA_MISSING);
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
+  end (camera);
+  fixture_dir_remove (dir);
+}
+
+static void
+test_v4l2_missing (void)
+{
+  FoyerCamera *camera = foyer_camera_new ("v4l2:/dev/no-such-camera");
+
+  foyer_camera_start (camera);
+  assert_trouble (camera, FOYER_CAMERA_MISSING);
+  end (camera);
+}
+
+/* No camera at the start, one plugged in later, and pulled out while it runs. */
+static void
+test_auto_heals (void)
+{
+  FoyerCamera *camera = foyer_camera_new ("auto");
+  g_autoptr (GstDevice) device = NULL;
+  int frames = 0;
+
+  foyer_camera_set_frame_func (camera, count_frames, &frames);
+  foyer_camera_start (camera);
+  assert_trouble (camera, FOYER_CAMERA_MISSING);
+  device = plug_in ();
+  fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
+  g_assert_cmpint (g_atomic_int_get (&frames), >, 0);
+  gst_device_provider_device_remove (provider, device);
+  end (camera);
+}
+
+/* Stopping and starting at once, also before anything has happened. */
+static void
+test_restarts (void)
+{
+  g_autofree char *dir = fixture_dir_new ();
+  g_autofree char *source = g_strconcat ("pictures:", dir, NULL);
+  FoyerCamera *camera = foyer_camera_new (source);
+
+  for (int i = 0; i < 20; i++) {
+    foyer_camera_start (camera);
+    foyer_camera_start (camera);
+    foyer_camera_stop (camera);
+    foyer_camera_stop (camera);
+  }
+  foyer_camera_start (camera);
+  fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
+  end (camera);
+  fixture_dir_remove (dir);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (NULL, NULL);
+  gst_device_provider_register (NULL, "foyerfake", GST_RANK_PRIMARY, fake_provider_get_type ());
+  provider = gst_device_provider_factory_get_by_name ("foyerfake");
+  g_test_add_func ("/scanner/camera/nonsense", test_nonsense);
+  g_test_add_func ("/scanner/camera/film-heals", test_film_heals);
+  g_test_add_func ("/scanner/camera/film-ends", test_film_ends);
+  g_test_add_func ("/scanner/camera/film-loops", test_film_loops);
+  g_test_add_func ("/scanner/camera/pictures-heal", test_pictures_heal);
+  g_test_add_func ("/scanner/camera/v4l2-missing", test_v4l2_missing);
+  g_test_add_func ("/scanner/camera/auto-heals", test_auto_heals);
+  g_test_add_func ("/scanner/camera/restarts", test_restarts);
+  return g_test_run ();
+}
