@@ -10,15 +10,17 @@ static const struct {
   const char *part;
   const char *category;
 } categories[] = {
-  { "讲师", "speaker" },     { "讲者", "speaker" },     { "演讲", "speaker" },   { "講師", "speaker" },
-  { "講者", "speaker" },     { "演講", "speaker" },     { "分享嘉宾", "speaker" }, { "speaker", "speaker" },
-  { "志愿", "volunteer" },   { "志願", "volunteer" },   { "义工", "volunteer" }, { "volunteer", "volunteer" },
-  { "赞助", "sponsor" },     { "贊助", "sponsor" },     { "sponsor", "sponsor" },
+  { "讲师", "speaker" },   { "讲者", "speaker" },   { "演讲", "speaker" },
+  { "講師", "speaker" },   { "講者", "speaker" },   { "演講", "speaker" },
+  { "分享嘉宾", "speaker" }, { "speaker", "speaker" }, { "志愿", "volunteer" },
+  { "志願", "volunteer" }, { "义工", "volunteer" }, { "volunteer", "volunteer" },
+  { "赞助", "sponsor" },   { "贊助", "sponsor" },   { "sponsor", "sponsor" },
 };
 
 static const char * const confirmed[] = {
   "已确认", "确认", "已通过", "通过", "审核通过", "已审核", "报名成功", "成功", "有效", "正常", "已支付", "已付款", "已完成",
-  "未使用", "未签到", "未核销", "已報名", "已报名", "已出票", "已確認", "confirmed", "approved", "accepted", "paid", "valid", "ok",
+  "未使用", "未签到", "未核销", "已報名", "已报名", "已出票", "已確認", "confirmed", "approved", "accepted", "paid",
+  "valid", "ok",
   "active", "registered", "complete", "completed", "going", "free", NULL
 };
 static const char * const pending[] = {
@@ -42,7 +44,9 @@ static const char * const * const statuses[FOYER_STATUS_N] = {
 };
 
 /* foyer_fold_name() leaves nothing of "-" and "/". */
-static const char * const nothing[] = { "", "无", "無", "没有", "暂无", "na", "none", "null", "nil", NULL };
+static const char * const nothing[] = {
+  "", "无", "無", "没有", "暂无", "na", "none", "null", "nil", NULL
+};
 
 /* A text that would turn round the direction of what is shown after it. */
 static gboolean
@@ -173,9 +177,10 @@ foyer_cell_time (const char *cell, GTimeZone *zone, gint64 *at_us)
   its_zone = own_zone && *own_zone ? g_time_zone_new_identifier (own_zone) : g_time_zone_ref (zone);
   if (its_zone == NULL)
     return FALSE;
-  time = g_date_time_new (its_zone, (int) number_of (match, "year"), (int) number_of (match, "month"),
-                          (int) number_of (match, "day"), hour_of (match),
-                          (int) number_of (match, "minute"), number_of (match, "second"));
+  time = g_date_time_new (its_zone, (int) number_of (match, "year"),
+                          (int) number_of (match, "month"), (int) number_of (match, "day"),
+                          hour_of (match), (int) number_of (match, "minute"),
+                          number_of (match, "second"));
   if (time == NULL)
     return FALSE;
   *at_us = g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);

@@ -11,7 +11,7 @@ GQuark foyer_intake_error_quark (void);
 /**
  * FoyerIntakeError:
  * @FOYER_INTAKE_ERROR_FILE: it can't be opened or read; name another
- * @FOYER_INTAKE_ERROR_FORMAT: it is no table at all (empty, a workbook, a picture); export it as CSV
+ * @FOYER_INTAKE_ERROR_FORMAT: it is no table (empty, a workbook, a picture); export it as CSV
  * @FOYER_INTAKE_ERROR_ENCODING: its text can't be read; save it again as UTF-8
  * @FOYER_INTAKE_ERROR_TORN: it ends or breaks inside a quoted cell; export it again
  * @FOYER_INTAKE_ERROR_COLUMNS: no column holds names; say which one does

@@ -139,9 +139,10 @@ is_sound (Taking *self, const FoyerRow *row)
   const FoyerRow *same = g_hash_table_lookup (self->seen_rows, row);
   int too_long;
 
-  if (row->nul_column != 0)
-    refuse (self, row, FOYER_REMARK_NUL,
-            row->nul_column <= mapping->n_columns ? mapping->headers[row->nul_column - 1] : NULL, 0);
+  if (row->nul_column > mapping->n_columns)
+    refuse (self, row, FOYER_REMARK_MANY_CELLS, NULL, 0);
+  else if (row->nul_column != 0)
+    refuse (self, row, FOYER_REMARK_NUL, mapping->headers[row->nul_column - 1], 0);
   else if (row->n_cells < mapping->n_columns)
     refuse (self, row, FOYER_REMARK_FEW_CELLS, mapping->headers[row->n_cells], 0);
   else if (has_surplus (row, mapping->n_columns))
@@ -155,6 +156,12 @@ is_sound (Taking *self, const FoyerRow *row)
   else
     return g_hash_table_add (self->seen_rows, (gpointer) row);
   return FALSE;
+}
+
+static GHashTable *
+new_seen (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /* Counts @text in @seen and tells how often it was there, and where first. */
@@ -295,8 +302,8 @@ foyer_intake_take (const FoyerTable *table, FoyerMapping *mapping, const char *c
   g_autoptr (FoyerIntake) intake = intake_new (table, mapping);
   g_autoptr (GTimeZone) its_zone = g_time_zone_new_identifier (zone);
   g_autoptr (GHashTable) rows = g_hash_table_new (row_hash, row_equal);
-  g_autoptr (GHashTable) references = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) references = new_seen ();
+  g_autoptr (GHashTable) codes = new_seen ();
   Taking taking = { channel, its_zone, intake, rows, references, codes };
 
   g_return_val_if_fail (channel != NULL && *channel != '\0', NULL);

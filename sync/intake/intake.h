@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * FoyerIntake:
- * @drafts: (element-type FoyerRegistration): id and person are NULL; foyer_registry_import() gives them
+ * @drafts: (element-type FoyerRegistration): id and person are NULL; the store gives them
  * @rows: (element-type gint64): the row of each draft
  * @refusals: (element-type FoyerRemark): rows that became no draft, and why
  * @warnings: (element-type FoyerRemark): about rows that became drafts

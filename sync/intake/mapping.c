@@ -29,12 +29,15 @@ static const char * const column_names[FOYER_COLUMN_N] = {
  * stands further left here has the meaning. */
 static const char * const names[] = {
   "姓名", "真实姓名", "参会人姓名", "参会人", "参会者", "参会者姓名", "参与者姓名", "报名人姓名", "报名人", "报名者", "联系人姓名", "联系人",
-  "嘉宾姓名", "用户姓名", "中文姓名", "名字", "参加者", "參加者", "參會人", "報名人", "fullname", "name", "attendeename", "attendee",
-  "participant", "participantname", "guestname", "guest", "yourname", "displayname", "昵称", "nickname", NULL
+  "嘉宾姓名", "用户姓名", "中文姓名", "名字", "参加者", "參加者", "參會人", "報名人", "fullname", "name", "attendeename",
+  "attendee",
+  "participant", "participantname", "guestname", "guest", "displayname", "昵称",
+  "nickname", NULL
 };
 static const char * const phones[] = {
   "手机", "手机号", "手机号码", "移动电话", "联系手机", "联系电话", "联系方式", "电话", "电话号码", "手機", "手機號碼", "電話", "聯絡電話",
-  "mobile", "mobilephone", "mobilenumber", "cellphone", "cell", "phone", "phonenumber", "telephone", "tel",
+  "mobile", "mobilephone", "mobilenumber", "cellphone", "cell", "phone", "phonenumber",
+  "telephone", "tel",
   "attendeephone", "contactnumber", NULL
 };
 static const char * const emails[] = {
@@ -43,10 +46,12 @@ static const char * const emails[] = {
 };
 static const char * const companies[] = {
   "公司", "公司名称", "单位", "单位名称", "工作单位", "所在公司", "所在单位", "企业", "企业名称", "机构", "组织", "学校", "公司單位", "單位",
-  "company", "companyname", "organization", "organisation", "employer", "affiliation", "institution", "school", NULL
+  "company", "companyname", "organization", "organisation", "employer", "affiliation",
+  "institution", "school", NULL
 };
 static const char * const titles[] = {
-  "职位", "职务", "岗位", "职位名称", "职称", "工作职位", "职业", "職位", "職稱", "職務", "jobtitle", "position", "title", "role",
+  "职位", "职务", "岗位", "职位名称", "职称", "工作职位", "职业", "職位", "職稱", "職務", "jobtitle", "position", "title",
+  "role",
   "job", "occupation", NULL
 };
 static const char * const cities[] = {
@@ -57,21 +62,25 @@ static const char * const category_headers[] = {
   "tickettype", "ticketname", "ticketclass", "ticket", "category", "admissiontype", NULL
 };
 static const char * const status_headers[] = {
-  "状态", "报名状态", "审核状态", "订单状态", "票券状态", "參會狀態", "狀態", "status", "registrationstatus", "approvalstatus",
+  "状态", "报名状态", "审核状态", "订单状态", "票券状态", "參會狀態", "狀態", "status", "registrationstatus",
+  "approvalstatus",
   "orderstatus", "attendeestatus", NULL
 };
 static const char * const times[] = {
   "报名时间", "提交时间", "注册时间", "提交答卷时间", "填写时间", "登记时间", "下单时间", "创建时间", "购票时间", "报名日期", "報名時間",
-  "registeredat", "registrationtime", "registrationdate", "registered", "submittedat", "submissiontime", "timestamp",
+  "registeredat", "registrationtime", "registrationdate", "registered", "submittedat",
+  "submissiontime", "timestamp",
   "createdat", "orderdate", "date", NULL
 };
 static const char * const codes[] = {
-  "票码", "票券码", "电子票号", "电子票码", "签到码", "入场码", "验票码", "核销码", "票号", "凭证码", "二维码", "参会码", "票碼", "ticketcode",
+  "票码", "票券码", "电子票号", "电子票码", "签到码", "入场码", "验票码", "核销码", "票号", "凭证码", "二维码", "参会码", "票碼",
+  "ticketcode",
   "checkincode", "barcode", "qrcode", "qr", "ticketnumber", "ticketid", "code", NULL
 };
 static const char * const references[] = {
   "报名编号", "报名号", "报名id", "参会编号", "订单号", "订单编号", "订单id", "答卷编号", "编号", "訂單號", "registrationid",
-  "registrationnumber", "attendeeid", "orderid", "ordernumber", "orderno", "order", "submissionid", "reference", "id",
+  "registrationnumber", "attendeeid", "orderid", "ordernumber", "orderno", "order",
+  "submissionid", "reference", "id",
   "序号", "序號", "number", "no", NULL
 };
 static const char * const notes[] = {
@@ -241,17 +250,18 @@ static void
 no_name_error (const FoyerMapping *self, const FoyerTable *table, GError **error)
 {
   g_autofree char *listed = g_strjoinv (", ", self->headers);
-  g_autofree char *shown = g_utf8_substring (listed, 0, MIN (g_utf8_strlen (listed, -1), MAX_LISTED));
+  glong n_shown = MIN (g_utf8_strlen (listed, -1), MAX_LISTED);
+  g_autofree char *shown = g_utf8_substring (listed, 0, n_shown);
 
   if (is_someone (table->headers))
     g_set_error (error, FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_COLUMNS,
-                 "%s: row %" G_GINT64_FORMAT " holds no headers; add a row that says which column is "
-                 "the name (姓名)",
+                 "%s: row %" G_GINT64_FORMAT " holds no headers; add a row that says which column "
+                 "is the name (姓名)",
                  table->file, table->headers->number);
   else
     g_set_error (error, FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_COLUMNS,
-                 "%s: row %" G_GINT64_FORMAT ": no column is called 姓名, name or the like; read as %s, "
-                 "the columns are: %s",
+                 "%s: row %" G_GINT64_FORMAT ": no column is called 姓名, name or the like; "
+                 "read as %s, the columns are: %s",
                  table->file, table->headers->number, foyer_encoding_to_string (table->encoding),
                  shown);
 }

@@ -31,7 +31,8 @@ static const char * const sentences[FOYER_REMARK_N] = {
   [FOYER_REMARK_EMAIL]          = N_("this is no e-mail address"),
   [FOYER_REMARK_STATUS]         = N_("we don't know this status; the registration is pending"),
   [FOYER_REMARK_TIME]           = N_("we can't read this time; it is left out"),
-  [FOYER_REMARK_SAME_REFERENCE] = N_("an earlier row has the same number; a suffix tells them apart"),
+  [FOYER_REMARK_SAME_REFERENCE] =
+    N_("an earlier row has the same number; a suffix tells them apart"),
   [FOYER_REMARK_SAME_CODE]      = N_("an earlier row has the same ticket code"),
 };
 
@@ -70,9 +71,9 @@ foyer_remark_text (const FoyerRemark *self)
 {
   g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, self->row);
   g_autofree char *other = g_strdup_printf ("%" G_GINT64_FORMAT, self->other);
-  g_autofree char *sentence = self->other == 0
-                                ? g_strdup (_(sentences[self->kind]))
-                                : g_strdup_printf (_("%s (row %s)"), _(sentences[self->kind]), other);
+  const char *plain = _(sentences[self->kind]);
+  g_autofree char *sentence = self->other == 0 ? g_strdup (plain)
+                                               : g_strdup_printf (_("%s (row %s)"), plain, other);
 
   if (self->column == NULL)
     return g_strdup_printf (_("row %s: %s"), row, sentence);

@@ -31,7 +31,8 @@ assert_remark (GPtrArray *remarks, guint i, FoyerRemarkKind kind, gint64 row, co
 
   g_assert_cmpuint (i, <, remarks->len);
   remark = g_ptr_array_index (remarks, i);
-  g_assert_cmpstr (foyer_remark_kind_to_string (remark->kind), ==, foyer_remark_kind_to_string (kind));
+  g_assert_cmpstr (foyer_remark_kind_to_string (remark->kind), ==,
+                   foyer_remark_kind_to_string (kind));
   g_assert_cmpint (remark->row, ==, row);
   g_assert_cmpstr (remark->column, ==, column);
   g_assert_cmpint (remark->other, ==, other);
@@ -41,8 +42,8 @@ static void
 test_draft (void)
 {
   static const char text[] = "编号,姓名,手机,邮箱,公司,职位,城市,票种,状态,报名时间,票码,工作年限,饮食,备注\n"
-                             "A1, 欧阳 修 ,+86 199 0000 0001,A@Example.com,无,编辑,长沙,讲师票,待审核,2026-11-05 09:12,"
-                             "00ab 7,10年以上,,\"上午,\n下午\"\n";
+                             "A1, 欧阳 修 ,+86 199 0000 0001,A@Example.com,无,编辑,长沙,讲师票,"
+                             "待审核,2026-11-05 09:12,00ab 7,10年以上,,\"上午,\n下午\"\n";
   g_autoptr (FoyerIntake) intake = take (text, sizeof text - 1);
   const FoyerRegistration *draft = draft_at (intake, 0);
 
@@ -161,7 +162,8 @@ test_remark_text (void)
   g_autofree char *phone_text = foyer_remark_text (phone);
   g_autofree char *same_text = foyer_remark_text (same);
 
-  g_assert_cmpstr (phone_text, ==, "row 17, column 手机: the phone number hasn't the digits it should have");
+  g_assert_cmpstr (phone_text, ==,
+                   "row 17, column 手机: the phone number hasn't the digits it should have");
   g_assert_cmpstr (same_text, ==, "row 9: everything is the same as in an earlier row (row 4)");
   g_assert_false (foyer_remark_kind_refuses (phone->kind));
   g_assert_true (foyer_remark_kind_refuses (same->kind));

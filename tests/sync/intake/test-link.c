@@ -4,7 +4,9 @@
 static FoyerRegistration
 someone (const char *name, const char *phone, const char *email)
 {
-  return (FoyerRegistration) { .name = (char *) name, .phone = (char *) phone, .email = (char *) email };
+  return (FoyerRegistration) {
+    .name = (char *) name, .phone = (char *) phone, .email = (char *) email
+  };
 }
 
 static gboolean
@@ -44,7 +46,8 @@ test_no_phone_is_nobodys (void)
                                             "1.99001E+10", "1.99000012E+10", "", NULL };
 
   for (gsize i = 0; no_phones[i] != NULL; i++)
-    g_assert_false (is_same (someone ("张伟", no_phones[i], NULL), someone ("李娜", no_phones[i], NULL)));
+    g_assert_false (is_same (someone ("张伟", no_phones[i], NULL),
+                             someone ("李娜", no_phones[i], NULL)));
 }
 
 static void

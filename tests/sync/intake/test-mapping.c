@@ -45,7 +45,8 @@ test_chinese (void)
 static void
 test_english (void)
 {
-  assert_meanings ("Order ID,Full Name,E-mail Address,Mobile Phone,Job Title,Organisation,Ticket Type",
+  assert_meanings ("Order ID,Full Name,E-mail Address,Mobile Phone,Job Title,Organisation,"
+                   "Ticket Type",
                    "reference name email phone title company category");
   assert_meanings ("NAME / 姓名,phone_number,T-shirt size,Status,Barcode",
                    "name phone answer status code");
@@ -154,7 +155,8 @@ test_times (void)
     { "2024-02-29 00:00", "2024-02-28T16:00:00Z" },
   };
   static const char * const wrong[] = {
-    "", "gestern", "03/04/2026", "2026-13-01 10:00", "2025-02-29", "2026-11-05 25:00", "2026-11-05 9:61",
+    "", "gestern", "03/04/2026", "2026-13-01 10:00", "2025-02-29", "2026-11-05 25:00",
+    "2026-11-05 9:61",
     "2026-11-05 9:30:15 and more", "45961.39",
   };
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
@@ -175,10 +177,12 @@ static void
 test_phones (void)
 {
   static const char * const right[] = {
-    "19900001234", "+86 199 0000 1234", "１９９００００１２３４", "0086-19900001234", "0731-8888 0000", "+1 202-555-0143",
+    "19900001234", "+86 199 0000 1234", "１９９００００１２３４", "0086-19900001234", "0731-8888 0000",
+    "+1 202-555-0143",
   };
   static const char * const wrong[] = {
-    "1990000123", "199000012345", "29900001234", "无", "1.99E+10", "1.99000012E+10", "11111111111", "+1",
+    "1990000123", "199000012345", "29900001234", "无", "1.99E+10", "1.99000012E+10", "11111111111",
+    "+1",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (right); i++)

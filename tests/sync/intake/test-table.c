@@ -99,7 +99,8 @@ test_wrong_encoding (void)
   static const char half[] = "\xff\xfe" "a\0b";
   static const char torn_gb[] = "\xd0\xd5\xc3\xfb,a\n\xd0";
 
-  assert_refused (late, sizeof late - 1, FOYER_INTAKE_ERROR_ENCODING, "list.csv: not readable as UTF-8 at byte 55");
+  assert_refused (late, sizeof late - 1, FOYER_INTAKE_ERROR_ENCODING,
+                  "list.csv: not readable as UTF-8 at byte 55");
   assert_refused (marked, sizeof marked - 1, FOYER_INTAKE_ERROR_ENCODING, "UTF-8 at byte 8");
   assert_refused (gb, sizeof gb - 1, FOYER_INTAKE_ERROR_ENCODING, "GB18030 at byte 7");
   assert_refused (half, sizeof half - 1, FOYER_INTAKE_ERROR_ENCODING, "UTF-16 at byte 4");
