@@ -43,21 +43,37 @@ same_name (const FoyerRegistration *a, const FoyerRegistration *b)
   return g_strcmp0 (name_a, name_b) == 0;
 }
 
+/* A file that was numbered anew must not turn one guest into another: the
+ * reference counts only where something about the person agrees. */
+static gboolean
+is_same_row (const FoyerRegistration *row, const FoyerRegistration *draft)
+{
+  return row != NULL && (same_name (row, draft) || foyer_link_same_person (row, draft));
+}
+
+static FoyerRegistration *
+find_same_reference (FoyerStore *store, const FoyerRegistration *draft, GError **error)
+{
+  g_autofree char *id = draft->reference ? find_by_reference (store, draft, error) : NULL;
+  g_autoptr (FoyerRegistration) row = id ? foyer_registry_get (store, id, error) : NULL;
+
+  return is_same_row (row, draft) ? g_steal_pointer (&row) : NULL;
+}
+
 /* The registration that this very row made the last time, if any. */
 static FoyerRegistration *
 find_same (FoyerStore *store, const FoyerRegistration *draft, GPtrArray *linked, GError **error)
 {
-  g_autofree char *id = draft->reference ? find_by_reference (store, draft, error) : NULL;
+  FoyerRegistration *same = find_same_reference (store, draft, error);
 
-  if (draft->reference != NULL)
-    return id ? foyer_registry_get (store, id, error) : NULL;
-  for (guint i = 0; i < linked->len; i++) {
+  for (guint i = 0; same == NULL && i < linked->len; i++) {
     g_autoptr (FoyerRegistration) row = foyer_registry_get (store, g_ptr_array_index (linked, i), error);
 
-    if (row != NULL && g_strcmp0 (row->channel, draft->channel) == 0 && same_name (row, draft))
-      return g_steal_pointer (&row);
+    if (row != NULL && g_strcmp0 (row->channel, draft->channel) == 0 && same_name (row, draft) &&
+        (row->reference == NULL || g_strcmp0 (row->reference, draft->reference) == 0))
+      same = g_steal_pointer (&row);
   }
-  return NULL;
+  return same;
 }
 
 static gboolean

@@ -268,6 +268,37 @@ test_override (Sample *sample, gconstpointer unused)
   g_assert_cmpint (sums_of (all, "morning")->came_others, ==, 1);
 }
 
+static FoyerImportSummary
+import_row (FoyerStore *store, const char *reference, const char *name, const char *phone)
+{
+  g_autoptr (GPtrArray) drafts =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
+  FoyerRegistration *row = sample_person (name, phone);
+  FoyerImportSummary summary;
+
+  row->reference = g_strdup (reference);
+  g_ptr_array_add (drafts, row);
+  sample_begin (store);
+  g_assert_true (foyer_registry_import (store, drafts, SAMPLE_NOW, &summary, NULL));
+  sample_commit (store);
+  return summary;
+}
+
+static void
+test_import_again (Sample *sample, gconstpointer unused)
+{
+  g_assert_cmpint (import_row (sample->store, "1", "张伟", "13990000001").new_rows, ==, 1);
+  g_assert_cmpint (import_row (sample->store, "1", "张伟", "13990000001").unchanged, ==, 1);
+  g_assert_cmpint (import_row (sample->store, "1", "张伟", "13990000002").changed, ==, 1);
+  g_assert_cmpint (import_row (sample->store, "1", "张韦", "13990000002").changed, ==, 1);
+  /* Numbered anew: somebody else now stands on line 1. */
+  g_assert_cmpint (import_row (sample->store, "1", "王芳", "13990000003").new_rows, ==, 1);
+  g_assert_cmpint (import_row (sample->store, "1", "王芳", "13990000003").unchanged, ==, 1);
+  g_assert_cmpint (import_row (sample->store, NULL, "李娜", "13990000004").new_rows, ==, 1);
+  g_assert_cmpint (import_row (sample->store, NULL, "李娜", "139 9000 0004").changed, ==, 1);
+  g_assert_cmpint (foyer_headcount_people (sample->store, NULL), ==, 3);
+}
+
 /* Sums close, whatever happened. */
 static void
 test_sums (Sample *sample, gconstpointer unused)
@@ -312,6 +343,7 @@ main (int argc, char *argv[])
   ADD ("leave-and-return", test_leave_and_return);
   ADD ("walk-in", test_walk_in);
   ADD ("override", test_override);
+  ADD ("import-again", test_import_again);
   ADD ("sums", test_sums);
   return g_test_run ();
 }
