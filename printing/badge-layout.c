@@ -7,6 +7,7 @@
 #include "badge-template-private.h"
 #include "badge-text-private.h"
 
+#include <hb-ot.h>
 #include <math.h>
 
 typedef struct {
@@ -20,6 +21,35 @@ set_colour (cairo_t *cr, const FoyerBadgeColour *colour)
   cairo_set_source_rgb (cr, colour->red, colour->green, colour->blue);
 }
 
+/* Letters that are pictures (emoji) have no outlines. */
+static gboolean
+is_all_outlines (PangoLayout *layout)
+{
+  for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next)
+    for (GSList *item = ((PangoLayoutLine *) line->data)->runs; item != NULL; item = item->next) {
+      PangoLayoutRun *run = item->data;
+      hb_face_t *face = hb_font_get_face (pango_font_get_hb_font (run->item->analysis.font));
+
+      if (hb_ot_color_has_png (face) || hb_ot_color_has_layers (face))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Into a PDF go outlines: no printer misreads an embedded font, the spool holds no text, and
+ * cairo's subsetting of a large font takes longer than all the rest and leaks. */
+static void
+show (PangoLayout *layout, cairo_t *cr)
+{
+  if (cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE
+      || pango_layout_get_unknown_glyphs_count (layout) > 0 || !is_all_outlines (layout)) {
+    pango_cairo_show_layout (cr, layout);
+    return;
+  }
+  pango_cairo_layout_path (cr, layout);
+  cairo_fill (cr);
+}
+
 static void
 draw_text (const FoyerBadgeElement *element, const char *words, PangoContext *context, cairo_t *cr)
 {
@@ -30,7 +60,7 @@ draw_text (const FoyerBadgeElement *element, const char *words, PangoContext *co
   cairo_scale (cr, 1 / FOYER_POINTS_PER_MM, 1 / FOYER_POINTS_PER_MM);
   cairo_move_to (cr, text.x, text.y);
   set_colour (cr, &element->colour);
-  pango_cairo_show_layout (cr, text.layout);
+  show (text.layout, cr);
   cairo_new_path (cr);
   cairo_restore (cr);
   g_object_unref (text.layout);

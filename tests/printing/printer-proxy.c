@@ -38,7 +38,8 @@ static gboolean
 on_run (GThreadedSocketService *service, GSocketConnection *client, GObject *source, gpointer data)
 {
   PrinterProxy *self = data;
-  g_autoptr (GSocketClient) dialer = g_socket_client_new ();
+  g_autoptr (GSocketClient) dialer =
+    g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
   g_autoptr (GSocketConnection) printer =
     g_socket_client_connect_to_host (dialer, "127.0.0.1", self->to_port, NULL, NULL);
   struct pollfd ends[2] = { { .events = POLLIN }, { .events = POLLIN } };

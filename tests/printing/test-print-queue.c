@@ -28,7 +28,8 @@ free_port (void)
 static gboolean
 listens (guint16 port)
 {
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketClient) client =
+    g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
   g_autoptr (GSocketConnection) connection =
     g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, NULL);
 
