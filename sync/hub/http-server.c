@@ -18,10 +18,10 @@
 
 /* How long a client may take. Its idle time between two requests is limited by
  * the library, a trickle of bytes only by us. */
-#define HEADERS_S         10
+#define HEADERS_MS        10000
+#define TRANSFER_MS       20000
 #define IDLE_S            120
-#define TRANSFER_S        20
-#define SLOWEST_BYTES_S   (64 * 1024)
+#define SLOWEST_BYTES_MS  64
 #define LAST_ANSWERS_S    5
 
 typedef struct {
@@ -34,6 +34,7 @@ struct _FoyerHttpServer {
   GThreadPool            *workers;
   const FoyerHttpHandler *handler;
   gpointer                user_data;
+  FoyerHttpPatience       patience;
 
   GMutex                  lock;         /* guards what follows */
   GCond                   fewer;        /* of the two counts */
@@ -72,7 +73,7 @@ connection_of (struct MHD_Connection *mhd)
 }
 
 static void
-set_deadline (FoyerHttpRequest *request, gint64 seconds)
+set_deadline (FoyerHttpRequest *request, gint64 wait_ms)
 {
   FoyerHttpServer *self = request->server;
   Connection *connection = connection_of (request->connection);
@@ -80,7 +81,7 @@ set_deadline (FoyerHttpRequest *request, gint64 seconds)
   if (connection == NULL)
     return;
   g_mutex_lock (&self->lock);
-  connection->deadline_us = seconds > 0 ? g_get_monotonic_time () + seconds * G_USEC_PER_SEC : 0;
+  connection->deadline_us = wait_ms > 0 ? g_get_monotonic_time () + wait_ms * 1000 : 0;
   g_mutex_unlock (&self->lock);
 }
 
@@ -95,7 +96,7 @@ on_connection (void *user_data, struct MHD_Connection *mhd, void **context,
     Connection *connection = g_new0 (Connection, 1);
 
     connection->fd = MHD_get_connection_info (mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    connection->deadline_us = g_get_monotonic_time () + HEADERS_S * G_USEC_PER_SEC;
+    connection->deadline_us = g_get_monotonic_time () + (gint64) self->patience.headers_ms * 1000;
     g_hash_table_add (self->connections, connection);
     *context = connection;
   } else {
@@ -265,7 +266,8 @@ static enum MHD_Result
 send_response (FoyerHttpRequest *request)
 {
   request->sent = TRUE;
-  set_deadline (request, TRANSFER_S + (gint64) request->response_bytes / SLOWEST_BYTES_S);
+  set_deadline (request, request->server->patience.transfer_ms +
+                           (gint64) request->response_bytes / SLOWEST_BYTES_MS);
   return MHD_queue_response (request->connection, request->status, request->response);
 }
 
@@ -337,7 +339,7 @@ begin (FoyerHttpRequest *request)
                              "the request is larger than the hub takes");
     return send_response (request);
   }
-  set_deadline (request, TRANSFER_S + (gint64) length / SLOWEST_BYTES_S);
+  set_deadline (request, self->patience.transfer_ms + (gint64) length / SLOWEST_BYTES_MS);
   return MHD_YES;
 }
 
@@ -393,7 +395,7 @@ on_completed (void *user_data, struct MHD_Connection *connection, void **context
   if (request == NULL)
     return;
   *context = NULL;
-  set_deadline (request, IDLE_S);
+  set_deadline (request, IDLE_S * 1000);
   g_mutex_lock (&self->lock);
   self->body_bytes -= request->body->len;
   if (request->handled)
@@ -453,7 +455,8 @@ server_free (FoyerHttpServer *self)
 
 FoyerHttpServer *
 foyer_http_server_start (GSocket *socket, const char *tls_key, const char *tls_cert,
-                         const FoyerHttpHandler *handler, gpointer user_data, GError **error)
+                         const FoyerHttpPatience *patience, const FoyerHttpHandler *handler,
+                         gpointer user_data, GError **error)
 {
   FoyerHttpServer *self = g_new0 (FoyerHttpServer, 1);
   int fd = dup (g_socket_get_fd (socket));
@@ -461,6 +464,7 @@ foyer_http_server_start (GSocket *socket, const char *tls_key, const char *tls_c
   g_mutex_init (&self->lock);
   g_cond_init (&self->fewer);
   self->connections = g_hash_table_new_full (NULL, NULL, g_free, NULL);
+  self->patience = patience ? *patience : (FoyerHttpPatience) { HEADERS_MS, TRANSFER_MS };
   self->handler = handler;
   self->user_data = user_data;
   self->workers = g_thread_pool_new (work, self, N_WORKERS, FALSE, NULL);

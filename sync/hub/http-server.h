@@ -30,12 +30,26 @@ typedef struct {
 } FoyerHttpHandler;
 
 /**
+ * FoyerHttpPatience:
+ * @headers_ms: for a request's headers, from the moment of connecting
+ * @transfer_ms: for a small body or answer to go over; larger ones get more
+ *
+ * How long a client may take.
+ */
+typedef struct {
+  guint headers_ms;
+  guint transfer_ms;
+} FoyerHttpPatience;
+
+/**
  * foyer_http_server_start:
  * @socket: listening
  * @tls_key, @tls_cert: (nullable): PEM; with them it speaks https
+ * @patience: (nullable): NULL for 10 and 20 seconds
  * @handler: kept, not copied
  */
 FoyerHttpServer *foyer_http_server_start (GSocket *socket, const char *tls_key, const char *tls_cert,
+                                          const FoyerHttpPatience *patience,
                                           const FoyerHttpHandler *handler, gpointer user_data,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

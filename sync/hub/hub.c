@@ -454,7 +454,7 @@ start_server (FoyerHub *self, GSocket *socket, GError **error)
 
   name_address (self, socket);
   self->server = foyer_http_server_start (socket, self->folder->tls_key, self->folder->tls_cert,
-                                          &handler, self, &failure);
+                                          NULL, &handler, self, &failure);
   if (self->server == NULL)
     g_set_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_ADDRESS, "can't listen on %s: %s",
                  self->address, failure->message);
@@ -587,4 +587,10 @@ const char *
 foyer_hub_get_address (FoyerHub *self)
 {
   return self->address;
+}
+
+const char *
+foyer_hub_get_pin (FoyerHub *self)
+{
+  return self->folder->pin;
 }

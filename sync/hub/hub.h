@@ -66,6 +66,9 @@ void        foyer_hub_free        (FoyerHub *self);
 guint16     foyer_hub_get_port    (FoyerHub *self);
 const char *foyer_hub_get_address (FoyerHub *self);
 
+/** (nullable): while it runs and speaks https: the key to pin, for an organizer's client. */
+const char *foyer_hub_get_pin     (FoyerHub *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerHub, foyer_hub_free)
 
 G_END_DECLS
