@@ -1,0 +1,28 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|fuzz]…"""
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+PROOFS = {
+    "kill-kiosk": [sys.executable, HERE / "kill.py", "kiosk", "200"],
+    "kill-hub": [sys.executable, HERE / "kill.py", "hub", "300"],
+    "fuzz": [HERE.parent / "fuzz" / "run.sh", "600"],
+}
+
+
+def main(names):
+    unknown = [name for name in names if name not in PROOFS]
+    if unknown:
+        print(f"no such proof: {', '.join(unknown)}; there are {', '.join(PROOFS)}", file=sys.stderr)
+        return 64
+    failed = [name for name in names or PROOFS
+              if subprocess.run([str(word) for word in PROOFS[name]], check=False).returncode != 0]
+    print(f"failed: {', '.join(failed)}" if failed else "every proof holds")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
