@@ -138,6 +138,19 @@ read_words (Reader *in, const char *name)
   return g_strv_builder_end (words);
 }
 
+/* A body is an object of its own inside a text, so that its exact spelling
+ * travels; what is folded from it relies on its being one. */
+static char *
+read_body (Reader *in, const char *name)
+{
+  char *text = read_text (in, name);
+  g_autoptr (json_t) body = text ? foyer_json_parse (text, -1, NULL) : NULL;
+
+  if (text != NULL && !json_is_object (body) && in->wrong == NULL)
+    in->wrong = name;
+  return text;
+}
+
 /* A member that holds the name of an enum's value; left at its default when
  * absent. */
 typedef gboolean (*FromString) (const char *text, void *value);
@@ -342,7 +355,7 @@ foyer_entry_from_json (const json_t *json, GError **error)
   read_name (&in, "method", (FromString) foyer_method_from_string, &self->method);
   self->badge = read_flag (&in, "badge");
   self->target = read_id (&in, "target", FALSE);
-  self->body = read_text (&in, "body");
+  self->body = read_body (&in, "body");
   return is_sound (&in, "entry", error) ? g_steal_pointer (&self) : NULL;
 }
 

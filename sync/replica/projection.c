@@ -196,14 +196,17 @@ fold_registration (FoyerStore *store, const char *registration, GError **error)
   return person != NULL && foyer_projection_fold_person (store, person, error);
 }
 
+/* The first badge belongs to an admission; a reprint names its number. */
+#define BADGE_NUMBER \
+  "CASE kind WHEN 8 THEN CAST (json_extract (body, '$.number') AS INTEGER) ELSE 1 END"
+
 static gboolean
 fold_badge (FoyerStore *store, const char *registration, GError **error)
 {
-  /* The first badge belongs to an admission; a reprint names its number. */
   return foyer_sql_run (store, error,
                         "INSERT INTO badge (registration, number) "
                         "SELECT ?1, max (n) FROM ("
-                        "  SELECT CASE kind WHEN 8 THEN json_extract (body, '$.number') ELSE 1 END AS n"
+                        "  SELECT " BADGE_NUMBER " AS n"
                         "  FROM entry e WHERE registration = ?1 AND (kind = 8 OR (kind = 2 AND badge = 1))"
                         ") WHERE TRUE HAVING max (n) IS NOT NULL "
                         "ON CONFLICT (registration) DO UPDATE SET number = excluded.number",
@@ -315,12 +318,13 @@ foyer_projection_fold_all (FoyerStore *store, GError **error)
                       "INSERT INTO clock (kiosk, boot, number, offset_us) "
                       "SELECT kiosk, boot, max (number), json_extract (body, '$.hub_us') - uptime_us "
                       "FROM entry WHERE kind = 11 AND boot IS NOT NULL "
-                      "AND json_extract (body, '$.hub_us') IS NOT NULL GROUP BY kiosk, boot", NULL) ||
+                      "AND json_type (body, '$.hub_us') = 'integer' GROUP BY kiosk, boot", NULL) ||
       !foyer_sql_run (store, error,
                       "INSERT INTO badge (registration, number) "
-                      "SELECT registration, max (CASE kind WHEN 8 THEN json_extract (body, '$.number') "
-                      "ELSE 1 END) FROM entry WHERE registration IS NOT NULL "
-                      "AND (kind = 8 OR (kind = 2 AND badge = 1)) GROUP BY registration", NULL))
+                      "SELECT registration, max (" BADGE_NUMBER ") AS n FROM entry "
+                      "WHERE registration IS NOT NULL "
+                      "AND (kind = 8 OR (kind = 2 AND badge = 1)) GROUP BY registration "
+                      "HAVING n IS NOT NULL", NULL))
     return FALSE;
   people = read_texts (store, error,
                        "SELECT DISTINCT coalesce (r.person, e.registration) FROM entry e "

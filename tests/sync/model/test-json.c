@@ -89,6 +89,23 @@ test_refused (void)
 }
 
 static void
+test_body (void)
+{
+  static const char * const bodies[] = { "\"secret\"", "\"[1]\"", "\"\"", "{}", "\"{\\\"a\\\":1}x\"" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++) {
+    g_autofree char *text = g_strdup_printf (
+      "{\"id\":\"" ID "\",\"kind\":\"note\",\"kiosk\":\"" ID "\",\"body\":%s}", bodies[i]);
+    g_autoptr (json_t) json = parse (text);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (foyer_entry_from_json (json, &error));
+    g_assert_error (error, FOYER_JSON_ERROR, FOYER_JSON_ERROR_MALFORMED);
+    g_assert_null (strstr (error->message, "secret"));
+  }
+}
+
+static void
 test_not_json (void)
 {
   static const char * const texts[] = {
@@ -110,6 +127,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/model/json/registration", test_registration);
   g_test_add_func ("/sync/model/json/entry", test_entry);
   g_test_add_func ("/sync/model/json/refused", test_refused);
+  g_test_add_func ("/sync/model/json/body", test_body);
   g_test_add_func ("/sync/model/json/not-json", test_not_json);
   return g_test_run ();
 }
