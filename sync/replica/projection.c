@@ -213,6 +213,12 @@ fold_badge (FoyerStore *store, const char *registration, GError **error)
                         "t", registration);
 }
 
+/* The year 3110: beyond it a clock entry is nonsense and sums could overflow. */
+#define MAX_CLOCK_US G_GINT64_CONSTANT (36000000000000000)
+#define SANE_CLOCK \
+  "json_type (body, '$.hub_us') = 'integer' AND uptime_us <= 36000000000000000 " \
+  "AND json_extract (body, '$.hub_us') BETWEEN 0 AND 36000000000000000"
+
 /* A boot's clock is known from its newest `clock` entry. */
 static gboolean
 take_clock (FoyerStore *store, const FoyerEntry *entry, GError **error)
@@ -220,7 +226,8 @@ take_clock (FoyerStore *store, const FoyerEntry *entry, GError **error)
   g_autoptr (json_t) body = foyer_json_parse (entry->body ? entry->body : "", -1, NULL);
   const json_t *hub_us = json_object_get (body, "hub_us");
 
-  if (!json_is_integer (hub_us) || entry->boot == NULL)
+  if (!json_is_integer (hub_us) || entry->boot == NULL || json_integer_value (hub_us) < 0 ||
+      json_integer_value (hub_us) > MAX_CLOCK_US || entry->uptime_us > MAX_CLOCK_US)
     return TRUE;
   return foyer_sql_run (store, error,
                         "INSERT INTO clock (kiosk, boot, number, offset_us) VALUES (?1, ?2, ?3, ?4) "
@@ -318,7 +325,7 @@ foyer_projection_fold_all (FoyerStore *store, GError **error)
                       "INSERT INTO clock (kiosk, boot, number, offset_us) "
                       "SELECT kiosk, boot, max (number), json_extract (body, '$.hub_us') - uptime_us "
                       "FROM entry WHERE kind = 11 AND boot IS NOT NULL "
-                      "AND json_type (body, '$.hub_us') = 'integer' GROUP BY kiosk, boot", NULL) ||
+                      "AND " SANE_CLOCK " GROUP BY kiosk, boot", NULL) ||
       !foyer_sql_run (store, error,
                       "INSERT INTO badge (registration, number) "
                       "SELECT registration, max (" BADGE_NUMBER ") AS n FROM entry "
