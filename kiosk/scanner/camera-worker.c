@@ -249,13 +249,24 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+/* A decodebin that has just failed may refuse its first step down, which leaves
+ * the whole pipeline half-way; it takes the next one. */
+static void
+switch_off (GstElement *pipeline)
+{
+  for (int i = 0; i < 5; i++)
+    if (gst_element_set_state (pipeline, GST_STATE_NULL) != GST_STATE_CHANGE_FAILURE)
+      return;
+  g_message ("a camera's pipeline can't be switched off");
+}
+
 static void
 tear_down (FoyerCameraWorker *self)
 {
   clear_source (&self->bus_watch);
   g_clear_pointer (&self->feed, foyer_picture_feed_free);
   if (self->pipeline != NULL)
-    gst_element_set_state (self->pipeline, GST_STATE_NULL);
+    switch_off (self->pipeline);
   gst_clear_object (&self->pipeline);
 }
 

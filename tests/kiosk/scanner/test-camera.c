@@ -66,7 +66,7 @@ plug_in (void)
                                     caps, "device-class", "Video/Source", NULL);
 
   gst_device_provider_device_add (provider, device);
-  return device;
+  return gst_object_ref (device);
 }
 
 static void
