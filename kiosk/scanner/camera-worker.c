@@ -48,6 +48,7 @@ struct _FoyerCameraWorker {
   GSource               *bus_watch;
   GstDeviceMonitor      *monitor;
   GSource               *monitor_watch;
+  GstDevice             *device;    /* the one the monitor found and the pipeline uses */
   FoyerPictureFeed      *feed;
   guint                  failures;
   gint64                 retry_us;  /* when to build again, 0 while a pipeline stands */
@@ -268,6 +269,7 @@ tear_down (FoyerCameraWorker *self)
   if (self->pipeline != NULL)
     switch_off (self->pipeline);
   gst_clear_object (&self->pipeline);
+  gst_clear_object (&self->device);
 }
 
 static void
@@ -343,11 +345,11 @@ first_device (FoyerCameraWorker *self)
 
 /* Sees for itself what GStreamer would only call an error. */
 static gboolean
-is_there (FoyerCameraWorker *self, GstDevice *device)
+is_there (FoyerCameraWorker *self)
 {
   switch (self->kind) {
   case FOYER_CAMERA_KIND_AUTO:
-    return device != NULL;
+    return self->device != NULL;
   case FOYER_CAMERA_KIND_PICTURES:
     return g_file_test (self->path, G_FILE_TEST_IS_DIR);
   case FOYER_CAMERA_KIND_V4L2:
@@ -395,16 +397,17 @@ play (FoyerCameraWorker *self)
 static void
 build (FoyerCameraWorker *self)
 {
-  g_autoptr (GstDevice) device = self->monitor != NULL ? first_device (self) : NULL;
   g_autoptr (GError) error = NULL;
 
   self->retry_us = 0;
   self->ended = FALSE;
-  if (!is_there (self, device)) {
+  if (self->monitor != NULL)
+    self->device = first_device (self);
+  if (!is_there (self)) {
     fail (self, FOYER_CAMERA_MISSING, "not there");
     return;
   }
-  self->pipeline = foyer_camera_pipeline_new (self->kind, self->path, device, &error);
+  self->pipeline = foyer_camera_pipeline_new (self->kind, self->path, self->device, &error);
   if (self->pipeline == NULL)
     fail (self, FOYER_CAMERA_FAILED, error->message);
   else
@@ -446,8 +449,14 @@ on_monitor (GstBus *bus, GstMessage *message, gpointer user_data)
 {
   FoyerCameraWorker *self = user_data;
 
+  g_autoptr (GstDevice) device = NULL;
+
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_ADDED && self->pipeline == NULL)
     self->retry_us = g_get_monotonic_time ();
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_REMOVED)
+    gst_message_parse_device_removed (message, &device);
+  if (device != NULL && device == self->device)
+    fail (self, FOYER_CAMERA_MISSING, "unplugged");
   return G_SOURCE_CONTINUE;
 }
 

@@ -14,9 +14,11 @@
  * each time, until its scanner goes. */
 #define READS_PER_SCANNER 1000
 
-/* Larger pictures are made smaller before anything else: no treatment takes
+/* Larger pictures are made smaller before anything else: no treatment may take
  * more than a moment, and no code that is held up is that fine. */
 #define LARGEST_SIDE 2400
+/* What most frames of a film are made smaller to. */
+#define QUICK_SIDE 640
 
 struct _FoyerDecoder {
   zbar_image_scanner_t *scanner;
@@ -101,9 +103,40 @@ static const Treatment ladder[] = {
   treat_blurred,   treat_turned, treat_double, treat_smallest,
 };
 
-/* A frame of a film gets the best single treatment every second time, and the
- * others in turn between. */
-#define FILM_TREATMENT treat_wide
+/* A phone that is held up is large in the picture: what costs least reads most. */
+static FoyerGrey *
+treat_half (const FoyerGrey *grey)
+{
+  g_autoptr (FoyerGrey) half = fit (grey, MIN (MAX (grey->width, grey->height), QUICK_SIDE));
+
+  return foyer_grey_threshold (half, 25, 7);
+}
+
+static FoyerGrey *
+treat_half_inverted (const FoyerGrey *grey)
+{
+  g_autoptr (FoyerGrey) half = treat_half (grey);
+
+  foyer_grey_invert (half);
+  return g_steal_pointer (&half);
+}
+
+/* Small codes are read where they are meant to be held. */
+static FoyerGrey *
+treat_middle (const FoyerGrey *grey)
+{
+  g_autoptr (FoyerGrey) middle =
+    foyer_grey_crop (grey, grey->width / 3, grey->height / 3, MAX (1, grey->width / 3),
+                     MAX (1, grey->height / 3));
+  g_autoptr (FoyerGrey) large = foyer_grey_scale (middle, 2);
+
+  return foyer_grey_threshold (large, 41, 5);
+}
+
+/* What the frames of a film get in turn; every fourth, one of the costlier ones. */
+static const Treatment quick[] = { treat_half, treat_half_inverted, treat_half };
+static const Treatment thorough[] = { treat_narrow, foyer_grey_copy, treat_middle, treat_inverted,
+                                      treat_blurred };
 
 static void
 renew_scanner (FoyerDecoder *self)
@@ -239,11 +272,13 @@ foyer_decoder_decode (FoyerDecoder *self, FoyerFrame *frame)
   g_autoptr (FoyerGrey) grey = open_frame (frame);
   GPtrArray *codes = codes_new ();
   guint turn = self->turn++;
+  guint step = turn % (G_N_ELEMENTS (quick) + 1);
 
-  if (turn % 2 == 0)
-    scan_treated (self, grey, FILM_TREATMENT, codes);
+  if (step < G_N_ELEMENTS (quick))
+    scan_treated (self, grey, quick[step], codes);
   else
-    scan_treated (self, grey, ladder[turn / 2 % G_N_ELEMENTS (ladder)], codes);
+    scan_treated (self, grey, thorough[turn / (G_N_ELEMENTS (quick) + 1) % G_N_ELEMENTS (thorough)],
+                  codes);
   return codes;
 }
 

@@ -241,21 +241,25 @@ test_v4l2_missing (void)
   end (camera);
 }
 
-/* No camera at the start, one plugged in later, and pulled out while it runs. */
+/* No camera at the start, then one plugged in and pulled out, again and again. */
 static void
 test_auto_heals (void)
 {
   FoyerCamera *camera = foyer_camera_new ("auto");
-  g_autoptr (GstDevice) device = NULL;
   int frames = 0;
 
   foyer_camera_set_frame_func (camera, count_frames, &frames);
   foyer_camera_start (camera);
+  for (int i = 0; i < 5; i++) {
+    g_autoptr (GstDevice) device = NULL;
+
+    assert_trouble (camera, FOYER_CAMERA_MISSING);
+    device = plug_in ();
+    fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
+    g_assert_cmpint (g_atomic_int_get (&frames), >, 0);
+    gst_device_provider_device_remove (provider, device);
+  }
   assert_trouble (camera, FOYER_CAMERA_MISSING);
-  device = plug_in ();
-  fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
-  g_assert_cmpint (g_atomic_int_get (&frames), >, 0);
-  gst_device_provider_device_remove (provider, device);
   end (camera);
 }
 

@@ -11,7 +11,7 @@
 #define READS 20000
 #define MOST_GROWTH (512 * 1024)
 /* Every treatment of a film has had its turn after so many frames. */
-#define FULL_ROUND 20
+#define FULL_ROUND 24
 
 static FoyerFrame *
 phone_new (guint32 seed)
@@ -169,8 +169,10 @@ test_memory (void)
   }
   after = mallinfo2 ().uordblks;
   g_test_message ("%zu bytes in use, %zu earlier", after, before);
-  if (before == 0)
+  if (before == 0) {
     g_test_skip ("this allocator does not count");
+    return;
+  }
   g_assert_cmpuint (after, <, before + MOST_GROWTH);
 }
 
