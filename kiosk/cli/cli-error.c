@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
+#include "connector.h"
+#include "intake-error.h"
+#include "printing-error.h"
+#include "scanner-error.h"
+#include "store.h"
+
+#include <glib/gi18n.h>
+
+/* The one place where the libraries' errors become what the program ends with,
+ * and a sentence on what to do. */
+static const struct {
+  GQuark    (*domain) (void);
+  int         code;
+  FoyerExit   status;
+  const char *advice;
+} table[] = {
+  { foyer_store_error_quark, FOYER_STORE_ERROR_NEWER, FOYER_EXIT_DATA,
+    N_("use the newer Foyer that wrote it") },
+  { foyer_store_error_quark, FOYER_STORE_ERROR_IN_USE, FOYER_EXIT_BUSY,
+    N_("end the program that has it open, then try again") },
+  { foyer_store_error_quark, FOYER_STORE_ERROR_BROKEN, FOYER_EXIT_DATA,
+    N_("keep the file, and get the event from the hub again") },
+  { foyer_store_error_quark, FOYER_STORE_ERROR_FULL, FOYER_EXIT_INTERNAL,
+    N_("make room on the disk, then try again") },
+  { foyer_store_error_quark, FOYER_STORE_ERROR_READ_ONLY, FOYER_EXIT_NO_OUTPUT,
+    N_("run as the user who may write there") },
+  { foyer_store_error_quark, FOYER_STORE_ERROR_MISSING, FOYER_EXIT_NO_INPUT,
+    N_("name the file of an event that was loaded") },
+  { foyer_store_error_quark, FOYER_STORE_ERROR_FAILED, FOYER_EXIT_INTERNAL,
+    N_("check the disk") },
+
+  { foyer_intake_error_quark, FOYER_INTAKE_ERROR_FILE, FOYER_EXIT_NO_INPUT,
+    N_("name a file that can be read") },
+  { foyer_intake_error_quark, FOYER_INTAKE_ERROR_FORMAT, FOYER_EXIT_DATA,
+    N_("export it as CSV") },
+  { foyer_intake_error_quark, FOYER_INTAKE_ERROR_ENCODING, FOYER_EXIT_DATA,
+    N_("save it again as UTF-8") },
+  { foyer_intake_error_quark, FOYER_INTAKE_ERROR_TORN, FOYER_EXIT_DATA,
+    N_("export it again; it is incomplete") },
+  { foyer_intake_error_quark, FOYER_INTAKE_ERROR_COLUMNS, FOYER_EXIT_DATA,
+    N_("call the column with the names “name” or “姓名”") },
+  { foyer_intake_error_quark, FOYER_INTAKE_ERROR_TOO_LARGE, FOYER_EXIT_DATA,
+    N_("split it into several files") },
+  { foyer_intake_error_quark, FOYER_INTAKE_ERROR_ZONE, FOYER_EXIT_DATA,
+    N_("correct the event's time zone") },
+
+  { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_OFFLINE, FOYER_EXIT_UNREACHABLE,
+    N_("start the hub, or name it with --hub") },
+  { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_BUSY, FOYER_EXIT_BUSY,
+    N_("try again in a moment") },
+  { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_REFUSED, FOYER_EXIT_DATA,
+    N_("correct what was asked for") },
+  { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_NONSENSE, FOYER_EXIT_UNREACHABLE,
+    N_("check that a Foyer hub is at this address") },
+  { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_ENROLMENT, FOYER_EXIT_NOT_ALLOWED,
+    N_("use the token of this hub, or enrol again") },
+
+  { foyer_json_error_quark, FOYER_JSON_ERROR_MALFORMED, FOYER_EXIT_DATA, N_("correct the file") },
+
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_TEMPLATE, FOYER_EXIT_DATA,
+    N_("correct the badge template") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_UNREACHABLE, FOYER_EXIT_UNREACHABLE,
+    N_("check the printer's power, cable and address") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_BUSY, FOYER_EXIT_BUSY,
+    N_("try again in a moment") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_MEDIA, FOYER_EXIT_NO,
+    N_("put in the paper that the template needs") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_REFUSED, FOYER_EXIT_DATA,
+    N_("use another printer or address") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_LOST, FOYER_EXIT_UNREACHABLE,
+    N_("look at the printer before printing again") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_GONE, FOYER_EXIT_NO,
+    N_("look at the printer before printing again") },
+
+  { foyer_scanner_error_quark, FOYER_SCANNER_ERROR_UNREADABLE, FOYER_EXIT_NO_INPUT,
+    N_("name a picture that can be read") },
+  { foyer_scanner_error_quark, FOYER_SCANNER_ERROR_UNSUITABLE, FOYER_EXIT_DATA,
+    N_("make the text shorter") },
+  { foyer_scanner_error_quark, FOYER_SCANNER_ERROR_MEDIA, FOYER_EXIT_NO_OUTPUT,
+    N_("name a place that can be written, and install GStreamer's good plug-ins") },
+
+  { g_file_error_quark, G_FILE_ERROR_ACCES, FOYER_EXIT_NOT_ALLOWED,
+    N_("run as the user who may read it") },
+  { g_file_error_quark, -1, FOYER_EXIT_NO_INPUT, N_("name a file that can be read") },
+};
+
+FoyerExit
+foyer_cli_status_of_error (const GError *error, const char **advice)
+{
+  *advice = NULL;
+  if (error->domain == FOYER_CLI_ERROR)
+    return (FoyerExit) error->code;
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
+    if (error->domain != table[i].domain () ||
+        (table[i].code >= 0 && error->code != table[i].code))
+      continue;
+    *advice = _(table[i].advice);
+    return table[i].status;
+  }
+  return FOYER_EXIT_INTERNAL;
+}

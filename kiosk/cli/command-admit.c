@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "admission.h"
+#include "clock.h"
+#include "output.h"
+#include "registry.h"
+#include "source.h"
+
+#include <glib/gi18n.h>
+
+#define MAX_CODE 4096
+
+static void
+print_staff (const FoyerCli *cli, const FoyerEvent *event, const FoyerAdmission *admission)
+{
+  const FoyerStaff *staff = foyer_event_staff (event, admission->staff);
+
+  if (cli->json)
+    foyer_output_json (json_pack ("{s:s, s:s*}", "staff", admission->staff, "name",
+                                  staff ? staff->name : NULL));
+  else
+    foyer_output_row ("staff", staff ? staff->name : "", NULL);
+}
+
+static void
+print_json (const FoyerAdmission *admission)
+{
+  const FoyerRegistration *row = admission->registration;
+  FoyerVerdictFlags flags = admission->decision.flags;
+  json_t *json = json_pack ("{s:s, s:b, s:b, s:s, s:b, s:s*, s:s*, s:s*, s:s*, s:s*}", "verdict",
+                            foyer_verdict_to_string (admission->decision.verdict), "provisional",
+                            (flags & FOYER_VERDICT_PROVISIONAL) != 0, "overridden",
+                            (flags & FOYER_VERDICT_OVERRIDDEN) != 0, "list", admission->list, "badge",
+                            admission->badge, "entry", admission->entry, "registration",
+                            row ? row->id : NULL, "name", row ? row->name : NULL, "company",
+                            row ? row->company : NULL, "category", row ? row->category : NULL);
+
+  if (admission->first_us != 0) {
+    g_autofree char *first = foyer_time_to_string (admission->first_us);
+
+    json_object_set_new (json, "first", json_string (first));
+    json_object_set_new (json, "first_kiosk",
+                         json_string (admission->first_kiosk ? admission->first_kiosk : ""));
+  }
+  foyer_output_json (json);
+}
+
+static void
+print_admission (const FoyerCli *cli, const FoyerEvent *event, const FoyerAdmission *admission)
+{
+  const FoyerRegistration *row = admission->registration;
+  g_autofree char *first = admission->first_us
+                             ? foyer_event_clock_time (event, admission->first_us) : NULL;
+
+  if (admission->staff != NULL)
+    print_staff (cli, event, admission);
+  else if (cli->json)
+    print_json (admission);
+  else
+    foyer_output_row (foyer_verdict_to_string (admission->decision.verdict),
+                      row && row->name ? row->name : "", first ? first : "", NULL);
+}
+
+/* A refusal is written too: the door said no to someone. */
+static FoyerAdmission *
+decide (FoyerStore *store, const FoyerRequest *request, GError **error)
+{
+  g_autoptr (FoyerAdmission) admission = NULL;
+
+  if (!foyer_store_begin (store, error))
+    return NULL;
+  admission = foyer_admission_decide (store, request, error);
+  if (admission == NULL) {
+    foyer_store_rollback (store);
+    return NULL;
+  }
+  return foyer_store_commit (store, error) ? g_steal_pointer (&admission) : NULL;
+}
+
+static FoyerExit
+admit (const FoyerCli *cli, FoyerRequest *request, GError **error)
+{
+  g_autoptr (FoyerStore) store = foyer_source_open_store (cli, FOYER_STORE_OWN, FALSE, error);
+  g_autoptr (FoyerEvent) event = store ? foyer_source_store_event (cli, store, error) : NULL;
+  const FoyerList *list = event ? foyer_source_list (cli, event, error) : NULL;
+  g_autoptr (FoyerAdmission) admission = NULL;
+  FoyerVerdict verdict;
+
+  if (list == NULL)
+    return FOYER_EXIT_INTERNAL;
+  if (request->staff != NULL && foyer_event_staff (event, request->staff) == NULL)
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                             _("the event has no such staff member: correct --staff"));
+  request->list = list->id;
+  admission = decide (store, request, error);
+  if (admission == NULL)
+    return FOYER_EXIT_INTERNAL;
+  print_admission (cli, event, admission);
+  verdict = admission->decision.verdict;
+  return admission->staff == NULL &&
+         (foyer_verdict_is_welcome (verdict) || verdict == FOYER_VERDICT_LEFT)
+           ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
+}
+
+/* FALSE: it is not clear who is meant. */
+static gboolean
+say_who (FoyerRequest *request, int argc, char *argv[], char **input, GError **error)
+{
+  if ((argc == 2) == (request->registration != NULL) || argc > 2 ||
+      (argc == 2 && !g_utf8_validate (argv[1], -1, NULL))) {
+    foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                      _("say who: a code, - for one on standard input, or --registration"));
+    return FALSE;
+  }
+  if (argc == 2 && g_str_equal (argv[1], "-")) {
+    *input = foyer_source_read_input (MAX_CODE, error);
+    request->code = *input ? g_strstrip (*input) : NULL;
+    return *input != NULL;
+  }
+  request->code = argv[1];
+  return TRUE;
+}
+
+FoyerExit
+foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
+{
+  g_autofree char *registration = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *staff = NULL;
+  g_autofree char *input = NULL;
+  FoyerRequest request = { .clock_trusted = TRUE };
+  const GOptionEntry entries[] = {
+    { "registration", 0, 0, G_OPTION_ARG_STRING, &registration,
+      N_("Whom a volunteer picked, instead of a code"), "ID" },
+    { "override", 0, 0, G_OPTION_ARG_STRING, &reason, N_("Admit whatever the verdict is"),
+      "REASON" },
+    { "leave", 0, 0, G_OPTION_ARG_NONE, &request.leaving, N_("The guest is on the way out"), NULL },
+    { "confirm", 0, 0, G_OPTION_ARG_NONE, &request.confirmed,
+      N_("Say yes, on a list where a volunteer has to"), NULL },
+    { "staff", 0, 0, G_OPTION_ARG_STRING, &staff, N_("The volunteer who decides"), "ID" },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!foyer_cli_parse (cli, entries, FOYER_CLI_STORE | FOYER_CLI_LIST,
+                        N_("CODE|- --store FILE"),
+                        N_("Decides about a guest exactly as a kiosk does, and writes it into the "
+                           "event's file."), &argc, &argv, error))
+    return FOYER_EXIT_USAGE;
+  request.registration = registration;
+  request.override = reason != NULL;
+  request.reason = reason;
+  request.staff = staff;
+  if (!say_who (&request, argc, argv, &input, error))
+    return FOYER_EXIT_USAGE;
+  request.method = request.code ? FOYER_METHOD_SCAN : FOYER_METHOD_LOOKUP;
+  request.now_us = foyer_clock_now_us ();
+  return admit (cli, &request, error);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The commands. Each reads its own options off @argv, does its work and says
+ * with what the program ends; when it sets @error, that decides instead.
+ */
+typedef FoyerExit (*FoyerCommandFunc) (FoyerCli *cli, int argc, char *argv[], GError **error);
+
+FoyerExit foyer_command_admit   (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_badge   (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_check   (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_decode  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_enrol   (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_event   (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_film    (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_import  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_lookup  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_report  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_ticket  (FoyerCli *cli, int argc, char *argv[], GError **error);
+
+G_END_DECLS
