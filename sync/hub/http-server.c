@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define N_WORKERS         8
+#define N_WORKERS         32      /* most of them wait for one shared commit */
 #define MAX_CONNECTIONS   2000
 #define MAX_HEADER_BYTES  (16 * 1024)
 #define MAX_BODY_DEFAULT  (8 * 1024 * 1024)

@@ -110,20 +110,33 @@ set_answer (Item *item, FoyerAnswerKind kind, const char *reason)
   item->answer->reason = g_strdup (reason);
 }
 
-/* What is wrong with one entry costs that entry alone; what is wrong with the
- * disk ends the job. */
+typedef struct {
+  GPtrArray *items;
+  gboolean   carefully;   /* each entry can be taken back alone, at the price of copied pages */
+} Batch;
+
 static gboolean
 keep_one (FoyerStore *store, Item *item, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
   FoyerAnswerKind kind;
+
+  if (!foyer_journal_keep (store, item->entry, &kind, error))
+    return FALSE;
+  set_answer (item, kind, kind == FOYER_ANSWER_REFUSED ? "known with other content" : NULL);
+  return TRUE;
+}
+
+/* What is wrong with one entry costs that entry alone; what is wrong with the
+ * disk ends the job. */
+static gboolean
+keep_one_carefully (FoyerStore *store, Item *item, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
 
   if (!foyer_store_savepoint (store, error))
     return FALSE;
-  if (foyer_journal_keep (store, item->entry, &kind, &failure)) {
-    set_answer (item, kind, kind == FOYER_ANSWER_REFUSED ? "known with other content" : NULL);
+  if (keep_one (store, item, &failure))
     return foyer_store_release (store, error);
-  }
   foyer_store_take_back (store);
   if (failure->domain == FOYER_STORE_ERROR) {
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -136,15 +149,36 @@ keep_one (FoyerStore *store, Item *item, GError **error)
 static gpointer
 keep_all (FoyerStore *store, gpointer data, GError **error)
 {
-  GPtrArray *items = data;
+  const Batch *batch = data;
 
-  for (guint i = 0; i < items->len; i++) {
-    Item *item = g_ptr_array_index (items, i);
+  for (guint i = 0; i < batch->items->len; i++) {
+    Item *item = g_ptr_array_index (batch->items, i);
 
-    if (item->entry != NULL && !keep_one (store, item, error))
+    if (item->entry == NULL)
+      continue;
+    if (!(batch->carefully ? keep_one_carefully (store, item, error) : keep_one (store, item, error)))
       return NULL;
   }
-  return items;
+  return data;
+}
+
+/* At first as if all were well, which it nearly always is. */
+static gboolean
+keep (FoyerHubEvent *event, GPtrArray *items, GError **error)
+{
+  FoyerReplica *replica = foyer_hub_event_get_replica (event);
+  Batch batch = { items, FALSE };
+  GError *failure = NULL;
+
+  if (foyer_replica_write (replica, FOYER_LANE_DOOR, keep_all, &batch, &failure) != NULL)
+    return TRUE;
+  if (failure->domain == FOYER_STORE_ERROR) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+  g_error_free (failure);
+  batch.carefully = TRUE;
+  return foyer_replica_write (replica, FOYER_LANE_DOOR, keep_all, &batch, error) != NULL;
 }
 
 static void
@@ -194,8 +228,7 @@ foyer_hub_take_entries (FoyerHubCall *call)
   }
   items = read_items (array);
   kept = foyer_hub_event_check_kiosk (call->event, call->kiosk, &error) &&
-         foyer_replica_write (foyer_hub_event_get_replica (call->event), FOYER_LANE_DOOR, keep_all,
-                              items, &error) != NULL;
+         keep (call->event, items, &error);
   if (!kept && !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL)) {
     foyer_hub_call_fail (call, error);
     return;

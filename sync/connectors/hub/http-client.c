@@ -24,7 +24,7 @@ struct _FoyerHttpClient {
   GByteArray        *body;
   gsize              max_bytes;
   gboolean           too_long;
-  guint              retry_after_ms;
+  int                retry_after_ms; /* atomic: either thread of an engine may ask */
   char               reason[CURL_ERROR_SIZE];
 };
 
@@ -243,7 +243,7 @@ foyer_http_client_close (FoyerHttpClient *self)
 guint
 foyer_http_client_get_retry_after_ms (FoyerHttpClient *self)
 {
-  return self->retry_after_ms;
+  return (guint) g_atomic_int_get (&self->retry_after_ms);
 }
 
 /* One request. */
@@ -302,7 +302,7 @@ remember_retry_after (FoyerHttpClient *self)
   curl_off_t seconds = 0;
 
   curl_easy_getinfo (self->easy, CURLINFO_RETRY_AFTER, &seconds);
-  self->retry_after_ms = (guint) CLAMP (seconds, 0, MAX_RETRY_AFTER_S) * 1000;
+  g_atomic_int_set (&self->retry_after_ms, (int) CLAMP (seconds, 0, MAX_RETRY_AFTER_S) * 1000);
 }
 
 /* The hub's own words, for a log. They name things, never people. */
@@ -340,7 +340,7 @@ run (FoyerHttpClient *self, const char *path, guint patience_s, gsize max_bytes,
   g_byte_array_set_size (self->body, 0);
   self->max_bytes = max_bytes;
   self->too_long = FALSE;
-  self->retry_after_ms = 0;
+  g_atomic_int_set (&self->retry_after_ms, 0);
   *self->reason = '\0';
   curl_easy_setopt (self->easy, CURLOPT_URL, url);
   curl_easy_setopt (self->easy, CURLOPT_LOW_SPEED_TIME, (long) patience_s + STALL_S);

@@ -183,23 +183,6 @@ test_clock_once (HubFixture *f, gconstpointer unused)
 
 /* A backup put back: the store as it was, living a new life. */
 static void
-copy_store (const char *from, const char *to)
-{
-  static const char * const ends[] = { "", "-wal", "-shm" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
-    g_autofree char *from_path = g_strconcat (from, ends[i], NULL);
-    g_autofree char *to_path = g_strconcat (to, ends[i], NULL);
-    g_autofree char *data = NULL;
-    gsize length;
-
-    if (!g_file_get_contents (from_path, &data, &length, NULL))
-      continue;
-    g_assert_true (g_file_set_contents (to_path, data, length, NULL));
-  }
-}
-
-static void
 begin_new_life (const char *path)
 {
   GError *error = NULL;
@@ -214,7 +197,7 @@ begin_new_life (const char *path)
 static void
 test_restored_hub (HubFixture *f, gconstpointer unused)
 {
-  g_autofree char *db = g_build_filename (f->state, "events", FIXTURE_EVENT, "event.db", NULL);
+  g_autofree char *db = hub_fixture_store (f);
   g_autofree char *backup = g_build_filename (f->dir, "backup.db", NULL);
   g_autoptr (Kiosk) kiosk = kiosk_new (f);
   FoyerEngine *engine = start_engine (kiosk);

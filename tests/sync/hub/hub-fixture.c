@@ -7,6 +7,7 @@
 #include "journal.h"
 
 #include <ftw.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 
 static const char event_json[] =
@@ -307,5 +308,31 @@ kiosk_pull (Kiosk *self)
     foyer_replica_write (self->replica, FOYER_LANE_SYNC, apply, page, &error);
     g_assert_no_error (error);
     more = page->more;
+  }
+}
+
+/* Stores as files. */
+
+char *
+hub_fixture_store (HubFixture *self)
+{
+  return g_build_filename (self->state, "events", FIXTURE_EVENT, "event.db", NULL);
+}
+
+void
+copy_store (const char *from, const char *to)
+{
+  static const char * const ends[] = { "", "-wal", "-shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++) {
+    g_autofree char *from_path = g_strconcat (from, ends[i], NULL);
+    g_autofree char *to_path = g_strconcat (to, ends[i], NULL);
+    g_autofree char *data = NULL;
+    gsize length;
+
+    g_unlink (to_path);
+    if (!g_file_get_contents (from_path, &data, &length, NULL))
+      continue;
+    g_assert_true (g_file_set_contents (to_path, data, length, NULL));
   }
 }

@@ -53,6 +53,9 @@ void        kiosk_answer          (Kiosk *self, GPtrArray *answers, const char *
 /* Pulls until there is no more. */
 void        kiosk_pull            (Kiosk *self);
 
+/* The hub's store, while the hub is stopped. */
+char       *hub_fixture_store     (HubFixture *self);
+void        copy_store            (const char *from, const char *to);
 void        remove_tree           (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Kiosk, kiosk_free)

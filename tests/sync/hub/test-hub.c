@@ -388,6 +388,70 @@ test_other_hub (HubFixture *f, gconstpointer unused)
   g_clear_error (&error);
 }
 
+/* A credential says all about its kiosk, so a hub that was put back to before
+ * the enrolment knows it again. */
+static void
+test_enrolled_later (HubFixture *f, gconstpointer unused)
+{
+  g_autofree char *db = hub_fixture_store (f);
+  g_autofree char *backup = g_build_filename (f->dir, "backup.db", NULL);
+  g_autoptr (Kiosk) kiosk = NULL;
+  g_autoptr (FoyerPage) page = NULL;
+  gboolean known = FALSE;
+  GError *error = NULL;
+
+  hub_fixture_stop (f);
+  copy_store (db, backup);
+  hub_fixture_start (f);
+  kiosk = kiosk_new (f);
+  hub_fixture_stop (f);
+  copy_store (backup, db);
+  hub_fixture_start (f);
+  page = kiosk->connector->pull (kiosk->connector, 0, NULL, 0, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < page->changes->len; i++) {
+    const FoyerChange *change = g_ptr_array_index (page->changes, i);
+
+    known |= change->key != NULL && g_str_equal (change->key->id, kiosk->enrolment->kiosk);
+  }
+  g_assert_true (known);
+}
+
+static void
+revoke_kiosk (const char *path, const char *kiosk)
+{
+  GError *error = NULL;
+  g_autoptr (FoyerStore) store = foyer_store_open (path, FOYER_STORE_OWN, &error);
+  g_autoptr (FoyerKey) key = NULL;
+
+  g_assert_no_error (error);
+  key = foyer_registry_key (store, kiosk, &error);
+  g_assert_nonnull (key);
+  key->revoked = TRUE;
+  g_assert_true (foyer_store_begin (store, NULL) && foyer_registry_put_key (store, key, NULL) &&
+                 foyer_store_commit (store, NULL));
+}
+
+static void
+test_revoked (HubFixture *f, gconstpointer unused)
+{
+  g_autofree char *db = hub_fixture_store (f);
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autofree char *epoch = NULL;
+  GError *error = NULL;
+
+  hub_fixture_stop (f);
+  revoke_kiosk (db, kiosk->enrolment->kiosk);
+  hub_fixture_start (f);
+  assert_refused (kiosk, NULL, "/v1/events/" FIXTURE_EVENT "/feed");
+  kiosk_record (kiosk, 1);
+  entries = kiosk_unsent (kiosk, 10);
+  g_assert_null (kiosk->connector->push (kiosk->connector, entries, &epoch, &error));
+  g_assert_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_ENROLMENT);
+  g_clear_error (&error);
+}
+
 static void
 test_tls (HubFixture *f, gconstpointer unused)
 {
@@ -476,6 +540,8 @@ main (int argc, char *argv[])
   add ("/sync/hub/roles", test_roles);
   add ("/sync/hub/token-once", test_token_once);
   add ("/sync/hub/other-hub", test_other_hub);
+  add ("/sync/hub/enrolled-later", test_enrolled_later);
+  add ("/sync/hub/revoked", test_revoked);
   g_test_add ("/sync/hub/tls", HubFixture, "tls", hub_fixture_set_up, test_tls, hub_fixture_tear_down);
   add ("/sync/hub/start-errors", test_start_errors);
   return g_test_run ();
