@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "connector.h"
+#include "door-error.h"
 #include "intake-error.h"
 #include "printing-error.h"
 #include "scanner-error.h"
@@ -57,6 +58,8 @@ static const struct {
     N_("check that a Foyer hub is at this address") },
   { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_ENROLMENT, FOYER_EXIT_NOT_ALLOWED,
     N_("use the token of this hub, or enrol again") },
+
+  { foyer_door_error_quark, FOYER_DOOR_ERROR_CONFIG, FOYER_EXIT_DATA, N_("correct the file") },
 
   { foyer_json_error_quark, FOYER_JSON_ERROR_MALFORMED, FOYER_EXIT_DATA, N_("correct the file") },
 

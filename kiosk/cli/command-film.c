@@ -73,8 +73,7 @@ shoot (const FoyerCli *cli, const char *path, const char *picture, GArray *scene
   if (!written)
     return FOYER_EXIT_NO_OUTPUT;
   if (cli->json)
-    foyer_output_json (json_pack ("{s:s, s:i}", "file", picture ? picture : path, "scenes",
-                                  picture ? 1 : (int) scenes->len));
+    foyer_output_file (picture ? picture : path);
   return FOYER_EXIT_DONE;
 }
 

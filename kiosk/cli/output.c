@@ -14,6 +14,14 @@ foyer_output_json (json_t *row)
   json_decref (row);
 }
 
+void
+foyer_output_file (const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  foyer_output_json (json_pack ("{s:s}", "file", name));
+}
+
 /* Bidi embeddings, overrides and isolates turn the rest of a line around. */
 static gboolean
 is_bidi_control (gunichar c)

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /** Prints @row on a line of its own. @row: (transfer full) */
 void  foyer_output_json (json_t *row);
 
+/** Prints {"file": PATH}, of a file that was written. */
+void  foyer_output_file (const char *path);
+
 /** @text with control characters, bidi overrides and bad bytes made visible; "" for NULL. */
 char *foyer_output_cell (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

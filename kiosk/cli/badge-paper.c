@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "badge-paper.h"
+
+#include "clock.h"
+#include "code.h"
+#include "id.h"
+#include "names.h"
+#include "output.h"
+#include "printer.h"
+
+#include <glib/gi18n.h>
+
+#define WATCH_EVERY_MS 500
+
+FoyerBadge *
+foyer_badge_paper_of (const FoyerEvent *event, const FoyerRegistration *row, const char *code,
+                      guint number)
+{
+  FoyerBadge *badge = foyer_badge_new ();
+
+  badge->name = g_strdup (row->name);
+  badge->company = g_strdup (row->company);
+  badge->title = g_strdup (row->title);
+  badge->category = g_strdup (row->category ? row->category : "attendee");
+  badge->event = g_strdup (foyer_words_in (event->name, "zh_CN"));
+  badge->code = g_strdup (code);
+  badge->reprint = number > 1 ? number : 0;
+  return badge;
+}
+
+/* Checking. */
+
+GPtrArray *
+foyer_badge_paper_problems (const FoyerBadgeReport *report)
+{
+  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < report->problems->len; i++)
+    g_ptr_array_add (problems, g_strdup (g_ptr_array_index (report->problems, i)));
+  if (report->name_size > 0 && report->name_size < FOYER_BADGE_LEGIBLE_SIZE)
+    g_ptr_array_add (problems, g_strdup_printf (_("the name has only %.0f points: shorten it"),
+                                                report->name_size));
+  return problems;
+}
+
+typedef struct {
+  const FoyerEvent    *event;
+  FoyerBadgeTemplate  *template;
+  guint8               secret_key[FOYER_CODE_SECRET_BYTES];
+  FoyerBadgePaperFunc  func;
+  gpointer             user_data;
+  gint64               checked;
+} CheckAll;
+
+static gboolean
+check_one (const FoyerRegistration *row, gpointer user_data)
+{
+  CheckAll *self = user_data;
+  g_autofree char *code = NULL;
+  g_autoptr (FoyerBadge) badge = NULL;
+  g_autoptr (FoyerBadgeReport) report = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (row->status == FOYER_STATUS_REJECTED || row->status == FOYER_STATUS_CANCELLED)
+    return TRUE;
+  code = foyer_code_make (FOYER_CODE_BADGE, self->event->id, row->id, 1, 0, self->secret_key);
+  badge = foyer_badge_paper_of (self->event, row, code, 1);
+  report = foyer_badge_check (self->template, badge);
+  problems = foyer_badge_paper_problems (report);
+  if (problems->len > 0)
+    self->func (row, report, problems, self->user_data);
+  self->checked++;
+  return TRUE;
+}
+
+gint64
+foyer_badge_paper_check_all (FoyerStore *store, const FoyerEvent *event,
+                             FoyerBadgeTemplate *template, FoyerBadgePaperFunc func,
+                             gpointer user_data, GError **error)
+{
+  CheckAll self = { .event = event, .template = template, .func = func, .user_data = user_data };
+  guint8 public_key[FOYER_CODE_PUBLIC_BYTES];
+
+  foyer_code_make_key (public_key, self.secret_key);
+  return foyer_registry_foreach (store, check_one, &self, error) ? self.checked : -1;
+}
+
+/* Printing. */
+
+static const char *
+job_state_name (FoyerPrinterJobState state)
+{
+  static const char * const names[] = {
+    [FOYER_PRINTER_JOB_PENDING]    = "pending",
+    [FOYER_PRINTER_JOB_PROCESSING] = "processing",
+    [FOYER_PRINTER_JOB_COMPLETED]  = "completed",
+    [FOYER_PRINTER_JOB_ABORTED]    = "aborted",
+    [FOYER_PRINTER_JOB_CANCELED]   = "canceled",
+  };
+
+  return foyer_name_of (names, G_N_ELEMENTS (names), state);
+}
+
+typedef struct {
+  const FoyerCli      *cli;
+  FoyerPrinter        *printer;
+  const char          *name;
+  FoyerPrinterJob      job;
+  FoyerPrinterReasons  reasons;   /* the printer's and the job's */
+} Printing;
+
+static void
+say_state (const Printing *self)
+{
+  const char *state = job_state_name (self->job.state);
+  FoyerPrinterReasons first = foyer_printer_reasons_first (self->reasons);
+
+  if (!self->cli->json)
+    foyer_output_row (state, first ? foyer_printer_reason_to_text (first) : "", NULL);
+  else
+    foyer_output_json (json_pack ("{s:s, s:i, s:s, s:s*}", "job", self->name, "number",
+                                  self->job.id, "state", state, "reason",
+                                  first ? foyer_printer_reason_to_keyword (first) : NULL));
+}
+
+static gboolean
+is_over (const Printing *self)
+{
+  return self->job.state != FOYER_PRINTER_JOB_PENDING &&
+         self->job.state != FOYER_PRINTER_JOB_PROCESSING;
+}
+
+/* FALSE with an error. */
+static gboolean
+look_again (Printing *self, GError **error)
+{
+  FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, FOYER_PRINTER_NO_REASON };
+
+  if (!foyer_printer_watch (self->printer, self->job.id, self->name, &self->job, error))
+    return FALSE;
+  if (!is_over (self) && !foyer_printer_probe (self->printer, &status, error))
+    return FALSE;
+  self->reasons = status.reasons | self->job.reasons;
+  return TRUE;
+}
+
+/* Whoever started this waits in front of the printer: no limit but theirs. */
+static gboolean
+follow (Printing *self, GError **error)
+{
+  say_state (self);
+  while (!is_over (self)) {
+    FoyerPrinterJobState state = self->job.state;
+    FoyerPrinterReasons reasons = self->reasons;
+
+    g_usleep (WATCH_EVERY_MS * 1000);
+    if (!look_again (self, error))
+      return FALSE;
+    if (self->job.state != state || self->reasons != reasons)
+      say_state (self);
+  }
+  return TRUE;
+}
+
+FoyerExit
+foyer_badge_paper_print (const FoyerCli *cli, FoyerBadgeTemplate *template, const FoyerBadge *badge,
+                         const char *uri, GError **error)
+{
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (FoyerPrinter) printer = foyer_printer_new_for_uri (uri, &wrong);
+  g_autoptr (FoyerDocument) document = foyer_badge_to_document (template, badge);
+  g_autofree char *name = foyer_id_new (foyer_clock_now_us ());
+  Printing self = { cli, printer, name };
+
+  if (printer == NULL)
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("%s: correct --print"), wrong->message);
+  if (!foyer_printer_print (printer, document, name, 1, &self.job, error) || !follow (&self, error))
+    return FOYER_EXIT_UNREACHABLE;
+  return self.job.state == FOYER_PRINTER_JOB_COMPLETED ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
+}
