@@ -3,13 +3,14 @@
 
 #include "hub-event.h"
 
+#include "clock.h"
 #include "feed.h"
 #include "hub-private.h"
+#include "id.h"
 #include "page-cache.h"
 #include "registry.h"
 #include "wire.h"
 
-#include <errno.h>
 #include <microhttpd.h>
 #include <sodium.h>
 #include <string.h>
@@ -25,7 +26,7 @@ typedef struct {
 
 struct _FoyerHubEvent {
   char           *id;
-  char           *epoch;
+  const char     *epoch;          /* atomic; interned */
   guint8          public_key[32];
   guint8          secret_key[64];
   FoyerReplica   *replica;
@@ -134,23 +135,54 @@ foyer_hub_event_hold (FoyerHubEvent *self, FoyerHttpRequest *request, guint gene
 
 typedef struct {
   gint64      cursor;
-  const char *epoch;
   guint       limit;
+  gboolean    ahead;    /* (out): the cursor lies behind the end of the feed */
 } PageWish;
 
 static gpointer
 read_page (FoyerStore *store, gpointer data, GError **error)
 {
-  const PageWish *wish = data;
+  PageWish *wish = data;
+  gint64 head = foyer_feed_head (store, error);
 
-  return foyer_feed_page (store, wish->cursor, wish->limit, error);
+  wish->ahead = head >= 0 && wish->cursor > head;
+  return head >= 0 ? foyer_feed_page (store, wish->cursor, wish->limit, error) : NULL;
+}
+
+static gpointer
+write_new_life (FoyerStore *store, gpointer data, GError **error)
+{
+  g_autofree char *epoch = foyer_feed_epoch (store, error);
+
+  if (epoch == NULL || g_strcmp0 (epoch, data) != 0)
+    return epoch ? (gpointer) g_intern_string (epoch) : NULL;
+  g_free (epoch);
+  epoch = foyer_id_new (foyer_clock_now_us ());
+  return foyer_store_set_setting (store, "feed_epoch", epoch, error)
+           ? (gpointer) g_intern_string (epoch) : NULL;
+}
+
+/* A kiosk has seen more than this store holds: an older copy of the file was
+ * put in its place. With a new epoch every kiosk reads and sends all again. */
+static gboolean
+begin_new_life (FoyerHubEvent *self, const char *lived, GError **error)
+{
+  const char *epoch = foyer_replica_write (self->replica, FOYER_LANE_SYNC, write_new_life,
+                                           (gpointer) lived, error);
+
+  if (epoch == NULL)
+    return FALSE;
+  g_warning ("event %s: the store is older than what a kiosk has seen of it; every kiosk sends its "
+             "entries again", self->id);
+  g_atomic_pointer_set (&self->epoch, epoch);
+  return TRUE;
 }
 
 static GBytes *
-make_page (FoyerHubEvent *self, const PageWish *wish, FoyerCoding coding, gboolean *empty,
+make_page (FoyerHubEvent *self, PageWish *wish, FoyerCoding coding, gboolean *empty,
            GError **error)
 {
-  g_autoptr (FoyerPage) page = foyer_replica_read (self->replica, read_page, (gpointer) wish, error);
+  g_autoptr (FoyerPage) page = foyer_replica_read (self->replica, read_page, wish, error);
   g_autoptr (json_t) json = page ? foyer_wire_page_to_json (page) : NULL;
   g_autoptr (GBytes) plain = NULL;
   char *text;
@@ -167,13 +199,19 @@ GBytes *
 foyer_hub_event_page (FoyerHubEvent *self, gint64 cursor, const char *epoch, guint limit,
                       FoyerCoding coding, gboolean *empty, GError **error)
 {
-  gboolean other_life = epoch != NULL && *epoch != '\0' && g_strcmp0 (epoch, self->epoch) != 0;
-  PageWish wish = { other_life ? 0 : cursor, epoch, limit };
+  const char *own_epoch = foyer_hub_event_get_epoch (self);
+  gboolean other_life = epoch != NULL && *epoch != '\0' && g_strcmp0 (epoch, own_epoch) != 0;
+  PageWish wish = { other_life ? 0 : cursor, limit, FALSE };
   FoyerPageKey key = { wish.cursor, limit, coding, foyer_hub_event_get_generation (self) };
   GBytes *page = foyer_page_cache_get (self->pages, &key, empty);
 
   if (page == NULL) {
     page = make_page (self, &wish, coding, empty, error);
+    if (wish.ahead && page != NULL) {
+      g_bytes_unref (page);
+      return begin_new_life (self, own_epoch, error)
+               ? foyer_hub_event_page (self, 0, NULL, limit, coding, empty, error) : NULL;
+    }
     if (page != NULL)
       foyer_page_cache_put (self->pages, &key, page, *empty);
   }
@@ -256,6 +294,7 @@ static gboolean
 open_store (FoyerHubEvent *self, FoyerStateFolder *folder, gboolean make, GError **error)
 {
   g_autofree char *path = foyer_state_folder_event_path (folder, self->id, "event.db");
+  g_autofree char *epoch = NULL;
   GError *failure = NULL;
 
   /* A store that has gone must not be replaced by an empty one in silence. */
@@ -268,7 +307,8 @@ open_store (FoyerHubEvent *self, FoyerStateFolder *folder, gboolean make, GError
   self->replica = foyer_replica_open (path, &failure);
   if (self->replica == NULL)
     return store_error (failure, self->id, error);
-  self->epoch = foyer_replica_write (self->replica, FOYER_LANE_SYNC, prepare, self, &failure);
+  epoch = foyer_replica_write (self->replica, FOYER_LANE_SYNC, prepare, self, &failure);
+  self->epoch = g_intern_string (epoch);
   if (self->epoch == NULL)
     return store_error (failure, self->id, error);
   foyer_replica_set_committed (self->replica, on_committed, self);
@@ -310,7 +350,6 @@ foyer_hub_event_close (FoyerHubEvent *self)
   g_main_context_unref (self->context);
   sodium_memzero (self->secret_key, sizeof self->secret_key);
   g_mutex_clear (&self->lock);
-  g_free (self->epoch);
   g_free (self->id);
   g_free (self);
 }
@@ -324,7 +363,7 @@ foyer_hub_event_get_id (FoyerHubEvent *self)
 const char *
 foyer_hub_event_get_epoch (FoyerHubEvent *self)
 {
-  return self->epoch;
+  return g_atomic_pointer_get (&self->epoch);
 }
 
 FoyerReplica *

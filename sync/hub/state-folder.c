@@ -132,6 +132,7 @@ open_tls (FoyerStateFolder *self, GError **error)
 {
   g_autofree char *key_path = g_build_filename (self->path, "tls-key.pem", NULL);
   g_autofree char *cert_path = g_build_filename (self->path, "tls-cert.pem", NULL);
+  g_autofree char *pin_path = g_build_filename (self->path, "tls-pin", NULL);
   GError *local_error = NULL;
 
   self->tls_key = read_secret (key_path, &local_error);
@@ -147,7 +148,7 @@ open_tls (FoyerStateFolder *self, GError **error)
   if (self->tls_cert == NULL)
     return fail (error, FOYER_HUB_ERROR_KEY, cert_path, "it is missing; restore it from a backup");
   self->pin = foyer_certificate_pin (self->tls_cert, error);
-  return self->pin != NULL;
+  return self->pin != NULL && write_secret (pin_path, self->pin, error);
 }
 
 FoyerStateFolder *

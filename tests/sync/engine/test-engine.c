@@ -194,13 +194,15 @@ begin_new_life (const char *path)
   g_assert_true (foyer_store_commit (store, &error));
 }
 
+/* Takes the hub back to where it had five of twelve notes. */
 static void
-test_restored_hub (HubFixture *f, gconstpointer unused)
+put_back (HubFixture *f, gboolean new_life)
 {
   g_autofree char *db = hub_fixture_store (f);
   g_autofree char *backup = g_build_filename (f->dir, "backup.db", NULL);
   g_autoptr (Kiosk) kiosk = kiosk_new (f);
   FoyerEngine *engine = start_engine (kiosk);
+  gint64 until_us = g_get_monotonic_time () + DEADLINE_US;
 
   kiosk_record (kiosk, 5);
   wait_until (engine, is_online, 0);
@@ -209,19 +211,49 @@ test_restored_hub (HubFixture *f, gconstpointer unused)
   hub_fixture_start (f);
   kiosk_record (kiosk, 7);
   foyer_engine_kick (engine);
+  while (count_kind (f, "note") < 12 && g_get_monotonic_time () < until_us)
+    g_main_context_iteration (NULL, FALSE);
   wait_until (engine, is_online, 0);
-  g_assert_cmpuint (count_kind (f, "note"), ==, 12);
   hub_fixture_stop (f);
   copy_store (backup, db);
-  begin_new_life (db);
+  if (new_life)
+    begin_new_life (db);
   hub_fixture_start (f);
-  g_assert_cmpuint (count_kind (f, "note"), ==, 5);
+  g_assert_cmpuint (count_kind (f, "note"), <=, 12);
   foyer_engine_kick (engine);
-  while (count_kind (f, "note") < 12)
+  while (count_kind (f, "note") < 12 && g_get_monotonic_time () < until_us)
     g_main_context_iteration (NULL, FALSE);
   wait_until (engine, is_online, 0);
   g_assert_cmpuint (count_kind (f, "note"), ==, 12);
+  g_assert_cmpuint (count_kind (f, "clock"), ==, 1);
   end_engine (engine);
+}
+
+static void
+test_restored_hub (HubFixture *f, gconstpointer unused)
+{
+  put_back (f, TRUE);
+}
+
+static void
+count_warning (const char *domain, GLogLevelFlags level, const char *message, gpointer n_warnings)
+{
+  g_atomic_int_inc ((int *) n_warnings);
+}
+
+/* Someone copied the file back, and told nobody. */
+static void
+test_older_copy (HubFixture *f, gconstpointer unused)
+{
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  int n_warnings = 0;
+  guint counter =
+    g_log_set_handler ("foyer-hub-event", G_LOG_LEVEL_WARNING, count_warning, &n_warnings);
+
+  put_back (f, FALSE);
+  g_log_remove_handler ("foyer-hub-event", counter);
+  g_log_set_always_fatal (fatal);
+  g_assert_cmpint (g_atomic_int_get (&n_warnings), ==, 1);
 }
 
 /* Another hub on the same address does not know this kiosk: it stops asking,
@@ -312,6 +344,7 @@ main (int argc, char *argv[])
   add ("/sync/engine/alone", test_alone);
   add ("/sync/engine/clock-once", test_clock_once);
   add ("/sync/engine/restored-hub", test_restored_hub);
+  add ("/sync/engine/older-copy", test_older_copy);
   add ("/sync/engine/not-enrolled", test_not_enrolled);
   add ("/sync/engine/retry-after", test_retry_after);
   return g_test_run ();
