@@ -251,7 +251,8 @@ foyer_time_from_string (const char *text, gint64 *at_us)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
 
-  if (time == NULL)
+  /* Years of three digits can't be written so that they are read again. */
+  if (time == NULL || g_date_time_to_unix (time) < 0)
     return FALSE;
   *at_us = g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
   return TRUE;
