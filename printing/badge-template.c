@@ -390,6 +390,12 @@ foyer_badge_template_parse (const char *name, const char *text, GError **error)
   g_atomic_ref_count_init (&self->refs);
   self->name = g_strdup (name);
   self->elements = g_ptr_array_new_with_free_func ((GDestroyNotify) element_free);
+  /* GKeyFile would quote the broken bytes in its message. */
+  if (!g_utf8_validate (text, -1, NULL)) {
+    g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_TEMPLATE,
+                 "template %s: it is not UTF-8", name);
+    return NULL;
+  }
   if (!g_key_file_load_from_data (file, text, strlen (text), G_KEY_FILE_NONE, &reason)) {
     g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_TEMPLATE, "template %s: %s",
                  name, reason->message);
