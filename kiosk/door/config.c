@@ -90,6 +90,22 @@ read_all (Reader *reader, FoyerConfig *self, GError **error)
   return nothing_left (reader, error);
 }
 
+/* GKeyFile would quote broken bytes in its messages: hence UTF-8 comes first. */
+static gboolean
+read_file (const Reader *reader, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (reader->path, &text, &length, error))
+    return FALSE;
+  if (!g_utf8_validate_len (text, length, NULL)) {
+    g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_UNKNOWN_ENCODING, "it is not UTF-8");
+    return FALSE;
+  }
+  return g_key_file_load_from_data (reader->file, text, length, G_KEY_FILE_NONE, error);
+}
+
 FoyerConfig *
 foyer_config_load (const char *path, GError **error)
 {
@@ -98,7 +114,7 @@ foyer_config_load (const char *path, GError **error)
   g_autoptr (GError) failure = NULL;
   Reader reader = { file, path ? path : FOYER_CONFIG_PATH };
 
-  if (!g_key_file_load_from_file (file, reader.path, G_KEY_FILE_NONE, &failure) &&
+  if (!read_file (&reader, &failure) &&
       (path != NULL || !g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))) {
     g_set_error (error, FOYER_DOOR_ERROR, FOYER_DOOR_ERROR_CONFIG, "%s: %s", reader.path,
                  failure->message);
