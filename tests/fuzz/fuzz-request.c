@@ -22,6 +22,7 @@ read_rows (const json_t *array)
     g_autoptr (FoyerEntry) again = written ? foyer_entry_from_json (written, NULL) : NULL;
 
     g_assert_true ((entry == NULL) == (again == NULL));
+    g_assert_true (registration == NULL || registration->id != NULL);
   }
 }
 
@@ -37,6 +38,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (FoyerEvent) event = json ? foyer_event_from_json (json, NULL) : NULL;
 
   g_assert_null (credential);
+  g_assert_true (uri == NULL || uri->address != NULL);
+  g_assert_true (event == NULL || event->id != NULL);
   read_rows (json_object_get (json, "entries"));
   read_rows (json_object_get (json, "registrations"));
   return 0;
