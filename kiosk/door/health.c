@@ -10,8 +10,8 @@
 struct _FoyerHealth {
   GObject  parent_instance;
 
-  gboolean alone;
-  gint64   heard_us;
+  gint64   alone_since_us;
+  gint64   data_us;
   gint64   unsent;
   gboolean printer_present;
   char    *printer_trouble;
@@ -39,10 +39,10 @@ set_text (char **member, const char *text)
 }
 
 void
-foyer_health_set_hub (FoyerHealth *self, gboolean alone, gint64 heard_us)
+foyer_health_set_hub (FoyerHealth *self, gint64 alone_since_us, gint64 data_us)
 {
-  self->alone = alone;
-  self->heard_us = heard_us;
+  self->alone_since_us = alone_since_us;
+  self->data_us = data_us;
   changed (self);
 }
 
@@ -89,20 +89,25 @@ time_of_day (FoyerHealth *self, gint64 at_us)
 static FoyerHealthLevel
 tell_hub (FoyerHealth *self, gint64 now_us, char **text)
 {
-  g_autofree char *heard = self->heard_us != 0 ? time_of_day (self, self->heard_us) : NULL;
-  gint64 minutes = (now_us - self->heard_us) / (60 * G_USEC_PER_SEC);
+  gint64 minutes = (now_us - self->data_us) / (60 * G_USEC_PER_SEC);
 
-  if (self->heard_us == 0)
-    *text = g_strdup (self->alone ? _("Looking for the hub") : _("Connecting"));
-  else if (self->alone)
+  if (self->alone_since_us != 0) {
+    g_autofree char *since = time_of_day (self, self->alone_since_us);
+
     /* Translators: %s is a time of day. */
-    *text = g_strdup_printf (_("Working alone since %s"), heard);
-  else if (minutes >= FRESH_MIN)
+    *text = g_strdup_printf (_("Working alone since %s"), since);
+    return FOYER_HEALTH_ATTENTION;
+  }
+  if (self->data_us == 0) {
+    *text = g_strdup (_("Fetching the guest list"));
+    return FOYER_HEALTH_ATTENTION;
+  }
+  if (minutes >= FRESH_MIN)
     *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Guest list %d minute old",
                                           "Guest list %d minutes old", (gulong) minutes), (int) minutes);
   else
     *text = g_strdup (_("Connected, guest list up to date"));
-  return self->alone || self->heard_us == 0 ? FOYER_HEALTH_ATTENTION : FOYER_HEALTH_GOOD;
+  return FOYER_HEALTH_GOOD;
 }
 
 static FoyerHealthLevel
@@ -113,7 +118,7 @@ tell_unsent (FoyerHealth *self, char **text)
   *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d entry kept here, not sent yet",
                                         "%d entries kept here, not sent yet", (gulong) self->unsent),
                            (int) self->unsent);
-  return self->alone ? FOYER_HEALTH_ATTENTION : FOYER_HEALTH_GOOD;
+  return self->alone_since_us != 0 ? FOYER_HEALTH_ATTENTION : FOYER_HEALTH_GOOD;
 }
 
 static FoyerHealthLevel

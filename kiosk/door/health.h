@@ -34,8 +34,11 @@ typedef enum {
 
 FoyerHealth     *foyer_health_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 
-/** @heard_us: when the hub last answered, wall clock; 0 never. @alone: it does not answer now. */
-void             foyer_health_set_hub     (FoyerHealth *self, gboolean alone, gint64 heard_us);
+/**
+ * @alone_since_us: since when the hub does not answer; 0 while it does
+ * @data_us: when everything that the hub had was here; 0 never
+ */
+void             foyer_health_set_hub     (FoyerHealth *self, gint64 alone_since_us, gint64 data_us);
 void             foyer_health_set_unsent  (FoyerHealth *self, gint64 unsent);
 /** @trouble: (nullable): what to do about the printer, in words; NULL when all is well */
 void             foyer_health_set_printer (FoyerHealth *self, gboolean present, const char *trouble,

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-desk-page"
+
+#include "desk-page.h"
+
+#include "action-button.h"
+#include "find-page.h"
+#include "guest-list.h"
+#include "guest-page.h"
+#include "language.h"
+#include "lock-page.h"
+#include "sentence.h"
+#include "walk-in-page.h"
+
+#include <glib/gi18n.h>
+
+struct _FoyerDeskPage {
+  GtkWidget          parent_instance;
+
+  FoyerDoor         *door;
+  gulong             state_id;
+  gulong             event_id;
+  gulong             session_id;
+  char              *tone;         /* the strip's style class */
+
+  GtkWidget         *box;
+  GtkWidget         *header;
+  GtkLabel          *who;
+  FoyerActionButton *list_button;
+  GtkWidget         *strip;
+  GtkImage          *strip_icon;
+  GtkLabel          *strip_text;
+  GtkStack          *stack;
+  GtkWidget         *find;
+  GtkWidget         *guest;
+  GtkWidget         *walk_in;
+  GtkWidget         *recent;
+  GtkWidget         *lists;
+};
+
+enum { LEFT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (FoyerDeskPage, foyer_desk_page, GTK_TYPE_WIDGET)
+
+static void
+touch (FoyerDeskPage *self)
+{
+  foyer_session_touch (foyer_door_get_session (self->door));
+}
+
+static void
+show (FoyerDeskPage *self, const char *name)
+{
+  touch (self);
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static void
+hide_strip (FoyerDeskPage *self)
+{
+  gtk_widget_set_visible (self->strip, FALSE);
+}
+
+static void
+say (FoyerDeskPage *self, const char *tone, const char *text)
+{
+  g_autofree char *icon = g_strdup_printf ("foyer-%s-symbolic", tone);
+
+  if (self->tone != NULL)
+    gtk_widget_remove_css_class (self->strip, self->tone);
+  g_free (self->tone);
+  self->tone = g_strdup (tone);
+  gtk_widget_add_css_class (self->strip, tone);
+  gtk_image_set_from_icon_name (self->strip_icon, icon);
+  gtk_label_set_label (self->strip_text, text);
+  gtk_widget_set_visible (self->strip, TRUE);
+}
+
+static void
+on_recent_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerDeskPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) guests = foyer_desk_recent_finish (result, &error);
+
+  if (self->door == NULL)
+    return;
+  if (error != NULL)
+    g_warning ("the recent check-ins could not be read: %s", error->message);
+  foyer_guest_list_show (FOYER_GUEST_LIST (self->recent), guests, foyer_door_get_event (self->door),
+                         _("Nobody has come in yet."));
+}
+
+static void
+refresh (FoyerDeskPage *self)
+{
+  foyer_find_page_refresh (FOYER_FIND_PAGE (self->find));
+  foyer_desk_recent_async (self->door, NULL, on_recent_read, g_object_ref (self));
+}
+
+/* The desk's first screen, with nothing typed. */
+static void
+go_home (FoyerDeskPage *self)
+{
+  foyer_find_page_clear (FOYER_FIND_PAGE (self->find));
+  show (self, "find");
+}
+
+static void
+say_outcome (FoyerDeskPage *self, const FoyerOutcome *outcome)
+{
+  g_autofree char *headline = foyer_sentence_headline (outcome);
+  g_autofree char *for_staff = foyer_sentence_for_staff (outcome);
+  g_autofree char *text = NULL;
+
+  if (foyer_verdict_is_welcome (outcome->verdict) && outcome->full_name != NULL)
+    text = g_strdup_printf ("%s\n%s", outcome->full_name, for_staff);
+  else if (outcome->full_name != NULL)
+    text = g_strdup_printf ("%s · %s\n%s", outcome->full_name, headline, for_staff);
+  else
+    text = g_strdup_printf ("%s\n%s", headline, for_staff);
+  say (self, foyer_tone_to_string (foyer_tone_of (outcome->verdict)), text);
+}
+
+static void
+on_state (FoyerDeskPage *self)
+{
+  FoyerOutcome *outcome = foyer_door_get_outcome (self->door);
+
+  if (foyer_door_get_state (self->door) == FOYER_DOOR_TROUBLE) {
+    g_autofree char *text = foyer_sentence_trouble (foyer_door_get_trouble (self->door));
+
+    say (self, "trouble", text);
+  }
+  if (outcome == NULL || !foyer_session_is_open (foyer_door_get_session (self->door)))
+    return;
+  say_outcome (self, outcome);
+  refresh (self);
+  if (foyer_verdict_is_welcome (outcome->verdict))
+    go_home (self);
+  else if (outcome->registration != NULL) {
+    foyer_guest_page_show (FOYER_GUEST_PAGE (self->guest), outcome->registration);
+    show (self, "guest");
+  }
+}
+
+static void
+on_find (FoyerDeskPage *self)
+{
+  hide_strip (self);
+  go_home (self);
+}
+
+static void
+on_walk_in (FoyerDeskPage *self)
+{
+  hide_strip (self);
+  show (self, "walk-in");
+  foyer_walk_in_page_clear (FOYER_WALK_IN_PAGE (self->walk_in));
+}
+
+static void
+on_recent (FoyerDeskPage *self)
+{
+  hide_strip (self);
+  refresh (self);
+  show (self, "recent");
+}
+
+static void
+on_list (FoyerDeskPage *self)
+{
+  hide_strip (self);
+  show (self, "lists");
+}
+
+static void
+on_lock (FoyerDeskPage *self)
+{
+  g_signal_emit (self, signals[LEFT], 0);
+}
+
+static void
+on_chosen (FoyerDeskPage *self, const char *registration)
+{
+  hide_strip (self);
+  foyer_guest_page_show (FOYER_GUEST_PAGE (self->guest), registration);
+  show (self, "guest");
+}
+
+static void
+on_asked (FoyerDeskPage *self, const char *registration, const char *entry, guint action)
+{
+  hide_strip (self);
+  if (action == FOYER_GUEST_CHECK_IN) {
+    foyer_door_admit (self->door, registration, TRUE);
+    return;
+  }
+  foyer_guest_page_ask (FOYER_GUEST_PAGE (self->guest), registration, entry, (FoyerGuestAction) action);
+  show (self, "guest");
+}
+
+static void
+on_done (FoyerDeskPage *self, const char *text)
+{
+  refresh (self);
+  go_home (self);
+  say (self, "again", text);
+}
+
+/* Choosing the list. */
+
+static void
+on_list_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (FoyerDeskPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_desk_write_finish (result, &error))
+    g_warning ("the list could not be chosen: %s", error->message);
+  if (self->door != NULL)
+    go_home (self);
+}
+
+static void
+on_list_chosen (GtkButton *button, FoyerDeskPage *self)
+{
+  foyer_desk_choose_list_async (self->door, g_object_get_data (G_OBJECT (button), "list"),
+                                on_list_written, g_object_ref (self));
+}
+
+static void
+add_list (FoyerDeskPage *self, const char *id, const char *text, gboolean now)
+{
+  GtkWidget *button = foyer_action_button_new (now ? "check" : NULL, text);
+
+  g_object_set_data_full (G_OBJECT (button), "list", g_strdup (id), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_list_chosen), self);
+  if (now)
+    gtk_widget_add_css_class (button, "primary");
+  gtk_box_append (GTK_BOX (self->lists), button);
+}
+
+static void
+show_lists (FoyerDeskPage *self, const FoyerEvent *event)
+{
+  const FoyerList *served = foyer_door_get_list (self->door);
+  gboolean chosen = foyer_door_list_is_chosen (self->door);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->lists)) != NULL)
+    gtk_box_remove (GTK_BOX (self->lists), child);
+  for (guint i = 0; i < event->lists->len; i++) {
+    const FoyerList *list = g_ptr_array_index (event->lists, i);
+
+    add_list (self, list->id, foyer_language_words (list->name), chosen && list == served);
+  }
+  add_list (self, NULL, _("By the clock"), !chosen);
+}
+
+static void
+show_event (FoyerDeskPage *self)
+{
+  const FoyerEvent *event = foyer_door_get_event (self->door);
+  const FoyerList *list = foyer_door_get_list (self->door);
+
+  if (event == NULL)
+    return;
+  show_lists (self, event);
+  if (list != NULL) {
+    /* Translators: %s is the name of a list, such as "Morning". */
+    g_autofree char *text = g_strdup_printf (_("List: %s"), foyer_language_words (list->name));
+
+    foyer_action_button_set_text (self->list_button, text);
+  }
+}
+
+static void
+show_session (FoyerDeskPage *self)
+{
+  FoyerSession *session = foyer_door_get_session (self->door);
+  gboolean open = foyer_session_is_open (session);
+  /* Translators: %s is one or two volunteers' names. */
+  g_autofree char *text = g_strdup_printf (_("Desk of %s"), foyer_session_get_names (session));
+
+  gtk_label_set_label (self->who, text);
+  gtk_widget_set_visible (self->header, open);
+  hide_strip (self);
+  if (!open)
+    gtk_stack_set_visible_child_name (self->stack, "lock");
+  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "lock") == 0)
+    go_home (self);
+}
+
+static void
+on_lock_left (FoyerDeskPage *self)
+{
+  g_signal_emit (self, signals[LEFT], 0);
+}
+
+static void
+foyer_desk_page_dispose (GObject *object)
+{
+  FoyerDeskPage *self = FOYER_DESK_PAGE (object);
+
+  if (self->door != NULL) {
+    g_clear_signal_handler (&self->session_id, foyer_door_get_session (self->door));
+    g_clear_signal_handler (&self->state_id, self->door);
+    g_clear_signal_handler (&self->event_id, self->door);
+  }
+  g_clear_object (&self->door);
+  g_clear_pointer (&self->tone, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_DESK_PAGE);
+  G_OBJECT_CLASS (foyer_desk_page_parent_class)->dispose (object);
+}
+
+static void
+foyer_desk_page_class_init (FoyerDeskPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = foyer_desk_page_dispose;
+  signals[LEFT] = g_signal_new ("left", FOYER_TYPE_DESK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+
+  g_type_ensure (FOYER_TYPE_ACTION_BUTTON);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/foyer/Kiosk/desk-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, box);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, header);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, who);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, list_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_icon);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_text);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, on_find);
+  gtk_widget_class_bind_template_callback (widget_class, on_walk_in);
+  gtk_widget_class_bind_template_callback (widget_class, on_recent);
+  gtk_widget_class_bind_template_callback (widget_class, on_list);
+  gtk_widget_class_bind_template_callback (widget_class, on_lock);
+}
+
+static void
+foyer_desk_page_init (FoyerDeskPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Staff desk"), -1);
+}
+
+static GtkWidget *
+add_page (FoyerDeskPage *self, const char *name, GtkWidget *page)
+{
+  gtk_stack_add_named (self->stack, page, name);
+  return page;
+}
+
+static void
+listen_to_rows (FoyerDeskPage *self, GtkWidget *page)
+{
+  g_signal_connect_swapped (page, "chosen", G_CALLBACK (on_chosen), self);
+  g_signal_connect_swapped (page, "asked", G_CALLBACK (on_asked), self);
+}
+
+static void
+make_pages (FoyerDeskPage *self)
+{
+  GtkWidget *lock = add_page (self, "lock", foyer_lock_page_new (self->door));
+
+  self->find = add_page (self, "find", foyer_find_page_new (self->door));
+  self->guest = add_page (self, "guest", foyer_guest_page_new (self->door));
+  self->walk_in = add_page (self, "walk-in", foyer_walk_in_page_new (self->door));
+  self->recent = add_page (self, "recent", g_object_new (FOYER_TYPE_GUEST_LIST, NULL));
+  self->lists = add_page (self, "lists", gtk_box_new (GTK_ORIENTATION_VERTICAL, 16));
+  gtk_widget_set_valign (self->lists, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (lock, "left", G_CALLBACK (on_lock_left), self);
+  g_signal_connect_swapped (self->guest, "done", G_CALLBACK (on_done), self);
+  g_signal_connect_swapped (self->walk_in, "chosen", G_CALLBACK (on_chosen), self);
+  listen_to_rows (self, self->find);
+  listen_to_rows (self, self->recent);
+}
+
+GtkWidget *
+foyer_desk_page_new (FoyerDoor *door)
+{
+  FoyerDeskPage *self = g_object_new (FOYER_TYPE_DESK_PAGE, NULL);
+
+  self->door = g_object_ref (door);
+  make_pages (self);
+  self->state_id = g_signal_connect_swapped (door, "notify::state", G_CALLBACK (on_state), self);
+  self->event_id = g_signal_connect_swapped (door, "event-changed", G_CALLBACK (show_event), self);
+  self->session_id = g_signal_connect_swapped (foyer_door_get_session (door), "notify::names",
+                                               G_CALLBACK (show_session), self);
+  show_event (self);
+  show_session (self);
+  return GTK_WIDGET (self);
+}

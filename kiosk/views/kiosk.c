@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-kiosk"
+
+#include "kiosk.h"
+
+#include "client.h"
+#include "engine.h"
+#include "enrolment.h"
+#include "journal.h"
+#include "print-queue.h"
+#include "scanner.h"
+#include "sound.h"
+
+#include <glib/gi18n.h>
+
+#define SESSION_IDLE_MS (3 * 60 * 1000)
+#define PRINTER_NAME    "badges"
+
+struct _FoyerKiosk {
+  GObject          parent_instance;
+
+  char            *state;
+  char            *list;
+  char            *printer_uri;
+  char            *badge_template;
+  char            *name;
+
+  FoyerKioskPhase  phase;
+  GError          *trouble;
+  gboolean         enrolling;
+  char            *enrol_note;
+
+  FoyerCamera     *camera;
+  FoyerScanner    *scanner;
+  FoyerSound      *sound;
+  FoyerSession    *session;
+  FoyerHealth     *health;
+
+  /* Only in the phase OPEN. */
+  FoyerEnrolment  *enrolment;
+  FoyerReplica    *replica;
+  FoyerEngine     *engine;
+  FoyerDoor       *door;
+  FoyerPrintQueue *queue;     /* (nullable): no printer */
+  FoyerBadges     *badges;
+};
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (FoyerKiosk, foyer_kiosk, G_TYPE_OBJECT)
+
+static void
+set_phase (FoyerKiosk *self, FoyerKioskPhase phase)
+{
+  self->phase = phase;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Takes @error. */
+static void
+set_trouble (FoyerKiosk *self, GError *error)
+{
+  g_warning ("the kiosk cannot work: %s", error->message);
+  g_clear_error (&self->trouble);
+  self->trouble = error;
+  set_phase (self, FOYER_KIOSK_TROUBLE);
+}
+
+/* What the parts say, told to those who show it. */
+
+static void
+on_engine_facts (FoyerKiosk *self)
+{
+  FoyerSyncFacts facts;
+
+  foyer_engine_get_facts (self->engine, &facts);
+  foyer_health_set_hub (self->health, facts.alone_since_us, facts.data_us);
+  foyer_health_set_unsent (self->health, facts.unsent);
+  foyer_door_set_clock_trusted (self->door, facts.clock_trusted);
+}
+
+static void
+on_printer_changed (FoyerKiosk *self)
+{
+  FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, FOYER_PRINTER_NO_REASON };
+  FoyerPrinterReasons first;
+  guint waiting = foyer_print_queue_count (self->queue, FOYER_PRINT_QUEUED) +
+                  foyer_print_queue_count (self->queue, FOYER_PRINT_SENDING) +
+                  foyer_print_queue_count (self->queue, FOYER_PRINT_PRINTING);
+
+  foyer_print_queue_get_printer (self->queue, PRINTER_NAME, &status);
+  first = foyer_printer_reasons_first (status.reasons);
+  foyer_health_set_printer (self->health, TRUE,
+                            first != FOYER_PRINTER_NO_REASON ? foyer_printer_reason_to_text (first) : NULL,
+                            waiting);
+}
+
+static void
+on_camera_message (FoyerKiosk *self)
+{
+  foyer_health_set_camera (self->health, foyer_camera_get_message (self->camera));
+}
+
+void
+foyer_kiosk_retell (FoyerKiosk *self)
+{
+  on_camera_message (self);
+  if (self->badges != NULL)
+    on_printer_changed (self);
+}
+
+static void
+on_event_changed (FoyerKiosk *self)
+{
+  const FoyerEvent *event = foyer_door_get_event (self->door);
+
+  foyer_health_set_zone (self->health, event ? event->zone : NULL);
+}
+
+static void
+on_sound (FoyerKiosk *self, guint sound)
+{
+  static const FoyerSoundKind kinds[] = {
+    [FOYER_DOOR_SOUND_ADMITTED] = FOYER_SOUND_ADMITTED,
+    [FOYER_DOOR_SOUND_AGAIN]    = FOYER_SOUND_AGAIN,
+    [FOYER_DOOR_SOUND_REFUSED]  = FOYER_SOUND_REFUSED,
+    [FOYER_DOOR_SOUND_HELP]     = FOYER_SOUND_HELP,
+  };
+
+  g_return_if_fail (sound < G_N_ELEMENTS (kinds));
+
+  foyer_sound_play (self->sound, kinds[sound]);
+}
+
+/* Opening: from an enrolment to a door. */
+
+static gpointer
+set_kiosk_job (FoyerStore *store, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (foyer_journal_set_kiosk (store, data, error));
+}
+
+static gboolean
+open_replica (FoyerKiosk *self, GError **error)
+{
+  g_autofree char *file = g_strconcat (self->enrolment->event, ".db", NULL);
+  g_autofree char *path = g_build_filename (self->state, file, NULL);
+
+  self->replica = foyer_replica_open (path, error);
+  return self->replica != NULL &&
+         foyer_replica_write (self->replica, FOYER_LANE_DOOR, set_kiosk_job, self->enrolment->kiosk,
+                              error) != NULL;
+}
+
+static void
+open_door (FoyerKiosk *self)
+{
+  self->door = foyer_door_new (self->replica, self->session);
+  foyer_door_set_default_list (self->door, self->list);
+  g_signal_connect_object (self->door, "sound", G_CALLBACK (on_sound), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->door, "event-changed", G_CALLBACK (on_event_changed), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static gboolean
+open_engine (FoyerKiosk *self, GError **error)
+{
+  FoyerConnector *connector = foyer_hub_connector_new (self->enrolment, error);
+
+  if (connector == NULL)
+    return FALSE;
+  self->engine = foyer_engine_new (self->replica, connector);
+  g_signal_connect_object (self->engine, "facts", G_CALLBACK (on_engine_facts), self, G_CONNECT_SWAPPED);
+  foyer_engine_start (self->engine);
+  on_engine_facts (self);
+  return TRUE;
+}
+
+/* A kiosk whose printer can't be used still lets people in: it says so and goes on. */
+static void
+open_printing (FoyerKiosk *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (self->state, "badges.db", NULL);
+
+  if (self->printer_uri == NULL)
+    return;
+  self->queue = foyer_print_queue_open (path, &error);
+  if (self->queue == NULL ||
+      !foyer_print_queue_add_printer (self->queue, PRINTER_NAME, self->printer_uri, &error)) {
+    g_warning ("badges cannot be printed: %s", error->message);
+    foyer_health_set_printer (self->health, TRUE, _("Badges cannot be printed here"), 0);
+    return;
+  }
+  g_signal_connect_object (self->queue, "printer-changed", G_CALLBACK (on_printer_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->queue, "job-changed", G_CALLBACK (on_printer_changed), self,
+                           G_CONNECT_SWAPPED);
+  self->badges = foyer_badges_new (self->replica, self->queue, self->badge_template,
+                                   self->enrolment->secret_key);
+  on_printer_changed (self);
+}
+
+/* Takes @enrolment. */
+static void
+open_all (FoyerKiosk *self, FoyerEnrolment *enrolment)
+{
+  GError *error = NULL;
+
+  self->enrolment = enrolment;
+  if (!open_replica (self, &error)) {
+    set_trouble (self, error);
+    return;
+  }
+  open_door (self);
+  if (!open_engine (self, &error)) {
+    set_trouble (self, error);
+    return;
+  }
+  open_printing (self);
+  set_phase (self, FOYER_KIOSK_OPEN);
+}
+
+/* Enrolling. */
+
+static void
+enrol_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  FoyerKiosk *self = source;
+  GError *error = NULL;
+  FoyerEnrolment *enrolment = foyer_enrol_with_uri (data, self->state, &error);
+
+  if (enrolment != NULL)
+    g_task_return_pointer (task, enrolment, (GDestroyNotify) foyer_enrolment_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static const char *
+words_of_refusal (const GError *error)
+{
+  if (g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_OFFLINE) ||
+      g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_BUSY))
+    return _("The hub does not answer. Check that both are on the same network, then show the code again.");
+  if (g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REFUSED) ||
+      g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_ENROLMENT))
+    return _("The hub did not accept this code. Each code works once: make a new one and show it.");
+  return _("That did not work. Make a new enrolment code at the hub and show it.");
+}
+
+static void
+note (FoyerKiosk *self, const char *text)
+{
+  g_free (self->enrol_note);
+  self->enrol_note = g_strdup (text);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_enrolled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  FoyerKiosk *self = FOYER_KIOSK (source);
+  g_autoptr (GError) error = NULL;
+  FoyerEnrolment *enrolment = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->enrolling = FALSE;
+  if (enrolment == NULL) {
+    g_warning ("enrolling failed: %s", error->message);
+    note (self, words_of_refusal (error));
+    return;
+  }
+  foyer_sound_play (self->sound, FOYER_SOUND_ADMITTED);
+  open_all (self, enrolment);
+}
+
+static void
+enrol (FoyerKiosk *self, const char *text)
+{
+  g_autoptr (FoyerEnrolmentUri) uri = foyer_enrolment_uri_parse (text);
+  g_autoptr (GTask) task = NULL;
+
+  if (self->enrolling)
+    return;
+  if (uri == NULL) {
+    note (self, _("This is no enrolment code. The organizer's hub shows it under \"Add a kiosk\"."));
+    return;
+  }
+  self->enrolling = TRUE;
+  note (self, NULL);
+  task = g_task_new (self, NULL, on_enrolled, NULL);
+  g_task_set_task_data (task, g_strdup (text), g_free);
+  g_task_run_in_thread (task, enrol_thread);
+}
+
+void
+foyer_kiosk_scan (FoyerKiosk *self, const char *text)
+{
+  if (self->phase == FOYER_KIOSK_SETUP)
+    enrol (self, text);
+  else if (self->phase == FOYER_KIOSK_OPEN)
+    foyer_door_scan (self->door, text);
+}
+
+void
+foyer_kiosk_start (FoyerKiosk *self)
+{
+  foyer_scanner_start (self->scanner);
+}
+
+/* Readers before writers, writers before what they write to. */
+void
+foyer_kiosk_stop (FoyerKiosk *self)
+{
+  if (self->scanner != NULL)
+    foyer_scanner_stop (self->scanner);
+  if (self->badges != NULL)
+    foyer_badges_stop (self->badges);
+  if (self->queue != NULL)
+    foyer_print_queue_close (self->queue);
+  if (self->engine != NULL)
+    foyer_engine_stop (self->engine);
+  if (self->replica != NULL)
+    foyer_replica_close (self->replica);
+  foyer_camera_settle ();
+}
+
+FoyerKioskPhase
+foyer_kiosk_get_phase (FoyerKiosk *self)
+{
+  return self->phase;
+}
+
+const GError *
+foyer_kiosk_get_trouble (FoyerKiosk *self)
+{
+  return self->trouble;
+}
+
+gboolean
+foyer_kiosk_is_enrolling (FoyerKiosk *self)
+{
+  return self->enrolling;
+}
+
+const char *
+foyer_kiosk_get_enrol_note (FoyerKiosk *self)
+{
+  return self->enrol_note;
+}
+
+FoyerCamera *
+foyer_kiosk_get_camera (FoyerKiosk *self)
+{
+  return self->camera;
+}
+
+FoyerHealth *
+foyer_kiosk_get_health (FoyerKiosk *self)
+{
+  return self->health;
+}
+
+FoyerSession *
+foyer_kiosk_get_session (FoyerKiosk *self)
+{
+  return self->session;
+}
+
+FoyerDoor *
+foyer_kiosk_get_door (FoyerKiosk *self)
+{
+  return self->door;
+}
+
+const char *
+foyer_kiosk_get_name (FoyerKiosk *self)
+{
+  if (self->name != NULL)
+    return self->name;
+  return self->enrolment ? self->enrolment->name : NULL;
+}
+
+static void
+foyer_kiosk_dispose (GObject *object)
+{
+  FoyerKiosk *self = FOYER_KIOSK (object);
+
+  foyer_kiosk_stop (self);
+  g_clear_object (&self->badges);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->door);
+  g_clear_object (&self->replica);
+  g_clear_object (&self->scanner);
+  g_clear_object (&self->camera);
+  g_clear_object (&self->sound);
+  g_clear_object (&self->session);
+  g_clear_object (&self->health);
+  G_OBJECT_CLASS (foyer_kiosk_parent_class)->dispose (object);
+}
+
+static void
+foyer_kiosk_finalize (GObject *object)
+{
+  FoyerKiosk *self = FOYER_KIOSK (object);
+
+  g_free (self->state);
+  g_free (self->list);
+  g_free (self->printer_uri);
+  g_free (self->badge_template);
+  g_free (self->name);
+  g_free (self->enrol_note);
+  g_clear_error (&self->trouble);
+  foyer_enrolment_free (self->enrolment);
+  G_OBJECT_CLASS (foyer_kiosk_parent_class)->finalize (object);
+}
+
+static void
+foyer_kiosk_class_init (FoyerKioskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = foyer_kiosk_dispose;
+  object_class->finalize = foyer_kiosk_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_KIOSK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+foyer_kiosk_init (FoyerKiosk *self)
+{
+}
+
+static void
+on_code (FoyerKiosk *self, const char *text)
+{
+  foyer_kiosk_scan (self, text);
+}
+
+static void
+make_senses (FoyerKiosk *self, const FoyerConfig *config)
+{
+  self->session = foyer_session_new (SESSION_IDLE_MS);
+  self->health = foyer_health_new ();
+  self->sound = foyer_sound_new (config->sound);
+  self->camera = foyer_camera_new (config->camera);
+  self->scanner = foyer_scanner_new (self->camera);
+  g_signal_connect_object (self->camera, "notify::message", G_CALLBACK (on_camera_message), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scanner, "code", G_CALLBACK (on_code), self, G_CONNECT_SWAPPED);
+}
+
+FoyerKiosk *
+foyer_kiosk_new (const FoyerConfig *config)
+{
+  FoyerKiosk *self = g_object_new (FOYER_TYPE_KIOSK, NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerEnrolment *enrolment;
+
+  self->state = g_strdup (config->state);
+  self->list = g_strdup (config->list);
+  self->name = g_strdup (config->name);
+  self->printer_uri = g_strdup (config->printer);
+  self->badge_template = g_strdup (config->badge_template);
+  make_senses (self, config);
+  if (g_mkdir_with_parents (self->state, 0700) != 0)
+    g_warning ("%s: the folder cannot be made", self->state);
+  enrolment = foyer_enrolment_load (self->state, &error);
+  if (enrolment != NULL)
+    open_all (self, enrolment);
+  return self;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "badges.h"
+#include "camera.h"
+#include "config.h"
+#include "desk.h"
+#include "door.h"
+#include "health.h"
+#include "session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerKioskPhase:
+ * @FOYER_KIOSK_SETUP: this machine belongs to no event yet
+ * @FOYER_KIOSK_OPEN: there is a door
+ * @FOYER_KIOSK_TROUBLE: the store can't be used; foyer_kiosk_get_trouble() says why
+ */
+typedef enum {
+  FOYER_KIOSK_SETUP,
+  FOYER_KIOSK_OPEN,
+  FOYER_KIOSK_TROUBLE,
+} FoyerKioskPhase;
+
+/**
+ * FoyerKiosk:
+ *
+ * All that stands behind the window: camera, scanner, sound, replica, engine,
+ * door, badges. Joins them, and tells FoyerKiosk::changed when the phase is
+ * another one or enrolling has come further. Main thread.
+ */
+#define FOYER_TYPE_KIOSK (foyer_kiosk_get_type ())
+G_DECLARE_FINAL_TYPE (FoyerKiosk, foyer_kiosk, FOYER, KIOSK, GObject)
+
+/** Opens what the state folder holds. Whatever is wrong becomes a phase, not an error. */
+FoyerKiosk      *foyer_kiosk_new            (const FoyerConfig *config) G_GNUC_WARN_UNUSED_RESULT;
+/** Starts camera and reading; when there is a window to show them in. */
+void             foyer_kiosk_start          (FoyerKiosk *self);
+/** Ends everything in order and waits for it. Before the last unref; safe to repeat. */
+void             foyer_kiosk_stop           (FoyerKiosk *self);
+
+FoyerKioskPhase  foyer_kiosk_get_phase      (FoyerKiosk *self);
+/** (nullable): of the phase TROUBLE. */
+const GError    *foyer_kiosk_get_trouble    (FoyerKiosk *self);
+/** Whether an enrolment code was shown and is being tried. */
+gboolean         foyer_kiosk_is_enrolling   (FoyerKiosk *self);
+/** (nullable): why the last enrolment code did not work, in words for people. */
+const char      *foyer_kiosk_get_enrol_note (FoyerKiosk *self);
+
+FoyerCamera     *foyer_kiosk_get_camera     (FoyerKiosk *self);
+FoyerHealth     *foyer_kiosk_get_health     (FoyerKiosk *self);
+FoyerSession    *foyer_kiosk_get_session    (FoyerKiosk *self);
+/** (nullable): of the phase OPEN. */
+FoyerDoor       *foyer_kiosk_get_door       (FoyerKiosk *self);
+/** (nullable): what this place is called. */
+const char      *foyer_kiosk_get_name       (FoyerKiosk *self);
+
+/** What is kept in words is said anew, in the present language. */
+void             foyer_kiosk_retell         (FoyerKiosk *self);
+
+/** A code from any reader: an enrolment code while setting up, else a guest's. */
+void             foyer_kiosk_scan           (FoyerKiosk *self, const char *text);
+
+G_END_DECLS

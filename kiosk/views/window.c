@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-window"
+
+#include "window.h"
+
+#include "desk-page.h"
+#include "language.h"
+#include "outcome-page.h"
+#include "sentence.h"
+#include "setup-page.h"
+#include "stage.h"
+#include "status-bar.h"
+#include "trace.h"
+#include "trouble-page.h"
+#include "waiting-page.h"
+
+#include <glib/gi18n.h>
+
+struct _FoyerWindow {
+  GtkApplicationWindow parent_instance;
+
+  FoyerKiosk *kiosk;
+  FoyerDoor  *door;       /* (nullable): the one whose signals are connected */
+  gboolean    locked;
+  gboolean    at_desk;    /* a volunteer works, or is about to show who they are */
+
+  GtkWidget  *stage;
+  GtkStack   *stack;
+  GtkWidget  *desk;       /* (nullable): within the stack */
+  GtkWidget  *trouble;    /* within the stack */
+};
+
+G_DEFINE_TYPE (FoyerWindow, foyer_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static const char *
+page_of_state (FoyerDoorState state)
+{
+  switch (state) {
+  case FOYER_DOOR_WELCOME:
+  case FOYER_DOOR_SORRY:
+  case FOYER_DOOR_HELP:
+    return "outcome";
+  case FOYER_DOOR_TROUBLE:
+    return "trouble";
+  case FOYER_DOOR_NONE:
+  case FOYER_DOOR_WAITING:
+  case FOYER_DOOR_CHECKING:
+  case FOYER_DOOR_N_STATES:
+  default:
+    return "waiting";
+  }
+}
+
+/* Checking is over in milliseconds, so what is shown stays until it is known. */
+static const char *
+page_now (FoyerWindow *self)
+{
+  if (foyer_kiosk_get_phase (self->kiosk) == FOYER_KIOSK_TROUBLE)
+    return "trouble";
+  if (self->door == NULL)
+    return "setup";
+  if (self->at_desk)
+    return "desk";
+  return page_of_state (foyer_door_get_state (self->door));
+}
+
+static void
+show_page (FoyerWindow *self)
+{
+  const GError *trouble = foyer_kiosk_get_trouble (self->kiosk);
+
+  if (trouble == NULL && self->door != NULL)
+    trouble = foyer_door_get_trouble (self->door);
+  if (trouble != NULL) {
+    g_autofree char *text = foyer_sentence_trouble (trouble);
+
+    foyer_trouble_page_set_text (FOYER_TROUBLE_PAGE (self->trouble), text);
+  }
+  gtk_stack_set_visible_child_name (self->stack, page_now (self));
+}
+
+static void make_pages (FoyerWindow *self);
+
+static void
+on_language (FoyerWindow *self)
+{
+  foyer_language_set (g_str_equal (foyer_language_get (), "en") ? "zh_CN" : "en");
+  foyer_kiosk_retell (self->kiosk);
+  make_pages (self);
+}
+
+static void
+on_staff (FoyerWindow *self)
+{
+  self->at_desk = TRUE;
+  show_page (self);
+}
+
+static void
+on_desk_left (FoyerWindow *self)
+{
+  self->at_desk = FALSE;
+  foyer_session_close (foyer_kiosk_get_session (self->kiosk));
+  show_page (self);
+}
+
+static void
+on_session (FoyerWindow *self)
+{
+  self->at_desk = foyer_session_is_open (foyer_kiosk_get_session (self->kiosk));
+  show_page (self);
+}
+
+static void
+on_state (FoyerWindow *self)
+{
+  show_page (self);
+  foyer_trace_outcome (GTK_WIDGET (self), foyer_door_get_outcome (self->door));
+}
+
+static void
+add_page (FoyerWindow *self, const char *name, GtkWidget *page)
+{
+  gtk_stack_add_named (self->stack, page, name);
+}
+
+static void
+add_door_pages (FoyerWindow *self)
+{
+  GtkWidget *waiting = foyer_waiting_page_new (self->door, foyer_kiosk_get_camera (self->kiosk));
+
+  g_signal_connect_swapped (waiting, "language", G_CALLBACK (on_language), self);
+  g_signal_connect_swapped (waiting, "staff", G_CALLBACK (on_staff), self);
+  add_page (self, "waiting", waiting);
+  add_page (self, "outcome", foyer_outcome_page_new (self->door));
+  self->desk = foyer_desk_page_new (self->door);
+  g_signal_connect_swapped (self->desk, "left", G_CALLBACK (on_desk_left), self);
+  add_page (self, "desk", self->desk);
+}
+
+static void
+add_setup_page (FoyerWindow *self)
+{
+  GtkWidget *setup = foyer_setup_page_new (self->kiosk);
+
+  g_signal_connect_swapped (setup, "language", G_CALLBACK (on_language), self);
+  add_page (self, "setup", setup);
+}
+
+/* Whatever language the pages are in, they are made from nothing: no page has to
+ * know how to change its words. */
+static void
+make_pages (FoyerWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *stack = gtk_stack_new ();
+
+  self->stack = GTK_STACK (stack);
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  gtk_widget_set_vexpand (stack, TRUE);
+  self->trouble = foyer_trouble_page_new ("");
+  add_page (self, "trouble", self->trouble);
+  self->desk = NULL;
+  if (self->door != NULL)
+    add_door_pages (self);
+  else
+    add_setup_page (self);
+  gtk_box_append (GTK_BOX (box), stack);
+  gtk_box_append (GTK_BOX (box), foyer_status_bar_new (foyer_kiosk_get_health (self->kiosk)));
+  foyer_stage_set_child (FOYER_STAGE (self->stage), box);
+  gtk_window_set_title (GTK_WINDOW (self), _("Foyer check-in"));
+  show_page (self);
+}
+
+static void
+follow_door (FoyerWindow *self)
+{
+  FoyerDoor *door = foyer_kiosk_get_door (self->kiosk);
+
+  if (door == self->door)
+    return;
+  g_set_object (&self->door, door);
+  g_signal_connect_object (door, "notify::state", G_CALLBACK (on_state), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  make_pages (self);
+}
+
+static void
+on_kiosk_changed (FoyerWindow *self)
+{
+  follow_door (self);
+  show_page (self);
+}
+
+static gboolean
+foyer_window_close_request (GtkWindow *window)
+{
+  FoyerWindow *self = FOYER_WINDOW (window);
+
+  if (self->locked)
+    return TRUE;
+  return GTK_WINDOW_CLASS (foyer_window_parent_class)->close_request (window);
+}
+
+static void
+foyer_window_dispose (GObject *object)
+{
+  FoyerWindow *self = FOYER_WINDOW (object);
+
+  g_clear_object (&self->door);
+  g_clear_object (&self->kiosk);
+  G_OBJECT_CLASS (foyer_window_parent_class)->dispose (object);
+}
+
+static void
+foyer_window_class_init (FoyerWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = foyer_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = foyer_window_close_request;
+}
+
+static void
+foyer_window_init (FoyerWindow *self)
+{
+  self->stage = foyer_stage_new ();
+  gtk_window_set_child (GTK_WINDOW (self), self->stage);
+  gtk_application_window_set_show_menubar (GTK_APPLICATION_WINDOW (self), FALSE);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "foyer");
+}
+
+GtkWidget *
+foyer_window_new (GtkApplication *application, FoyerKiosk *kiosk, gboolean locked)
+{
+  FoyerWindow *self = g_object_new (FOYER_TYPE_WINDOW, "application", application, NULL);
+
+  self->kiosk = g_object_ref (kiosk);
+  self->locked = locked;
+  g_signal_connect_object (kiosk, "changed", G_CALLBACK (on_kiosk_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (foyer_kiosk_get_session (kiosk), "notify::open", G_CALLBACK (on_session), self,
+                           G_CONNECT_SWAPPED);
+  make_pages (self);
+  follow_door (self);
+  return GTK_WIDGET (self);
+}
