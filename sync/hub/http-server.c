@@ -412,6 +412,7 @@ on_completed (void *user_data, struct MHD_Connection *connection, void **context
 
 /* Start and stop. */
 
+G_GNUC_PRINTF (2, 0)
 static void
 on_library_message (void *user_data, const char *format, va_list args)
 {

@@ -77,7 +77,8 @@ foyer_state_folder_key (const char *path, gboolean make, guint8 public_key[32],
     return make_key (path, public_key, secret_key, error);
   if (!foyer_bytes_from_text (text, secret_key, FOYER_CODE_SECRET_BYTES))
     return fail (error, FOYER_HUB_ERROR_KEY, path,
-                 text ? "this is no key; restore it from a backup" : "the key is missing; restore it from a backup");
+                 text ? "this is no key; restore it from a backup"
+                      : "the key is missing; restore it from a backup");
   sodium_memzero (text, strlen (text));
   crypto_sign_ed25519_sk_to_pk (public_key, secret_key);
   return TRUE;

@@ -111,7 +111,7 @@ test_at_once (HubFixture *f, gconstpointer unused)
 static void
 test_two_kiosks (HubFixture *f, gconstpointer unused)
 {
-  g_autoptr (json_t) summary = hub_fixture_import (f, 0, 400);
+  G_GNUC_UNUSED g_autoptr (json_t) summary = hub_fixture_import (f, 0, 400);
   g_autoptr (Kiosk) a = kiosk_new (f);
   g_autoptr (Kiosk) b = kiosk_new (f);
   FoyerEngine *engine_a = start_engine (a);

@@ -80,7 +80,7 @@ test_pull (HubFixture *f, gconstpointer unused)
 static void
 test_tickets (HubFixture *f, gconstpointer unused)
 {
-  g_autoptr (json_t) summary = hub_fixture_import (f, 0, 20);
+  G_GNUC_UNUSED g_autoptr (json_t) summary = hub_fixture_import (f, 0, 20);
   GError *error = NULL;
   g_autoptr (json_t) first = foyer_organizer_tickets (f->organizer, FIXTURE_EVENT, &error);
   g_autoptr (json_t) second = NULL;
@@ -195,7 +195,7 @@ test_malformed_entry (HubFixture *f, gconstpointer unused)
 static void
 test_restart (HubFixture *f, gconstpointer unused)
 {
-  g_autoptr (json_t) summary = hub_fixture_import (f, 0, 50);
+  G_GNUC_UNUSED g_autoptr (json_t) summary = hub_fixture_import (f, 0, 50);
   g_autoptr (Kiosk) kiosk = kiosk_new (f);
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (json_t) before = NULL;
@@ -455,7 +455,7 @@ test_revoked (HubFixture *f, gconstpointer unused)
 static void
 test_tls (HubFixture *f, gconstpointer unused)
 {
-  g_autoptr (json_t) summary = hub_fixture_import (f, 0, 5);
+  G_GNUC_UNUSED g_autoptr (json_t) summary = hub_fixture_import (f, 0, 5);
   g_autoptr (Kiosk) kiosk = kiosk_new (f);
   guint8 other_key[32] = { 9 };
   g_autofree char *other_pin = foyer_bytes_to_text (other_key, sizeof other_key);
