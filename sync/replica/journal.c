@@ -311,8 +311,8 @@ static char *
 projections_digest (FoyerStore *store, GError **error)
 {
   static const char * const dumps[] = {
-    "SELECT person, list, state, first_us, since_us, last_admit, kiosk, admissions, conflicts, "
-    "overridden FROM presence ORDER BY person, list",
+    ("SELECT person, list, state, first_us, since_us, last_admit, kiosk, admissions, conflicts, "
+     "overridden FROM presence ORDER BY person, list"),
     "SELECT registration, number FROM badge ORDER BY registration",
     "SELECT kiosk, boot, number, offset_us FROM clock ORDER BY kiosk, boot",
   };
