@@ -307,7 +307,7 @@ foyer_command_badge (FoyerCli *cli, int argc, char *argv[], GError **error)
     return FOYER_EXIT_USAGE;
   if (!makes_sense (cli, &options, argc))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
-                             _("say whose badge (--store and --registration, or --name) and what to "
-                               "do (-o, --check or --print)"));
+                             _("nobody's badge, or nothing to do: say whose (--store and "
+                               "--registration, or --name) and what (-o, --check or --print)"));
   return cli->store ? from_store (cli, &options, error) : from_words (cli, &options, error);
 }

@@ -101,7 +101,7 @@ foyer_command_film (FoyerCli *cli, int argc, char *argv[], GError **error)
     return FOYER_EXIT_USAGE;
   if (argc != (picture ? 1 : 2))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
-                             _("name one file to write, or a picture with --picture"));
+                             _("no file to write, or too many: name one, or a picture with --picture"));
   text = foyer_source_read_input (MAX_SCENES_BYTES, error);
   lines = text ? g_strsplit (text, "\n", -1) : NULL;
   scenes = lines ? read_scenes (lines, caption, error) : NULL;
