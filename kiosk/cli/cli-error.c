@@ -21,7 +21,7 @@ static const struct {
   { foyer_store_error_quark, FOYER_STORE_ERROR_NEWER, FOYER_EXIT_DATA,
     N_("use the newer Foyer that wrote it") },
   { foyer_store_error_quark, FOYER_STORE_ERROR_IN_USE, FOYER_EXIT_BUSY,
-    N_("end the program that has it open, then try again") },
+    N_("try again when it is free") },
   { foyer_store_error_quark, FOYER_STORE_ERROR_BROKEN, FOYER_EXIT_DATA,
     N_("keep the file, and get the event from the hub again") },
   { foyer_store_error_quark, FOYER_STORE_ERROR_FULL, FOYER_EXIT_INTERNAL,
