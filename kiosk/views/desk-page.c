@@ -9,6 +9,7 @@
 #include "guest-page.h"
 #include "language.h"
 #include "lock-page.h"
+#include "pages.h"
 #include "sentence.h"
 #include "walk-in-page.h"
 
@@ -53,7 +54,7 @@ static void
 show (FoyerDeskPage *self, const char *name)
 {
   touch (self);
-  gtk_stack_set_visible_child_name (self->stack, name);
+  foyer_pages_show (self->stack, name);
 }
 
 static void
@@ -288,7 +289,7 @@ show_session (FoyerDeskPage *self)
   gtk_widget_set_visible (self->header, open);
   hide_strip (self);
   if (!open)
-    gtk_stack_set_visible_child_name (self->stack, "lock");
+    foyer_pages_show (self->stack, "lock");
   else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "lock") == 0)
     go_home (self);
 }
@@ -354,6 +355,7 @@ foyer_desk_page_init (FoyerDeskPage *self)
 static GtkWidget *
 add_page (FoyerDeskPage *self, const char *name, GtkWidget *page)
 {
+  gtk_widget_set_visible (page, FALSE);
   gtk_stack_add_named (self->stack, page, name);
   return page;
 }

@@ -4,6 +4,7 @@
 #include "guest-page.h"
 
 #include "action-button.h"
+#include "pages.h"
 #include "sentence.h"
 #include "split.h"
 
@@ -182,7 +183,7 @@ on_reason (GtkButton *button, FoyerGuestPage *self)
 static void
 on_never_mind (FoyerGuestPage *self)
 {
-  gtk_stack_set_visible_child_name (self->choices, "actions");
+  foyer_pages_show (self->choices, "actions");
 }
 
 static void
@@ -212,13 +213,13 @@ ask_reason (FoyerGuestPage *self, FoyerGuestAction action)
     add_reason (self, _(question->reasons[i]));
   g_signal_connect_swapped (never_mind, "clicked", G_CALLBACK (on_never_mind), self);
   gtk_box_append (self->reasons, never_mind);
-  gtk_stack_set_visible_child_name (self->choices, "reasons");
+  foyer_pages_show (self->choices, "reasons");
 }
 
 void
 foyer_guest_page_show (FoyerGuestPage *self, const char *registration)
 {
-  gtk_stack_set_visible_child_name (self->choices, "actions");
+  foyer_pages_show (self->choices, "actions");
   load (self, registration, NULL);
 }
 

@@ -6,6 +6,7 @@
 #include "desk-page.h"
 #include "language.h"
 #include "outcome-page.h"
+#include "pages.h"
 #include "sentence.h"
 #include "setup-page.h"
 #include "stage.h"
@@ -76,7 +77,7 @@ show_page (FoyerWindow *self)
 
     foyer_trouble_page_set_text (FOYER_TROUBLE_PAGE (self->trouble), text);
   }
-  gtk_stack_set_visible_child_name (self->stack, page_now (self));
+  foyer_pages_show (self->stack, page_now (self));
 }
 
 static void make_pages (FoyerWindow *self);
@@ -121,6 +122,7 @@ on_state (FoyerWindow *self)
 static void
 add_page (FoyerWindow *self, const char *name, GtkWidget *page)
 {
+  gtk_widget_set_visible (page, FALSE);
   gtk_stack_add_named (self->stack, page, name);
 }
 

@@ -31,7 +31,7 @@ class Screen:
         return None
 
     def walk(self):
-        """Every accessible that is showing, depth first."""
+        """Every accessible that is not hidden, nor inside of what is, depth first."""
         root = self._root()
         if root is not None:
             yield from self._below(root)
@@ -44,8 +44,7 @@ class Screen:
                 if child is None:
                     continue
                 states = child.get_state_set()
-                if not states.contains(Atspi.StateType.SHOWING) and \
-                        child.get_role() not in (Atspi.Role.FRAME, Atspi.Role.WINDOW):
+                if not states.contains(Atspi.StateType.VISIBLE):
                     continue
                 yield child
                 yield from self._below(child)
