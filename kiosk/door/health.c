@@ -10,6 +10,7 @@
 struct _FoyerHealth {
   GObject  parent_instance;
 
+  gboolean hub_known;      /* there is a hub to speak of */
   gint64   alone_since_us;
   gint64   data_us;
   gint64   unsent;
@@ -41,6 +42,7 @@ set_text (char **member, const char *text)
 void
 foyer_health_set_hub (FoyerHealth *self, gint64 alone_since_us, gint64 data_us)
 {
+  self->hub_known = TRUE;
   self->alone_since_us = alone_since_us;
   self->data_us = data_us;
   changed (self);
@@ -91,6 +93,8 @@ tell_hub (FoyerHealth *self, gint64 now_us, char **text)
 {
   gint64 minutes = (now_us - self->data_us) / (60 * G_USEC_PER_SEC);
 
+  if (!self->hub_known)
+    return FOYER_HEALTH_QUIET;
   if (self->alone_since_us != 0) {
     g_autofree char *since = time_of_day (self, self->alone_since_us);
 

@@ -47,6 +47,10 @@ foyer_language_init (const char *language)
   bindtextdomain (GETTEXT_PACKAGE, directory ? directory : FOYER_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  /* GLib decides at its first message, for good, whether this program has
+   * translations at all: let it look while there are some. */
+  foyer_language_set ("zh_CN");
+  g_dgettext (GETTEXT_PACKAGE, "Welcome!");
   foyer_language_set (language);
 }
 

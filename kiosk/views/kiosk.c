@@ -283,7 +283,7 @@ enrol (FoyerKiosk *self, const char *text)
   if (self->enrolling)
     return;
   if (uri == NULL) {
-    note (self, _("This is no enrolment code. The organizer's hub shows it under \"Add a kiosk\"."));
+    note (self, _("This is no enrolment code. Ask the organizer for the hub's enrolment code."));
     return;
   }
   self->enrolling = TRUE;

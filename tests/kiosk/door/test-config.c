@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "door-error.h"
+
+#include <glib/gstdio.h>
+
+static FoyerConfig *
+load (const char *text, GError **error)
+{
+  g_autofree char *path = NULL;
+  FoyerConfig *config;
+  int fd = g_file_open_tmp ("foyer-config-XXXXXX", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_true (g_close (fd, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  config = foyer_config_load (path, error);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  return config;
+}
+
+static void
+test_defaults (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerConfig) config = load ("", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->camera, ==, "auto");
+  g_assert_cmpstr (config->language, ==, "zh_CN");
+  g_assert_null (config->printer);
+  g_assert_true (config->fullscreen);
+}
+
+static void
+test_all_keys (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerConfig) config =
+    load ("[kiosk]\nstate=/tmp/x\nname=Door 2\nlist=morning\n[camera]\nsource=film:a.avi\n"
+          "[printer]\nuri=ipp://localhost/ipp/print\ntemplate=small\n[sound]\nsink=none\n"
+          "[screen]\nlanguage=en\nfullscreen=false\n", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->state, ==, "/tmp/x");
+  g_assert_cmpstr (config->name, ==, "Door 2");
+  g_assert_cmpstr (config->list, ==, "morning");
+  g_assert_cmpstr (config->camera, ==, "film:a.avi");
+  g_assert_cmpstr (config->printer, ==, "ipp://localhost/ipp/print");
+  g_assert_cmpstr (config->badge_template, ==, "small");
+  g_assert_cmpstr (config->sound, ==, "none");
+  g_assert_cmpstr (config->language, ==, "en");
+  g_assert_false (config->fullscreen);
+}
+
+/* Each row: a file, and what its message has to name. */
+static const struct {
+  const char *text;
+  const char *group;
+  const char *key;
+} mistakes[] = {
+  { "[camera]\nsorce=auto\n", "[camera]", "sorce" },
+  { "[kamera]\nsource=auto\n", "[kamera]", "group" },
+  { "[screen]\nlanguage=fr\n", "[screen]", "language" },
+  { "[screen]\nfullscreen=perhaps\n", "[screen]", "fullscreen" },
+  { "[kiosk]\nstate=\n", "[kiosk]", "state" },
+};
+
+static void
+test_mistakes (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (mistakes); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (load (mistakes[i].text, &error));
+    g_assert_error (error, FOYER_DOOR_ERROR, FOYER_DOOR_ERROR_CONFIG);
+    g_assert_nonnull (strstr (error->message, "foyer-config-"));
+    g_assert_nonnull (strstr (error->message, mistakes[i].group));
+    g_assert_nonnull (strstr (error->message, mistakes[i].key));
+  }
+}
+
+static void
+test_missing_file (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (foyer_config_load ("/nonexistent/kiosk.conf", &error));
+  g_assert_error (error, FOYER_DOOR_ERROR, FOYER_DOOR_ERROR_CONFIG);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kiosk/door/config/defaults", test_defaults);
+  g_test_add_func ("/kiosk/door/config/all-keys", test_all_keys);
+  g_test_add_func ("/kiosk/door/config/mistakes", test_mistakes);
+  g_test_add_func ("/kiosk/door/config/missing-file", test_missing_file);
+  return g_test_run ();
+}
