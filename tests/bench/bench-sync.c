@@ -1,36 +1,195 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Hub and kiosks in one process over loopback: first pull beside a bare SQLite
+ * load of the same rows, an outbox of check-ins made offline, and what the hub
+ * takes from several kiosks. */
+#include "admission.h"
+#include "bench.h"
 #include "engine.h"
 #include "hub-fixture.h"
 #include "id.h"
+#include "registry.h"
 #include "wire.h"
 
-#include <string.h>
+#include <sqlite3.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
-/* Hub and kiosks in one process over loopback: first pull, an outbox of
- * check-ins made offline, and what the hub takes from several kiosks. */
+#define N_OFFLINE 10000
+#define N_PUSHERS 8
+#define N_BATCHES 20
+#define A_FILE    5000   /* registrations an import */
 
-#define N_REGISTRATIONS 20000
-#define N_OFFLINE       10000
-#define N_PUSHERS       8
-#define N_BATCHES       20
+/* curl and libmicrohttpd receive by this, so it sees both ways of the wire. */
+static gint64 received;
+
+ssize_t
+recv (int fd, void *buffer, size_t size, int flags)
+{
+  ssize_t n = syscall (SYS_recvfrom, fd, buffer, size, flags, NULL, NULL);
+
+  if (n > 0 && (flags & MSG_PEEK) == 0)
+    __atomic_add_fetch (&received, n, __ATOMIC_RELAXED);
+  return n;
+}
 
 static double
 seconds_since (gint64 since_us)
 {
-  return (g_get_monotonic_time () - since_us) / 1e6;
+  return (double) (g_get_monotonic_time () - since_us) / 1e6;
+}
+
+/* The same rows without anything of ours. */
+
+static gboolean
+insert (const FoyerRegistration *row, gpointer data)
+{
+  sqlite3_stmt *stmt = data;
+
+  sqlite3_bind_text (stmt, 1, row->id, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (stmt, 2, row->person, -1, SQLITE_TRANSIENT);
+  for (gsize i = 0; i < FOYER_N_TEXT_FIELDS; i++)
+    sqlite3_bind_text (stmt, (int) i + 3, *foyer_registration_text (row, i), -1, SQLITE_TRANSIENT);
+  if (sqlite3_step (stmt) != SQLITE_DONE)
+    g_error ("the bare load failed");
+  sqlite3_reset (stmt);
+  return TRUE;
+}
+
+static gpointer
+load_bare (FoyerStore *store, gpointer path, GError **error)
+{
+  sqlite3 *database;
+  sqlite3_stmt *stmt;
+  gboolean read;
+
+  if (sqlite3_open (path, &database) != SQLITE_OK)
+    g_error ("the bare database can't be made");
+  sqlite3_exec (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE row "
+                "(id TEXT PRIMARY KEY, person, a, b, c, d, e, f, g, h, i, j, k, l); BEGIN",
+                NULL, NULL, NULL);
+  sqlite3_prepare_v2 (database, "INSERT INTO row VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+                      -1, &stmt, NULL);
+  read = foyer_registry_foreach (store, insert, stmt, error);
+  sqlite3_exec (database, "COMMIT", NULL, NULL, NULL);
+  sqlite3_finalize (stmt);
+  sqlite3_close (database);
+  return GINT_TO_POINTER (read);
+}
+
+static double
+time_bare_load (Kiosk *kiosk)
+{
+  g_autofree char *path = g_build_filename (kiosk->dir, "bare.db", NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 since_us = g_get_monotonic_time ();
+
+  foyer_replica_read (kiosk->replica, load_bare, path, &error);
+  bench_check (error);
+  return seconds_since (since_us);
 }
 
 static void
-bench_first_pull (HubFixture *f, Kiosk *kiosk)
+bench_import (HubFixture *f, guint n)
 {
   gint64 since_us = g_get_monotonic_time ();
-  G_GNUC_UNUSED g_autoptr (json_t) summary = hub_fixture_import (f, 0, N_REGISTRATIONS);
 
-  g_print ("import of %d registrations: %.2f s\n", N_REGISTRATIONS, seconds_since (since_us));
-  since_us = g_get_monotonic_time ();
+  for (guint from = 0; from < n; from += A_FILE)
+    json_decref (hub_fixture_import (f, from, from + A_FILE));
+  bench_figure ("import at the hub", seconds_since (since_us), "s");
+}
+
+static void
+bench_first_pull (Kiosk *kiosk, guint n)
+{
+  gint64 before = received;
+  gint64 since_us = g_get_monotonic_time ();
+  double seconds;
+
   kiosk_pull (kiosk);
-  g_print ("first pull of %d registrations, a page a transaction: %.2f s\n", N_REGISTRATIONS,
-           seconds_since (since_us));
+  seconds = seconds_since (since_us);
+  bench_line ("first pull, a page a transaction", seconds, "s", "bare SQLite load",
+              time_bare_load (kiosk));
+  bench_figure ("on the wire for a registration", (double) (received - before) / n, "B");
+}
+
+/* Check-ins. */
+
+typedef struct {
+  GPtrArray *ids;
+  guint      from;
+} Crowd;
+
+static gboolean
+keep_id (const FoyerRegistration *row, gpointer data)
+{
+  Crowd *crowd = data;
+
+  g_ptr_array_add (crowd->ids, g_strdup (row->id));
+  return crowd->ids->len < N_OFFLINE;
+}
+
+static gpointer
+read_ids (FoyerStore *store, gpointer crowd, GError **error)
+{
+  return GINT_TO_POINTER (foyer_registry_foreach (store, keep_id, crowd, error));
+}
+
+static gpointer
+admit_some (FoyerStore *store, gpointer data, GError **error)
+{
+  Crowd *crowd = data;
+  FoyerRequest request = { .list = "morning", .method = FOYER_METHOD_LOOKUP,
+                           .now_us = g_get_real_time () };
+
+  for (guint i = crowd->from; i < crowd->from + 500 && i < crowd->ids->len; i++) {
+    FoyerAdmission *admission;
+
+    request.registration = g_ptr_array_index (crowd->ids, i);
+    admission = foyer_admission_decide (store, &request, error);
+    if (admission == NULL)
+      return NULL;
+    foyer_admission_free (admission);
+  }
+  return crowd;
+}
+
+static void
+admit_offline (Kiosk *kiosk)
+{
+  Crowd crowd = { g_ptr_array_new_with_free_func (g_free), 0 };
+  g_autoptr (GError) error = NULL;
+
+  foyer_replica_read (kiosk->replica, read_ids, &crowd, &error);
+  bench_check (error);
+  for (; crowd.from < crowd.ids->len; crowd.from += 500) {
+    foyer_replica_write (kiosk->replica, FOYER_LANE_DOOR, admit_some, &crowd, &error);
+    bench_check (error);
+  }
+  g_ptr_array_unref (crowd.ids);
+}
+
+static void
+bench_push (Kiosk *kiosk)
+{
+  gint64 unsent, before, since_us;
+
+  admit_offline (kiosk);
+  unsent = kiosk_count_unsent (kiosk);
+  before = received;
+  since_us = g_get_monotonic_time ();
+  while (kiosk_count_unsent (kiosk) > 0) {
+    g_autoptr (GPtrArray) entries = kiosk_unsent (kiosk, FOYER_WIRE_MAX_ENTRIES);
+    g_autofree char *epoch = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) answers = kiosk->connector->push (kiosk->connector, entries, &epoch, &error);
+
+    bench_check (error);
+    kiosk_answer (kiosk, answers, epoch);
+  }
+  bench_line ("10 000 check-ins made offline, pushed", seconds_since (since_us) * 1e4 / (double) unsent,
+              "s", "goal", 1.0);
+  bench_figure ("on the wire for a check-in", (double) (received - before) / (double) unsent, "B");
 }
 
 static gboolean
@@ -53,7 +212,7 @@ run_engine (Kiosk *kiosk, const char *what)
     g_main_context_iteration (NULL, FALSE);
     g_usleep (2000);
   }
-  g_print ("%s: %.2f s\n", what, seconds_since (since_us));
+  bench_figure (what, seconds_since (since_us), "s");
   foyer_engine_stop (engine);
   for (int i = 0; i < 100; i++)
     g_main_context_iteration (NULL, FALSE);
@@ -114,28 +273,36 @@ bench_pushers (HubFixture *f)
   for (guint i = 0; i < N_PUSHERS; i++)
     g_thread_join (threads[i]);
   seconds = seconds_since (since_us);
-  g_print ("hub taking entries from %d kiosks, clients in the same process: %.0f/s\n", N_PUSHERS,
-           N_PUSHERS * N_BATCHES * FOYER_WIRE_MAX_ENTRIES / seconds);
+  bench_line ("hub taking entries of 8 kiosks, clients in here",
+              N_PUSHERS * N_BATCHES * FOYER_WIRE_MAX_ENTRIES / seconds, "a second", "goal", 30000);
   for (guint i = 0; i < N_PUSHERS; i++)
     kiosk_free (kiosks[i]);
 }
 
-int
-main (int argc, char *argv[])
+static void
+run (guint n)
 {
   HubFixture f = { NULL };
   Kiosk *kiosk, *other;
 
+  bench_say ("%u registrations", n);
   hub_fixture_set_up (&f, NULL);
   kiosk = kiosk_new (&f);
   other = kiosk_new (&f);
-  bench_first_pull (&f, kiosk);
+  bench_import (&f, n);
+  bench_first_pull (kiosk, n);
   run_engine (other, "first pull by the engine, in slices");
-  kiosk_record (kiosk, N_OFFLINE);
-  run_engine (kiosk, "10000 entries made offline, pushed by the engine");
+  bench_push (kiosk);
   bench_pushers (&f);
   kiosk_free (kiosk);
   kiosk_free (other);
   hub_fixture_tear_down (&f, NULL);
+}
+
+int
+main (void)
+{
+  run (20000);
+  run (100000);
   return 0;
 }
