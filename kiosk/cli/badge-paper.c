@@ -107,6 +107,8 @@ typedef struct {
   const char          *name;
   FoyerPrinterJob      job;
   FoyerPrinterReasons  reasons;   /* the printer's and the job's */
+  GMainLoop           *loop;
+  GError              *error;
 } Printing;
 
 static void
@@ -144,22 +146,39 @@ look_again (Printing *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+on_look (gpointer user_data)
+{
+  Printing *self = user_data;
+  FoyerPrinterJobState state = self->job.state;
+  FoyerPrinterReasons reasons = self->reasons;
+
+  if (look_again (self, &self->error)) {
+    if (self->job.state != state || self->reasons != reasons)
+      say_state (self);
+    if (!is_over (self))
+      return G_SOURCE_CONTINUE;
+  }
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_REMOVE;
+}
+
 /* Whoever started this waits in front of the printer: no limit but theirs. */
 static gboolean
 follow (Printing *self, GError **error)
 {
-  say_state (self);
-  while (!is_over (self)) {
-    FoyerPrinterJobState state = self->job.state;
-    FoyerPrinterReasons reasons = self->reasons;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
 
-    g_usleep (WATCH_EVERY_MS * 1000);
-    if (!look_again (self, error))
-      return FALSE;
-    if (self->job.state != state || self->reasons != reasons)
-      say_state (self);
+  say_state (self);
+  self->loop = loop;
+  if (!is_over (self)) {
+    g_timeout_add (WATCH_EVERY_MS, on_look, self);
+    g_main_loop_run (loop);
   }
-  return TRUE;
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, self->error);
+  return FALSE;
 }
 
 FoyerExit

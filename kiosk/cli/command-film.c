@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-#include <unistd.h>
 
 #define MAX_SCENES_BYTES   (4 * 1024 * 1024)
 #define MAX_SECONDS 3600.0
@@ -57,8 +56,7 @@ read_scenes (char **lines, const char *caption, GError **error)
 static void
 on_progress (guint done, guint total, gpointer user_data)
 {
-  if (isatty (STDERR_FILENO))
-    g_printerr (_("\r%u of %u%s"), done, total, done == total ? "\n" : "");
+  foyer_output_progress (done, total);
 }
 
 static FoyerExit

@@ -8,7 +8,6 @@
 #include "source.h"
 
 #include <glib/gi18n.h>
-#include <unistd.h>
 
 /* So many in one request: well within what a hub takes, and progress shows. */
 #define CHUNK 5000
@@ -23,7 +22,10 @@ print_remark (const FoyerCli *cli, const FoyerRemark *remark)
   if (!cli->json) {
     g_autofree char *text = foyer_remark_text (remark);
 
-    g_printerr ("%s%s\n", foyer_remark_kind_refuses (remark->kind) ? _("refused: ") : "", text);
+    if (foyer_remark_kind_refuses (remark->kind))
+      g_printerr (_("refused: %s\n"), text);
+    else
+      g_printerr ("%s\n", text);
     return;
   }
   row = json_pack ("{s:s, s:I, s:b, s:s*}", "remark", foyer_remark_kind_to_string (remark->kind),
@@ -78,13 +80,6 @@ print_understood (const FoyerCli *cli, const FoyerIntake *intake)
 /* Bringing them in. */
 
 static void
-show_progress (guint done, guint total)
-{
-  if (isatty (STDERR_FILENO))
-    g_printerr (_("\r%u of %u%s"), done, total, done == total ? "\n" : "");
-}
-
-static void
 add_answer (const json_t *answer, FoyerImportSummary *summary)
 {
   summary->new_rows += json_integer_value (json_object_get (answer, "new"));
@@ -112,7 +107,7 @@ send_to_hub (FoyerOrganizer *organizer, const char *event, const char *channel, 
     if (answer == NULL)
       return FALSE;
     add_answer (answer, summary);
-    show_progress (done, drafts->len);
+    foyer_output_progress (done, drafts->len);
   } while (done < drafts->len);
   return TRUE;
 }

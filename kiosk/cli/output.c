@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output.h"
 
+#include <glib/gi18n.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 void
 foyer_output_json (json_t *row)
@@ -66,6 +68,17 @@ foyer_output_row (const char *first, ...)
   }
   va_end (args);
   g_print ("%s\n", line->str);
+}
+
+void
+foyer_output_progress (guint done, guint total)
+{
+  g_autofree char *text = NULL;
+
+  if (!isatty (STDERR_FILENO))
+    return;
+  text = g_strdup_printf (_("%u of %u"), done, total);
+  g_printerr ("\r%s%s", text, done == total ? "\n" : "");
 }
 
 guint

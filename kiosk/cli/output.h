@@ -22,6 +22,9 @@ char *foyer_output_cell (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 /** Prints the NULL-terminated cells with tabs between. */
 void  foyer_output_row  (const char *first, ...) G_GNUC_NULL_TERMINATED;
 
+/** Where standard error is a terminal, says there how far something is. */
+void  foyer_output_progress (guint done, guint total);
+
 /** How many columns of a terminal @text takes: two for a hanzi. */
 guint foyer_output_width (const char *text);
 
