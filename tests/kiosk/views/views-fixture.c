@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "views-fixture.h"
+
+#include "action-button.h"
+#include "desk-page.h"
+#include "kiosk.h"
+#include "language.h"
+#include "outcome-page.h"
+#include "sentence.h"
+#include "setup-page.h"
+#include "stage.h"
+#include "status-bar.h"
+#include "trouble-page.h"
+#include "waiting-page.h"
+
+#include <glib/gi18n.h>
+
+/* Pages. */
+
+static GtkWidget *
+make_setup (Views *self)
+{
+  return foyer_setup_page_new (self->kiosk);
+}
+
+static GtkWidget *
+make_waiting (Views *self)
+{
+  return foyer_waiting_page_new (self->door->door, self->camera);
+}
+
+static GtkWidget *
+make_outcome (Views *self)
+{
+  return foyer_outcome_page_new (self->door->door);
+}
+
+static void
+show_verdict (Views *self, GtkWidget *page, FoyerVerdict verdict)
+{
+  g_autoptr (FoyerOutcome) outcome = door_fixture_outcome (self->door, verdict, 0);
+
+  foyer_outcome_page_show (FOYER_OUTCOME_PAGE (page), foyer_verdict_is_welcome (verdict)
+                                                        ? FOYER_DOOR_WELCOME : FOYER_DOOR_SORRY, outcome);
+}
+
+#define VERDICT(name, VERDICT_NAME)                                     \
+static void                                                             \
+show_##name (Views *self, GtkWidget *page)                              \
+{                                                                       \
+  show_verdict (self, page, FOYER_VERDICT_##VERDICT_NAME);              \
+}
+
+VERDICT (admitted, ADMITTED)
+VERDICT (already_in, ALREADY_IN)
+VERDICT (too_early, TOO_EARLY)
+VERDICT (too_late, TOO_LATE)
+VERDICT (waitlisted, WAITLISTED)
+VERDICT (cancelled, CANCELLED)
+VERDICT (ticket_void, TICKET_VOID)
+VERDICT (unknown, UNKNOWN)
+VERDICT (not_a_ticket, NOT_A_TICKET)
+
+static void
+show_help (Views *self, GtkWidget *page)
+{
+  foyer_outcome_page_show (FOYER_OUTCOME_PAGE (page), FOYER_DOOR_HELP, NULL);
+}
+
+static GtkWidget *
+make_trouble (Views *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL, "");
+  g_autofree char *text = foyer_sentence_trouble (error);
+
+  return foyer_trouble_page_new (text);
+}
+
+static GtkWidget *
+make_desk (Views *self)
+{
+  return foyer_desk_page_new (self->door->door);
+}
+
+static void
+open_desk (Views *self, GtkWidget *page)
+{
+  FoyerStaff staff = { (char *) FIXTURE_STAFF, (char *) "陈晨" };
+
+  foyer_session_join (self->door->session, &staff);
+  views_settle (self);
+}
+
+static void
+touch_symbol (Views *self, GtkWidget *page, const char *symbol)
+{
+  GtkWidget *button = views_find_button (page, symbol);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  views_settle (self);
+}
+
+static void
+type_name (Views *self, GtkWidget *page)
+{
+  open_desk (self, page);
+  gtk_editable_set_text (GTK_EDITABLE (views_find_type (page, GTK_TYPE_ENTRY)), "zhang");
+  views_settle (self);
+}
+
+static void
+admit_zhang (Views *self, GtkWidget *page)
+{
+  type_name (self, page);
+  touch_symbol (self, page, "check");
+}
+
+static void
+open_cancelled (Views *self, GtkWidget *page)
+{
+  open_desk (self, page);
+  foyer_door_scan (self->door->door, FIXTURE_CANCELLED);
+  views_settle (self);
+}
+
+static void
+ask_override (Views *self, GtkWidget *page)
+{
+  open_cancelled (self, page);
+  touch_symbol (self, page, "override");
+}
+
+static void
+open_walk_in (Views *self, GtkWidget *page)
+{
+  open_desk (self, page);
+  touch_symbol (self, page, "walk-in");
+}
+
+static void
+open_recent (Views *self, GtkWidget *page)
+{
+  admit_zhang (self, page);
+  touch_symbol (self, page, "recent");
+}
+
+static void
+open_lists (Views *self, GtkWidget *page)
+{
+  open_desk (self, page);
+  touch_symbol (self, page, "list");
+}
+
+const ViewsPage views_pages[] = {
+  { "setup",                make_setup,   NULL },
+  { "waiting",              make_waiting, NULL },
+  { "outcome-admitted",     make_outcome, show_admitted },
+  { "outcome-already-in",   make_outcome, show_already_in },
+  { "outcome-too-early",    make_outcome, show_too_early },
+  { "outcome-too-late",     make_outcome, show_too_late },
+  { "outcome-waitlisted",   make_outcome, show_waitlisted },
+  { "outcome-cancelled",    make_outcome, show_cancelled },
+  { "outcome-ticket-void",  make_outcome, show_ticket_void },
+  { "outcome-unknown",      make_outcome, show_unknown },
+  { "outcome-not-a-ticket", make_outcome, show_not_a_ticket },
+  { "help",                 make_outcome, show_help },
+  { "trouble",              make_trouble, NULL },
+  { "lock",                 make_desk,    NULL },
+  { "desk",                 make_desk,    open_desk },
+  { "desk-found",           make_desk,    type_name },
+  { "desk-admitted",        make_desk,    admit_zhang },
+  { "desk-guest",           make_desk,    open_cancelled },
+  { "desk-reason",          make_desk,    ask_override },
+  { "desk-walk-in",         make_desk,    open_walk_in },
+  { "desk-recent",          make_desk,    open_recent },
+  { "desk-lists",           make_desk,    open_lists },
+};
+const gsize views_n_pages = G_N_ELEMENTS (views_pages);
+
+/* What stands behind them. */
+
+void
+views_set_up (Views *self, DoorFixture *door)
+{
+  FoyerConfig config = { .camera = (char *) "pictures:/nonexistent", .sound = (char *) "none" };
+
+  self->door = door;
+  self->camera = NULL;
+  self->state = g_dir_make_tmp ("foyer-views-XXXXXX", NULL);
+  config.state = self->state;
+  self->kiosk = foyer_kiosk_new (&config);
+  self->health = foyer_health_new ();
+  foyer_health_set_zone (self->health, "Asia/Shanghai");
+  foyer_health_set_hub (self->health, G_GINT64_CONSTANT (1795826520) * G_USEC_PER_SEC, 1);
+  foyer_health_set_unsent (self->health, 3);
+  foyer_health_set_printer (self->health, TRUE, NULL, 1);
+}
+
+void
+views_tear_down (Views *self)
+{
+  foyer_kiosk_stop (self->kiosk);
+  g_assert_finalize_object (G_OBJECT (self->kiosk));
+  g_assert_finalize_object (self->health);
+  door_fixture_remove (self->state);
+  g_free (self->state);
+}
+
+void
+views_style (double text_scale)
+{
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/foyer/Kiosk/style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/foyer/Kiosk/icons");
+  g_object_set (gtk_settings_get_for_display (display), "gtk-xft-dpi", (int) (96 * 1024 * text_scale),
+                "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
+}
+
+static gboolean
+is_drawn (gpointer window)
+{
+  return gtk_widget_get_width (GTK_WIDGET (window)) > 1 && gtk_widget_get_mapped (GTK_WIDGET (window));
+}
+
+static gboolean
+nobody_waits (gpointer user_data)
+{
+  FoyerDoorState state = foyer_door_get_state (FOYER_DOOR (user_data));
+
+  return G_OBJECT (user_data)->ref_count >= 1 && state != FOYER_DOOR_CHECKING;
+}
+
+static gpointer
+nothing_job (FoyerStore *store, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer answered)
+{
+  *(gboolean *) answered = TRUE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+/* A job of ours behind theirs: when it is answered, so are they. Twice, because
+ * an answer may lead to another question. */
+void
+views_settle (Views *self)
+{
+  door_fixture_wait (nobody_waits, self->door->door);
+  for (int i = 0; i < 3; i++) {
+    gboolean answered = FALSE;
+
+    foyer_replica_read_async (self->door->replica, nothing_job, NULL, NULL, NULL, NULL, on_answered,
+                              &answered);
+    door_fixture_wait (is_true, &answered);
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+  }
+}
+
+GtkWidget *
+views_show (Views *self, const ViewsPage *page, int width, int height)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *stage = foyer_stage_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *made = page->make (self);
+
+  gtk_widget_set_vexpand (made, TRUE);
+  gtk_box_append (GTK_BOX (box), made);
+  gtk_box_append (GTK_BOX (box), foyer_status_bar_new (self->health));
+  foyer_stage_set_child (FOYER_STAGE (stage), box);
+  gtk_window_set_child (GTK_WINDOW (window), stage);
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_widget_add_css_class (window, "foyer");
+  g_object_set_data (G_OBJECT (window), "page", made);
+  gtk_window_present (GTK_WINDOW (window));
+  door_fixture_wait (is_drawn, window);
+  if (page->prepare != NULL)
+    page->prepare (self, made);
+  views_settle (self);
+  return window;
+}
+
+GtkWidget *
+views_page_of (GtkWidget *window)
+{
+  return g_object_get_data (G_OBJECT (window), "page");
+}
+
+void
+views_hide (GtkWidget *window)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+GtkWidget *
+views_find_type (GtkWidget *root, GType type)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = views_find_type (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+GtkWidget *
+views_find_button (GtkWidget *root, const char *symbol)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (FOYER_IS_ACTION_BUTTON (root)) {
+    g_autofree char *its = NULL;
+
+    g_object_get (root, "symbol", &its, NULL);
+    return g_strcmp0 (its, symbol) == 0 ? root : NULL;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = views_find_button (child, symbol);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
