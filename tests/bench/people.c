@@ -88,7 +88,7 @@ make_person (GRand *rand, guint i)
   pick_surname (rand, &hanzi, &sound);
   self->surname = g_strdup (hanzi);
   g_string_append (pinyin, sound);
-  g_string_append_c (initials, sound[0]);
+  g_string_append (initials, g_str_equal (sound, "ouyang") ? "oy" : (char[]) { sound[0], '\0' });
   for (int k = 0; k < n_given; k++) {
     int at = g_rand_int_range (rand, 0, G_N_ELEMENTS (given_chars));
 
