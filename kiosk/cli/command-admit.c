@@ -3,6 +3,7 @@
 
 #include "admission.h"
 #include "clock.h"
+#include "id.h"
 #include "output.h"
 #include "registry.h"
 #include "source.h"
@@ -31,8 +32,8 @@ print_json (const FoyerAdmission *admission)
   json_t *json = json_pack ("{s:s, s:b, s:b, s:s, s:b, s:s*, s:s*, s:s*, s:s*, s:s*}", "verdict",
                             foyer_verdict_to_string (admission->decision.verdict), "provisional",
                             (flags & FOYER_VERDICT_PROVISIONAL) != 0, "overridden",
-                            (flags & FOYER_VERDICT_OVERRIDDEN) != 0, "list", admission->list, "badge",
-                            admission->badge, "entry", admission->entry, "registration",
+                            (flags & FOYER_VERDICT_OVERRIDDEN) != 0, "list", admission->list,
+                            "badge", admission->badge, "entry", admission->entry, "registration",
                             row ? row->id : NULL, "name", row ? row->name : NULL, "company",
                             row ? row->company : NULL, "category", row ? row->category : NULL);
 
@@ -111,6 +112,12 @@ say_who (FoyerRequest *request, int argc, char *argv[], char **input, GError **e
       (argc == 2 && !g_utf8_validate (argv[1], -1, NULL))) {
     foyer_cli_refuse (FOYER_EXIT_USAGE, error,
                       _("say who: a code, - for one on standard input, or --registration"));
+    return FALSE;
+  }
+  /* An entry about a thing that is no id could be kept nowhere else. */
+  if (request->registration != NULL && !foyer_id_is_valid (request->registration)) {
+    foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                      _("this is no registration's id: find it with foyer lookup"));
     return FALSE;
   }
   if (argc == 2 && g_str_equal (argv[1], "-")) {

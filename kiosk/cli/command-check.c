@@ -79,7 +79,8 @@ check_store (Check *self)
   if (error != NULL)
     say_error (self, "event", error);
   else if (registrations == 0)
-    say (self, "event", FALSE, _("the event has no registrations: bring them in with foyer import"));
+    say (self, "event", FALSE, _("the event has no registrations: bring them in with foyer "
+                                 "import"));
   else
     say (self, "event", TRUE, _("event “%s”, %u lists, %d registrations"),
          foyer_words_in (self->event->name, foyer_cli_language ()), self->event->lists->len,
@@ -207,7 +208,8 @@ check_badges (Check *self)
     say (self, "badges", FALSE, _("%u of %d badges are not good: foyer badge --check names them"),
          bad, (int) checked);
   else
-    say (self, "badges", TRUE, _("all %d badges fit, and every letter can be drawn"), (int) checked);
+    say (self, "badges", TRUE, _("all %d badges fit, and every letter can be drawn"),
+         (int) checked);
 }
 
 static FoyerDocument *
@@ -248,7 +250,8 @@ check_sounds (Check *self)
   const char *assets = g_getenv ("FOYER_ASSETS");
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
-    g_autofree char *path = g_build_filename (assets ? assets : FOYER_ASSETS_DIR, "sounds", names[i],
+    g_autofree char *path = g_build_filename (assets ? assets : FOYER_ASSETS_DIR, "sounds",
+                                              names[i],
                                               NULL);
 
     if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {

@@ -111,8 +111,8 @@ static void
 print_summary (const FoyerCli *cli, const FoyerCorpusSummary *sum)
 {
   if (cli->json)
-    foyer_output_json (json_pack ("{s:i, s:i, s:i, s:i, s:f, s:f}", "read", (int) sum->read, "total",
-                                  (int) sum->total, "wrong", (int) sum->wrong, "invented",
+    foyer_output_json (json_pack ("{s:i, s:i, s:i, s:i, s:f, s:f}", "read", (int) sum->read,
+                                  "total", (int) sum->total, "wrong", (int) sum->wrong, "invented",
                                   (int) sum->invented, "p50_ms", sum->p50_ms, "p95_ms",
                                   sum->p95_ms));
   else

@@ -101,6 +101,7 @@ foyer_command_enrol (FoyerCli *cli, int argc, char *argv[], GError **error)
     return FOYER_EXIT_USAGE;
   if (argc > 1 || (name != NULL) == (state != NULL) || (state != NULL) != (with != NULL))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
-                             _("neither a new code nor the use of one: say --name, or --state and --with"));
+                             _("neither a new code nor the use of one: say --name, or --state "
+                               "and --with"));
   return name ? ask_for_code (cli, name, png, error) : enrol_here (cli, state, with, error);
 }

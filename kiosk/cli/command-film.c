@@ -85,7 +85,8 @@ foyer_command_film (FoyerCli *cli, int argc, char *argv[], GError **error)
     { "picture", 0, 0, G_OPTION_ARG_FILENAME, &picture, N_("One still picture of the first scene"),
       "OUT.png" },
     { "caption", 0, 0, G_OPTION_ARG_STRING, &caption, N_("What stands above the codes"), "TEXT" },
-    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_("Another number moves the hands another way"), "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_("Another number moves the hands another way"),
+      "N" },
     G_OPTION_ENTRY_NULL
   };
   g_autofree char *text = NULL;
@@ -99,7 +100,8 @@ foyer_command_film (FoyerCli *cli, int argc, char *argv[], GError **error)
     return FOYER_EXIT_USAGE;
   if (argc != (picture ? 1 : 2))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
-                             _("no file to write, or too many: name one, or a picture with --picture"));
+                             _("no file to write, or too many: name one, or a picture with "
+                               "--picture"));
   text = foyer_source_read_input (MAX_SCENES_BYTES, error);
   lines = text ? g_strsplit (text, "\n", -1) : NULL;
   scenes = lines ? read_scenes (lines, caption, error) : NULL;

@@ -52,7 +52,8 @@ print_columns (const FoyerCli *cli, const FoyerMapping *mapping)
     const char *meaning = foyer_column_to_string (mapping->columns[i]);
 
     if (cli->json)
-      foyer_output_json (json_pack ("{s:s, s:s}", "column", mapping->headers[i], "meaning", meaning));
+      foyer_output_json (json_pack ("{s:s, s:s}", "column", mapping->headers[i], "meaning",
+                                    meaning));
     else
       foyer_output_row (mapping->headers[i], meaning, NULL);
   }
@@ -163,7 +164,8 @@ load (const FoyerCli *cli, const Import *self, const FoyerEvent *event, GError *
   if (!self->strict || intake->refusals->len == 0)
     return g_steal_pointer (&intake);
   foyer_cli_refuse (FOYER_EXIT_NO, error,
-                    _("rows are refused, so nothing was sent: correct them, or leave out --strict"));
+                    _("rows are refused, so nothing was sent: correct them, or leave out "
+                      "--strict"));
   return NULL;
 }
 

@@ -51,8 +51,8 @@ print_guest (const FoyerCli *cli, const FoyerGuest *guest, gboolean full)
     print_json (guest, phone);
   else
     foyer_output_row (row->name, row->company ? row->company : "", phone ? phone : "",
-                      foyer_status_to_string (row->status), presence_name (guest->presence), row->id,
-                      NULL);
+                      foyer_status_to_string (row->status), presence_name (guest->presence),
+                      row->id, NULL);
 }
 
 static FoyerExit

@@ -22,7 +22,8 @@ check_is_store (const char *path, GError **error)
   gsize length;
 
   if (file == NULL) {
-    foyer_cli_refuse (FOYER_EXIT_NO_INPUT, error, _("%s can't be read: name an event's file"), path);
+    foyer_cli_refuse (FOYER_EXIT_NO_INPUT, error, _("%s can't be read: name an event's file"),
+                      path);
     return FALSE;
   }
   length = fread (magic, 1, sizeof magic, file);
@@ -170,7 +171,8 @@ foyer_source_read_input (gsize limit, GError **error)
 
   while (text->len <= limit && (length = fread (piece, 1, sizeof piece, stdin)) > 0)
     g_string_append_len (text, piece, (gssize) length);
-  if (text->len <= limit && !ferror (stdin) && g_utf8_validate (text->str, (gssize) text->len, NULL))
+  if (text->len <= limit && !ferror (stdin) &&
+      g_utf8_validate (text->str, (gssize) text->len, NULL))
     return g_string_free (text, FALSE);
   g_string_free (text, TRUE);
   foyer_cli_refuse (FOYER_EXIT_DATA, error,

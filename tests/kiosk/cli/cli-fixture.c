@@ -32,7 +32,8 @@ cli_fixture_set_up (CliFixture *self, gconstpointer unused)
   g_assert_nonnull (self->dir);
   self->store = g_build_filename (self->dir, "event.db", NULL);
   self->launcher = g_subprocess_launcher_new (
-    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+    G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_subprocess_launcher_set_cwd (self->launcher, self->dir);
   g_subprocess_launcher_setenv (self->launcher, "FOYER_CLOCK", MORNING, TRUE);
   g_subprocess_launcher_setenv (self->launcher, "FOYER_HUB", "http://127.0.0.1:1", TRUE);
@@ -43,7 +44,8 @@ cli_fixture_set_up (CliFixture *self, gconstpointer unused)
 static void
 remove_tree (const char *path)
 {
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  gboolean is_link = g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+  g_autoptr (GDir) dir = is_link ? NULL : g_dir_open (path, 0, NULL);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
@@ -96,7 +98,8 @@ run (CliFixture *self, const char *input, const char *first, va_list args)
   g_ptr_array_add (words, NULL);
   g_clear_pointer (&self->out, g_free);
   g_clear_pointer (&self->err, g_free);
-  process = g_subprocess_launcher_spawnv (self->launcher, (const char * const *) words->pdata, &error);
+  process = g_subprocess_launcher_spawnv (self->launcher, (const char * const *) words->pdata,
+                                          &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, input ? input : "", NULL, &self->out, &self->err, &error);
   g_assert_no_error (error);
@@ -180,7 +183,8 @@ cli_row_has (const json_t *row, ...)
 void
 cli_fixture_fill (CliFixture *self)
 {
-  g_autofree char *event = g_build_filename (g_getenv ("FOYER_ASSETS"), "sample-event", "event.json",
+  g_autofree char *event = g_build_filename (g_getenv ("FOYER_ASSETS"), "sample-event",
+                                             "event.json",
                                              NULL);
 
   cli_fixture_write (self, "people.csv", people);

@@ -25,8 +25,8 @@ set_up (HubFixture *self, gconstpointer unused)
   state = g_build_filename (self->cli.dir, "hub", NULL);
   token = g_build_filename (state, "organizer-token", NULL);
   self->hub = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                &error, g_getenv ("FOYER_HUB_COMMAND"), "--state", state, "--listen",
-                                "127.0.0.1:0", NULL);
+                                &error, g_getenv ("FOYER_HUB_COMMAND"), "--state", state,
+                                "--listen", "127.0.0.1:0", NULL);
   g_assert_no_error (error);
   said = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->hub));
   line = g_data_input_stream_read_line (said, NULL, NULL, &error);
@@ -69,7 +69,8 @@ static void
 fill (HubFixture *self)
 {
   cli_fixture_expect (&self->cli, 0, NULL, "event", sample ("event.json"), NULL);
-  cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("own-form.csv"), "--channel", "own-form",
+  cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("own-form.csv"), "--channel",
+                      "own-form",
                       NULL);
 }
 
@@ -168,8 +169,8 @@ test_ticket_admits (HubFixture *self, gconstpointer unused)
   rows = cli_fixture_rows (&self->cli);
   code = cli_row_text (rows->pdata[0], "code");
   cli_fixture_expect (&self->cli, 75, code, "admit", "-", "--store", store, NULL);
-  cli_fixture_expect (&self->cli, 0, NULL, "lookup", cli_row_text (rows->pdata[0], "name"), "--store",
-                      store, NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "lookup", cli_row_text (rows->pdata[0], "name"),
+                      "--store", store, NULL);
   end_hub (self);
   cli_fixture_expect (&self->cli, 0, code, "admit", "-", "--store", store, NULL);
   g_assert_true (g_str_has_prefix (self->cli.out, "admitted\t"));
@@ -183,14 +184,16 @@ test_enrol (HubFixture *self, gconstpointer unused)
   g_autofree char *uri = NULL;
 
   fill (self);
-  cli_fixture_expect (&self->cli, 0, NULL, "enrol", "--name", "Door 1", "--qr", "enrol.png", "--json",
+  cli_fixture_expect (&self->cli, 0, NULL, "enrol", "--name", "Door 1", "--qr", "enrol.png",
+                      "--json",
                       NULL);
   rows = cli_fixture_rows (&self->cli);
   cli_row_has (rows->pdata[0], "uri", "expires", NULL);
   uri = g_strdup (cli_row_text (rows->pdata[0], "uri"));
   cli_fixture_expect (&self->cli, 0, NULL, "decode", "enrol.png", NULL);
   g_assert_nonnull (strstr (self->cli.out, uri));
-  cli_fixture_expect (&self->cli, 0, uri, "enrol", "--state", "kiosk", "--with", "-", "--json", NULL);
+  cli_fixture_expect (&self->cli, 0, uri, "enrol", "--state", "kiosk", "--with", "-", "--json",
+                      NULL);
   rows = cli_fixture_rows (&self->cli);
   cli_row_has (rows->pdata[0], "kiosk", "name", "event", "address", NULL);
   g_assert_cmpstr (cli_row_text (rows->pdata[0], "name"), ==, "Door 1");
@@ -224,8 +227,8 @@ test_check (HubFixture *self, gconstpointer unused)
   cli_fixture_expect (&self->cli, 0, NULL, "enrol", "--name", "Door 1", NULL);
   uri = g_strdup (self->cli.out);
   cli_fixture_expect (&self->cli, 0, uri, "enrol", "--state", "kiosk", "--with", "-", NULL);
-  cli_fixture_expect (&self->cli, 1, NULL, "check", "--state", "kiosk", "--store", store, "--printer",
-                      printer, "--json", NULL);
+  cli_fixture_expect (&self->cli, 1, NULL, "check", "--state", "kiosk", "--store", store,
+                      "--printer", printer, "--json", NULL);
   rows = cli_fixture_rows (&self->cli);
   g_assert_true (passed (rows, "event"));
   g_assert_true (passed (rows, "unsent"));
@@ -237,7 +240,8 @@ test_check (HubFixture *self, gconstpointer unused)
   g_assert_true (passed (rows, "printer"));
   g_assert_true (passed (rows, "sounds"));
   end_hub (self);
-  cli_fixture_expect (&self->cli, 1, NULL, "check", "--state", "kiosk", "--store", store, "--json", NULL);
+  cli_fixture_expect (&self->cli, 1, NULL, "check", "--state", "kiosk", "--store", store, "--json",
+                      NULL);
   g_assert_false (passed (cli_fixture_rows (&self->cli), "hub"));
 }
 

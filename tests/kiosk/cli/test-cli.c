@@ -25,6 +25,7 @@ test_usage (CliFixture *self, gconstpointer unused)
   cli_fixture_expect (self, 64, NULL, "import", "people.csv", NULL);
   cli_fixture_expect (self, 64, NULL, "admit", "--store", "x", NULL);
   cli_fixture_expect (self, 64, NULL, "admit", "code", "--registration", "x", "--store", "x", NULL);
+  cli_fixture_expect (self, 64, NULL, "admit", "--registration", "x", "--store", "x", NULL);
   cli_fixture_expect (self, 64, NULL, "lookup", "x", NULL);
   cli_fixture_expect (self, 64, NULL, "badge", "--name", "x", NULL);
   cli_fixture_expect (self, 64, NULL, "badge", "--name", "x", "-o", "x.gif", NULL);
@@ -52,7 +53,8 @@ test_help (CliFixture *self, gconstpointer unused)
 static void
 test_event_day (CliFixture *self, gconstpointer unused)
 {
-  g_autofree char *event = g_build_filename (g_getenv ("FOYER_ASSETS"), "sample-event", "event.json",
+  g_autofree char *event = g_build_filename (g_getenv ("FOYER_ASSETS"), "sample-event",
+                                             "event.json",
                                              NULL);
   GPtrArray *rows;
   const json_t *list;
@@ -65,7 +67,8 @@ test_event_day (CliFixture *self, gconstpointer unused)
   list = json_array_get (json_object_get (rows->pdata[0], "lists"), 1);
   g_assert_cmpstr (cli_row_text (list, "opens"), ==, "2027-03-01T05:00:00.000000Z");
   g_assert_cmpstr (cli_row_text (list, "closes"), ==, "2027-03-01T10:00:00.000000Z");
-  cli_fixture_expect (self, 64, NULL, "event", event, "--on", "tomorrow", "--store", self->store, NULL);
+  cli_fixture_expect (self, 64, NULL, "event", event, "--on", "tomorrow", "--store", self->store,
+                      NULL);
 }
 
 static char *
@@ -134,7 +137,8 @@ test_import_dry (CliFixture *self, gconstpointer unused)
   const json_t *last;
 
   cli_fixture_write (self, "few.csv", "姓名;手机\n欧阳修远;13900000042\n;13900000043\n");
-  cli_fixture_expect (self, 0, NULL, "import", "few.csv", "--channel", "x", "--dry-run", "--json", NULL);
+  cli_fixture_expect (self, 0, NULL, "import", "few.csv", "--channel", "x", "--dry-run", "--json",
+                      NULL);
   rows = cli_fixture_rows (self);
   g_assert_cmpuint (rows->len, ==, 4);
   g_assert_cmpstr (cli_row_text (rows->pdata[0], "remark"), ==, "no_name");
@@ -159,7 +163,8 @@ test_import_strict (CliFixture *self, gconstpointer unused)
   g_assert_cmpint (self->status, ==, 1);
   g_assert_nonnull (strstr (self->err, "row 3"));
   cli_fixture_expect (self, 1, NULL, "lookup", "韩梅梅", "--store", self->store, NULL);
-  cli_fixture_expect (self, 0, NULL, "import", "few.csv", "--channel", "x", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "import", "few.csv", "--channel", "x", "--store", self->store,
+                      NULL);
   cli_fixture_expect (self, 0, NULL, "lookup", "韩梅梅", "--store", self->store, NULL);
 }
 
@@ -178,8 +183,8 @@ test_import_bad (CliFixture *self, gconstpointer unused)
   for (guint i = 0; i < 4; i++) {
     static const char * const files[] = { "nobody.csv", "torn.csv", "broken.csv", "empty.csv" };
 
-    cli_fixture_expect (self, 65, NULL, "import", files[i], "--channel", "x", "--store", self->store,
-                        NULL);
+    cli_fixture_expect (self, 65, NULL, "import", files[i], "--channel", "x", "--store",
+                        self->store, NULL);
     g_assert_nonnull (strstr (self->err, files[i]));
     assert_discreet (self);
   }
@@ -261,7 +266,8 @@ test_lookup (CliFixture *self, gconstpointer unused)
   cli_fixture_expect (self, 0, NULL, "lookup", "橘洲", "雷", "--full", "--store", self->store, NULL);
   g_assert_true (g_str_has_prefix (self->out, "李雷\t橘洲云\t13900000045\tcancelled\tnever\t"));
   cli_fixture_expect (self, 1, NULL, "lookup", "nobody", "--store", self->store, NULL);
-  cli_fixture_expect (self, 64, NULL, "lookup", "李", "--list", "dinner", "--store", self->store, NULL);
+  cli_fixture_expect (self, 64, NULL, "lookup", "李", "--list", "dinner", "--store", self->store,
+                      NULL);
 }
 
 static void
@@ -281,7 +287,8 @@ test_admit (CliFixture *self, gconstpointer unused)
   g_assert_cmpstr (self->out, ==, "already_in\t欧阳修远\t08:45\n");
   cli_fixture_expect (self, 1, NULL, "admit", "SC-99", "--store", self->store, NULL);
   g_assert_cmpstr (self->out, ==, "unknown\t\t\n");
-  cli_fixture_expect (self, 1, NULL, "admit", "SC-3", "--list", "afternoon", "--store", self->store, NULL);
+  cli_fixture_expect (self, 1, NULL, "admit", "SC-3", "--list", "afternoon", "--store", self->store,
+                      NULL);
 }
 
 static void
@@ -294,7 +301,8 @@ test_admit_override (CliFixture *self, gconstpointer unused)
   id = cli_fixture_find (self, "王小明");
   cli_fixture_expect (self, 1, NULL, "admit", "--registration", id, "--store", self->store, NULL);
   g_assert_true (g_str_has_prefix (self->out, "pending\t"));
-  cli_fixture_expect (self, 64, NULL, "admit", "--registration", id, "--override", "speaker's guest",
+  cli_fixture_expect (self, 64, NULL, "admit", "--registration", id, "--override",
+                      "speaker's guest",
                       "--staff", "nobody", "--store", self->store, NULL);
   cli_fixture_expect (self, 0, NULL, "admit", "--registration", id, "--override", "speaker's guest",
                       "--staff", "0199f0c2-7c00-7001-8a11-5f0d3c9b7e01", "--store", self->store,
@@ -381,18 +389,19 @@ test_badge (CliFixture *self, gconstpointer unused)
                       "badge.png", "--check", "--json", NULL);
   rows = cli_fixture_rows (self);
   g_assert_cmpuint (rows->len, ==, 2);
-  cli_row_has (rows->pdata[0], "registration", "ok", "fits", "missing_glyphs", "shrunk", "name_size",
-               "name_families", "name_glyphs", "qr_module", "problems", NULL);
+  cli_row_has (rows->pdata[0], "registration", "ok", "fits", "missing_glyphs", "shrunk",
+               "name_size", "name_families", "name_glyphs", "qr_module", "problems", NULL);
   g_assert_cmpuint (json_array_size (json_object_get (rows->pdata[0], "name_glyphs")), ==, 4);
   cli_fixture_expect (self, 0, NULL, "decode", "badge.png", "--json", NULL);
   rows = cli_fixture_rows (self);
   cli_row_has (rows->pdata[0], "file", "texts", "ms", NULL);
-  g_assert_cmpstr (json_string_value (json_array_get (json_object_get (rows->pdata[0], "texts"), 0)),
-                   ==, "SC-1");
-  cli_fixture_expect (self, 1, NULL, "badge", "--registration", FIXTURE_EVENT, "--store", self->store,
-                      "--check", NULL);
+  g_assert_cmpstr (json_string_value (json_array_get (json_object_get (rows->pdata[0], "texts"),
+                                                      0)), ==, "SC-1");
+  cli_fixture_expect (self, 1, NULL, "badge", "--registration", FIXTURE_EVENT, "--store",
+                      self->store, "--check", NULL);
   cli_fixture_expect (self, 73, NULL, "badge", "--name", "王", "-o", "no/folder.pdf", NULL);
-  cli_fixture_expect (self, 65, NULL, "badge", "--name", "王", "-o", "x.pdf", "--template", "none", NULL);
+  cli_fixture_expect (self, 65, NULL, "badge", "--name", "王", "-o", "x.pdf", "--template", "none",
+                      NULL);
 }
 
 static void
@@ -406,7 +415,8 @@ test_badge_check_all (CliFixture *self, gconstpointer unused)
   g_assert_cmpint (cli_row_number (rows->pdata[0], "checked"), ==, 3);
   /* U+10FFFF is no letter in any font. */
   cli_fixture_write (self, "odd.csv", "姓名,手机\n王\xf4\x8f\xbf\xbf明,13900000048\n");
-  cli_fixture_expect (self, 0, NULL, "import", "odd.csv", "--channel", "x", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "import", "odd.csv", "--channel", "x", "--store", self->store,
+                      NULL);
   cli_fixture_expect (self, 1, NULL, "badge", "--check", "--store", self->store, "--json", NULL);
   rows = cli_fixture_rows (self);
   g_assert_cmpuint (rows->len, ==, 2);
@@ -499,7 +509,8 @@ test_no_hub (CliFixture *self, gconstpointer unused)
   cli_fixture_expect (self, 69, NULL, "event", "--token-file", "token", NULL);
   g_assert_null (strstr (self->err, "secret"));
   cli_fixture_expect (self, 66, NULL, "event", "--token-file", "missing", NULL);
-  cli_fixture_expect (self, 64, NULL, "event", "--token-file", "token", "--hub", "http://192.0.2.1", NULL);
+  cli_fixture_expect (self, 64, NULL, "event", "--token-file", "token", "--hub", "http://192.0.2.1",
+                      NULL);
   cli_fixture_expect (self, 64, NULL, "event", "--token-file", "token", "--hub", "hub", NULL);
 }
 
