@@ -30,6 +30,7 @@ struct _FoyerDeskPage {
   FoyerActionButton *list_button;
   GtkWidget         *strip;
   GtkImage          *strip_icon;
+  GtkLabel          *strip_title;
   GtkLabel          *strip_text;
   GtkStack          *stack;
   GtkWidget         *find;
@@ -63,8 +64,9 @@ hide_strip (FoyerDeskPage *self)
   gtk_widget_set_visible (self->strip, FALSE);
 }
 
+/* @title: (nullable) */
 static void
-say (FoyerDeskPage *self, const char *tone, const char *text)
+say (FoyerDeskPage *self, const char *tone, const char *title, const char *text)
 {
   g_autofree char *icon = g_strdup_printf ("foyer-%s-symbolic", tone);
 
@@ -74,6 +76,8 @@ say (FoyerDeskPage *self, const char *tone, const char *text)
   self->tone = g_strdup (tone);
   gtk_widget_add_css_class (self->strip, tone);
   gtk_image_set_from_icon_name (self->strip_icon, icon);
+  gtk_label_set_label (self->strip_title, title ? title : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->strip_title), title != NULL);
   gtk_label_set_label (self->strip_text, text);
   gtk_widget_set_visible (self->strip, TRUE);
 }
@@ -113,15 +117,15 @@ say_outcome (FoyerDeskPage *self, const FoyerOutcome *outcome)
 {
   g_autofree char *headline = foyer_sentence_headline (outcome);
   g_autofree char *for_staff = foyer_sentence_for_staff (outcome);
-  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
 
-  if (foyer_verdict_is_welcome (outcome->verdict) && outcome->full_name != NULL)
-    text = g_strdup_printf ("%s\n%s", outcome->full_name, for_staff);
-  else if (outcome->full_name != NULL)
-    text = g_strdup_printf ("%s · %s\n%s", outcome->full_name, headline, for_staff);
+  if (outcome->full_name == NULL)
+    title = g_steal_pointer (&headline);
+  else if (foyer_verdict_is_welcome (outcome->verdict))
+    title = g_strdup (outcome->full_name);
   else
-    text = g_strdup_printf ("%s\n%s", headline, for_staff);
-  say (self, foyer_tone_to_string (foyer_tone_of (outcome->verdict)), text);
+    title = g_strdup_printf ("%s · %s", outcome->full_name, headline);
+  say (self, foyer_tone_to_string (foyer_tone_of (outcome->verdict)), title, for_staff);
 }
 
 static void
@@ -132,7 +136,7 @@ on_state (FoyerDeskPage *self)
   if (foyer_door_get_state (self->door) == FOYER_DOOR_TROUBLE) {
     g_autofree char *text = foyer_sentence_trouble (foyer_door_get_trouble (self->door));
 
-    say (self, "trouble", text);
+    say (self, "trouble", NULL, text);
   }
   if (outcome == NULL || !foyer_session_is_open (foyer_door_get_session (self->door)))
     return;
@@ -207,7 +211,7 @@ on_done (FoyerDeskPage *self, const char *text)
 {
   refresh (self);
   go_home (self);
-  say (self, "again", text);
+  say (self, "again", NULL, text);
 }
 
 /* Choosing the list. */
@@ -335,6 +339,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, list_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_icon);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_text);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, on_find);

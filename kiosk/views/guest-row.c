@@ -186,9 +186,10 @@ foyer_guest_row_new (const FoyerGuest *guest, const FoyerEvent *event)
 {
   FoyerGuestRow *self = g_object_new (FOYER_TYPE_GUEST_ROW, NULL);
   g_autofree char *state = foyer_guest_state_text (guest, event);
-  GtkWidget *chip = make_label (state, "chip");
+  GtkWidget *chip = gtk_label_new (state);
 
   self->guest = guest;
+  gtk_widget_add_css_class (chip, "chip");
   gtk_widget_add_css_class (chip, foyer_guest_state_tone (guest));
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), make_who (self));

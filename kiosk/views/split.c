@@ -154,6 +154,21 @@ allocate_wide (FoyerSplit *self, int width, int height)
   place (self, FOOT, x, height - foot, right, foot);
 }
 
+/* A picture and its words are one thing: they stand together, a little above
+ * the middle. */
+static void
+allocate_together (FoyerSplit *self, int width, int height)
+{
+  int top = MIN (wished_height (self, MAIN, width), height);
+  int words = wished_height (self, HEAD, width);
+  int spare = MAX (height - top - self->spacing - words, 0);
+
+  if (top + self->spacing + words > height)
+    top = height - self->spacing - words;
+  place (self, MAIN, 0, spare * 2 / 5, width, top);
+  place (self, HEAD, 0, spare * 2 / 5 + top + self->spacing, width, words);
+}
+
 static void
 allocate_tall (FoyerSplit *self, int width, int height)
 {
@@ -161,10 +176,14 @@ allocate_tall (FoyerSplit *self, int width, int height)
   int foot = wished_height (self, FOOT, width);
   int head_gap = head > 0 ? head + self->spacing : 0;
   int foot_gap = foot > 0 ? foot + self->spacing : 0;
-  int middle = height - head_gap - foot_gap;
 
-  place (self, HEAD, 0, self->main_first ? middle + self->spacing : 0, width, head);
-  place (self, MAIN, 0, self->main_first ? 0 : head_gap, width, middle);
+  if (self->main_first) {
+    allocate_together (self, width, height - foot_gap);
+  }
+  else {
+    place (self, HEAD, 0, 0, width, head);
+    place (self, MAIN, 0, head_gap, width, height - head_gap - foot_gap);
+  }
   place (self, FOOT, 0, height - foot, width, foot);
 }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * other and the main part takes what is left; wide, the main part is on the
  * left and the other two share the right. Follows the #FoyerStage it is on.
  *
- * Properties: "main-first" (tall: the main part is on top), "share" (wide: how
+ * Properties: "main-first" (tall: the main part is on top, close to the head), "share" (wide: how
  * much of the width the main part gets, in percent), "spacing" (between the
  * parts, in pixels).
  */

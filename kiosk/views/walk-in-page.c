@@ -79,7 +79,7 @@ static void
 check (FoyerWalkInPage *self)
 {
   gboolean agreed = !gtk_widget_get_visible (self->consent) ||
-                    gtk_check_button_get_active (GTK_CHECK_BUTTON (self->consent));
+                    gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->consent));
   gboolean given = all_given (self);
 
   gtk_label_set_label (self->missing, !given ? _("Please fill in the fields marked with *.")
@@ -173,7 +173,7 @@ foyer_walk_in_page_clear (FoyerWalkInPage *self)
 {
   for (int i = 0; i < N_FIELDS; i++)
     gtk_editable_set_text (self->fields[i], "");
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->consent), FALSE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->consent), FALSE);
   show_known (self, NULL);
   check (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->fields[NAME]));
