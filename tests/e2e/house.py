@@ -202,6 +202,10 @@ class House:
         self.foyer("enrol", "--state", state, "--with", "-", input=self.enrolment_code(name))
         return state
 
+    @property
+    def replica(self):
+        return self.folder / "kiosk" / f"{self.event}.db"
+
     def start_kiosk(self, size="1080x1920", language="zh_CN", camera=None, printer=None, extra=""):
         state = self.folder / "kiosk"
         config = self.folder / "kiosk.conf"

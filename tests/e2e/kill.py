@@ -28,7 +28,7 @@ def kiosk_rounds(rounds):
         home.start_printer()
         home.start_hub()
         home.fill_hub()
-        state = home.enrol("Door 1")
+        home.enrol("Door 1")
         guests = one_ticket_a_person(home.tickets)[:rounds]
         shown = []
         started = time.monotonic()
@@ -49,7 +49,7 @@ def kiosk_rounds(rounds):
         house.wait_for("every badge on paper", lambda: len(list(spool.glob("*.pdf"))) >= len(guests), 120)
         time.sleep(1.0)  # for what should not come: a second badge
         home.kiosk.end()
-        here = journal(home, state / "event.db")
+        here = journal(home, home.replica)
         there = journal(home, home.folder / "hub" / "events" / home.event / "event.db")
         admits = [entry for entry in here if entry["kind"] == "admit"]
         badges = len(list(spool.glob("*.pdf")))
@@ -94,7 +94,7 @@ def hub_rounds(seconds):
         kiosk.process.terminate()
         kiosk.wait_line(lambda line: line == "all sent", 60)
         kiosk.end()
-        here = journal(home, state / "event.db")
+        here = journal(home, home.replica)
         home.hub.end()
         there = journal(home, home.folder / "hub" / "events" / home.event / "event.db")
         mine = {entry["id"] for entry in here}

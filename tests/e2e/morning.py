@@ -25,6 +25,12 @@ def words(language):
     return gettext.translation("foyer", folder, [language]).gettext
 
 
+def say_consent(language):
+    """What a walk-in agrees to, in the event's own words."""
+    event = json.loads((house.SAMPLE / "event.json").read_text(encoding="utf-8"))
+    return event["consent"][language]
+
+
 def people_twice(tickets):
     """Pairs of tickets of one person, through two channels."""
     by_person = {}
@@ -135,12 +141,13 @@ class Morning:
         self.shot("9-lookup")
         press(say("Check in"))
         self.watch("admitted", "10-checked-in")
-        self.facts["looked_up"] = guest["id"]
+        self.facts["looked_up"] = guest["registration"]
         self.say("and registers a walk-in")
         press(say("Walk-in"))
         self.screen.type(say("Name"), "Anna Kowalska-Nowak")
         self.screen.type(say("Phone"), "199 0000 9999")
         self.screen.type(say("Company"), "Example GmbH")
+        press(say_consent(language))
         self.shot("11-walk-in")
         press(say("Register and check in"))
         self.watch("admitted", "12-walk-in-welcome")
@@ -151,7 +158,7 @@ class Morning:
         """A confirmed registration of that name, of whom nobody has come yet."""
         been = {self.twice[0]["person"], self.single["person"]}
         rows = self.home.foyer_json("lookup", name, "--full",
-                                    "--store", self.home.folder / "kiosk" / "event.db")
+                                    "--store", self.home.replica)
         return next(row for row in rows if row["name"] == name and row["person"] not in been
                     and row["status"] == "confirmed")
 
@@ -186,7 +193,7 @@ class Morning:
         house.wait_for("the last badge", lambda: len(self.badges()) >= len(self.admitted), 60)
         self.home.kiosk.end()
         self.facts["journal"] = self.home.foyer_json(
-            "journal", "--store", self.home.folder / "kiosk" / "event.db")
+            "journal", "--store", self.home.replica)
         report = self.home.foyer("report")
         (self.out / "report.txt").write_text(report, encoding="utf-8")
         self.facts["report"] = self.home.foyer_json("report")
