@@ -102,7 +102,7 @@ check_targets (GtkWidget *widget, int least)
   if (!gtk_widget_get_mapped (widget))
     return;
   if (FOYER_IS_ACTION_BUTTON (widget))
-    g_assert_cmpint (gtk_widget_get_height (widget), >=, least);
+    g_assert_cmpint (gtk_widget_get_allocated_height (widget), >=, least);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     check_targets (child, least);

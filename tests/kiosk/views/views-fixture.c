@@ -253,6 +253,31 @@ is_true (gpointer flag)
   return *(gboolean *) flag;
 }
 
+static void
+on_painted (GdkFrameClock *clock, gboolean *painted)
+{
+  *painted = TRUE;
+}
+
+/* What was changed is laid out and drawn with the next frame. */
+static void
+wait_for_frame (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  gboolean painted = FALSE;
+  GdkFrameClock *clock;
+  gulong handler;
+
+  if (windows == NULL || !gtk_widget_get_mapped (windows->data))
+    return;
+  clock = gtk_widget_get_frame_clock (windows->data);
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_painted), &painted);
+  gtk_widget_queue_draw (windows->data);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+  door_fixture_wait (is_true, &painted);
+  g_signal_handler_disconnect (clock, handler);
+}
+
 /* A job of ours behind theirs: when it is answered, so are they. Twice, because
  * an answer may lead to another question. */
 void
@@ -267,6 +292,7 @@ views_settle (Views *self)
     door_fixture_wait (is_true, &answered);
     while (g_main_context_iteration (NULL, FALSE))
       ;
+    wait_for_frame ();
   }
 }
 
