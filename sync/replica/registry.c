@@ -167,39 +167,67 @@ write_row (FoyerStore *store, const FoyerRegistration *row, GError **error)
                         row->title, row->city, row->category, row->answers, row->note, row->source);
 }
 
+/* The keys of one kind: each row has its own in a table of (key, rid). */
+typedef struct {
+  const char *insert;
+  const char *drop;
+  char      **before;
+  char      **now;
+} Keys;
+
 static gboolean
-write_keys (FoyerStore *store, gint64 rid, const char *insert, char **keys, GError **error)
+change_keys (FoyerStore *store, gint64 rid, const Keys *keys, GError **error)
 {
-  for (gsize i = 0; keys != NULL && keys[i] != NULL; i++) {
-    if (!foyer_sql_run (store, error, insert, "ti", keys[i], rid))
+  /* Most changes leave a row's keys as they were. */
+  if (keys->before != NULL && keys->now != NULL &&
+      g_strv_equal ((const char * const *) keys->before, (const char * const *) keys->now))
+    return TRUE;
+  for (gsize i = 0; keys->before != NULL && keys->before[i] != NULL; i++) {
+    if (!foyer_sql_run (store, error, keys->drop, "ti", keys->before[i], rid))
+      return FALSE;
+  }
+  for (gsize i = 0; keys->now != NULL && keys->now[i] != NULL; i++) {
+    if (!foyer_sql_run (store, error, keys->insert, "ti", keys->now[i], rid))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+#define KEYS(table, column) \
+  "INSERT OR IGNORE INTO " table " (" column ", rid) VALUES (?1, ?2)", \
+  "DELETE FROM " table " WHERE " column " = ?1 AND rid = ?2"
+
+/* From the keys of @before to those of @now; either may be NULL. The old keys
+ * are made again rather than looked up: their tables have no way from a row. */
+static gboolean
+move_keys (FoyerStore *store, gint64 rid, const FoyerRegistration *before,
+           const FoyerRegistration *now, GError **error)
+{
+  g_auto (GStrv) link_before = before ? foyer_link_keys (before) : NULL;
+  g_auto (GStrv) link_now = now ? foyer_link_keys (now) : NULL;
+  g_auto (GStrv) lookup_before = before ? foyer_lookup_keys (store, before) : NULL;
+  g_auto (GStrv) lookup_now = now ? foyer_lookup_keys (store, now) : NULL;
+  const Keys all[] = {
+    { KEYS ("foreign_code", "code"), before ? before->codes : NULL, now ? now->codes : NULL },
+    { KEYS ("link_key", "key"), link_before, link_now },
+    { KEYS ("lookup_key", "key"), lookup_before, lookup_now },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++) {
+    if (!change_keys (store, rid, &all[i], error))
       return FALSE;
   }
   return TRUE;
 }
 
 static gboolean
-drop_keys (FoyerStore *store, gint64 rid, GError **error)
-{
-  return foyer_sql_run (store, error, "DELETE FROM foreign_code WHERE rid = ?1", "i", rid) &&
-         foyer_sql_run (store, error, "DELETE FROM link_key WHERE rid = ?1", "i", rid) &&
-         foyer_sql_run (store, error, "DELETE FROM lookup_key WHERE rid = ?1", "i", rid);
-}
-
-static gboolean
-make_keys (FoyerStore *store, const FoyerRegistration *row, gboolean is_new, GError **error)
+make_keys (FoyerStore *store, const FoyerRegistration *before, const FoyerRegistration *row,
+           GError **error)
 {
   gint64 rid = foyer_sql_int (store, error, -1, "SELECT rid FROM registration WHERE id = ?1", "t",
                               row->id);
-  g_auto (GStrv) link_keys = foyer_link_keys (row);
-  g_auto (GStrv) lookup_keys = foyer_lookup_keys (store, row);
 
-  return rid >= 0 && (is_new || drop_keys (store, rid, error)) &&
-         write_keys (store, rid, "INSERT OR IGNORE INTO foreign_code (code, rid) VALUES (?1, ?2)",
-                     row->codes, error) &&
-         write_keys (store, rid, "INSERT OR IGNORE INTO link_key (key, rid) VALUES (?1, ?2)",
-                     link_keys, error) &&
-         write_keys (store, rid, "INSERT OR IGNORE INTO lookup_key (key, rid) VALUES (?1, ?2)",
-                     lookup_keys, error);
+  return rid >= 0 && move_keys (store, rid, before, row, error);
 }
 
 /* A row that arrives after someone was let in by it, or that changes hands,
@@ -238,7 +266,7 @@ foyer_registry_put (FoyerStore *store, const FoyerRegistration *row, gboolean *c
     *changed = before == NULL || !foyer_registration_equal (before, row);
   if (before != NULL && before->revision == row->revision && foyer_registration_equal (before, row))
     return TRUE;
-  return write_row (store, row, error) && make_keys (store, row, before == NULL, error) &&
+  return write_row (store, row, error) && make_keys (store, before, row, error) &&
          fold_owners (store, before, row, error) &&
          foyer_feed_note (store, FOYER_CHANGE_REGISTRATION, row->id, error);
 }
@@ -265,13 +293,13 @@ gboolean
 foyer_registry_remove (FoyerStore *store, const char *id, GError **error)
 {
   gint64 rid = foyer_sql_int (store, error, 0, "SELECT rid FROM registration WHERE id = ?1", "t", id);
-  g_autofree char *person = foyer_projection_person (store, id, error);
+  g_autoptr (FoyerRegistration) before = rid > 0 ? foyer_registry_get (store, id, error) : NULL;
 
-  if (rid <= 0)
+  if (before == NULL)
     return rid == 0;
-  return drop_keys (store, rid, error) &&
+  return move_keys (store, rid, before, NULL, error) &&
          foyer_sql_run (store, error, "DELETE FROM registration WHERE rid = ?1", "i", rid) &&
-         foyer_projection_fold_person (store, person, error) &&
+         foyer_projection_fold_person (store, before->person, error) &&
          foyer_projection_fold_person (store, id, error) &&
          foyer_sql_run (store, error, "DELETE FROM feed WHERE kind = ?1 AND ref = ?2", "it",
                         (gint64) FOYER_CHANGE_REGISTRATION, id) &&
