@@ -29,7 +29,8 @@ foyer_fold_phone (const char *phone)
   if (digits->len == 0)
     return NULL;
   rest = digits->str;
-  if (g_str_has_prefix (rest, "00")) {
+  /* "0000" is the end of a number; "0049 30…" is one from abroad. */
+  if (g_str_has_prefix (rest, "00") && digits->len > 8) {
     abroad = TRUE;
     rest += 2;
   }

@@ -16,6 +16,8 @@ static const Row rows[] = {
   { foyer_fold_phone, "8613990000042",      "13990000042" },
   { foyer_fold_phone, "１３９９００００４２", "1399000042" },
   { foyer_fold_phone, "+49 30 1234567",     "+49301234567" },
+  { foyer_fold_phone, "0049 30 1234567",    "+49301234567" },
+  { foyer_fold_phone, "0000",               "0000" },
   { foyer_fold_phone, "0731-88880000",      "073188880000" },
   { foyer_fold_phone, "无",                 NULL },
   { foyer_fold_phone, NULL,                 NULL },
