@@ -24,6 +24,7 @@ typedef struct {
   char          *id;
   char          *kiosk;
   gint64         at_us;
+  gint64         order_us;   /* as at_us, but never before an earlier number of the same kiosk */
   gint64         number;
   FoyerEntryKind kind;
   gboolean       overridden;
@@ -41,23 +42,58 @@ step_free (gpointer data)
   g_free (step);
 }
 
-/* Order is corrected time, then kiosk, then number; within a kiosk the number
- * rules, for its clock may have been set in between. */
+static int
+compare_numbers (gint64 a, gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+/* As the kiosks wrote them. A cloned disk gives a number twice; then the id decides. */
+static int
+compare_in_kiosk (gconstpointer a, gconstpointer b)
+{
+  const Step *x = *(const Step * const *) a;
+  const Step *y = *(const Step * const *) b;
+  int by_kiosk = g_strcmp0 (x->kiosk, y->kiosk);
+  int by_number = compare_numbers (x->number, y->number);
+
+  if (by_kiosk != 0)
+    return by_kiosk;
+  return by_number != 0 ? by_number : g_strcmp0 (x->id, y->id);
+}
+
 static int
 compare_steps (gconstpointer a, gconstpointer b)
 {
   const Step *x = *(const Step * const *) a;
   const Step *y = *(const Step * const *) b;
   int by_list = g_strcmp0 (x->list, y->list);
-  int by_kiosk = g_strcmp0 (x->kiosk, y->kiosk);
+  int by_time = compare_numbers (x->order_us, y->order_us);
 
   if (by_list != 0)
     return by_list;
-  if (by_kiosk == 0)
-    return (x->number > y->number) - (x->number < y->number);
-  if (x->at_us != y->at_us)
-    return x->at_us < y->at_us ? -1 : 1;
-  return by_kiosk;
+  return by_time != 0 ? by_time : compare_in_kiosk (a, b);
+}
+
+/* Order is corrected time, then kiosk, then number; within a kiosk the number
+ * rules, for its clock may have been set in between. Comparing by number here
+ * and by time there would go round in circles; a time that never runs backwards
+ * within a kiosk says both. */
+static void
+sort_steps (GPtrArray *steps)
+{
+  const Step *before = NULL;
+
+  g_ptr_array_sort (steps, compare_in_kiosk);
+  for (guint i = 0; i < steps->len; i++) {
+    Step *step = g_ptr_array_index (steps, i);
+
+    step->order_us = step->at_us;
+    if (before != NULL && g_strcmp0 (before->kiosk, step->kiosk) == 0)
+      step->order_us = MAX (step->order_us, before->order_us);
+    before = step;
+  }
+  g_ptr_array_sort (steps, compare_steps);
 }
 
 /* Entries that count: of any registration of the person (or of the person's
@@ -96,7 +132,7 @@ read_steps (FoyerStore *store, const char *person, GError **error)
   }
   if (rc < 0)
     return NULL;
-  g_ptr_array_sort (steps, compare_steps);
+  sort_steps (steps);
   return g_steal_pointer (&steps);
 }
 
