@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "projection.h"
 
-#include "json.h"
 #include "store-private.h"
 
 char *
@@ -249,28 +248,19 @@ fold_badge (FoyerStore *store, const char *registration, GError **error)
                         "t", registration);
 }
 
-/* The year 3110: beyond it a clock entry is nonsense and sums could overflow. */
-#define MAX_CLOCK_US G_GINT64_CONSTANT (36000000000000000)
-#define SANE_CLOCK \
-  "json_type (body, '$.hub_us') = 'integer' AND uptime_us <= 36000000000000000 " \
-  "AND json_extract (body, '$.hub_us') BETWEEN 0 AND 36000000000000000"
+/* Beyond the year 3110 a clock entry is nonsense and sums could overflow. A boot's
+ * clock is known from its newest `clock` entry; where a cloned disk gave that
+ * number twice, from the later of both. */
+#define CLOCKS_SQL(which) \
+  "INSERT INTO clock (kiosk, boot, number, offset_us) " \
+  "SELECT kiosk, boot, number, json_extract (body, '$.hub_us') - uptime_us FROM entry " \
+  "WHERE " which " AND kind = 11 AND boot IS NOT NULL " \
+  "AND uptime_us <= 36000000000000000 AND json_type (body, '$.hub_us') = 'integer' " \
+  "AND json_extract (body, '$.hub_us') BETWEEN 0 AND 36000000000000000 " \
+  "ON CONFLICT (kiosk, boot) DO UPDATE SET number = excluded.number, offset_us = excluded.offset_us " \
+  "WHERE (excluded.number, excluded.offset_us) > (number, offset_us)"
 
-/* A boot's clock is known from its newest `clock` entry. */
-static gboolean
-take_clock (FoyerStore *store, const FoyerEntry *entry, GError **error)
-{
-  g_autoptr (json_t) body = foyer_json_parse (entry->body ? entry->body : "", -1, NULL);
-  const json_t *hub_us = json_object_get (body, "hub_us");
-
-  if (!json_is_integer (hub_us) || entry->boot == NULL || json_integer_value (hub_us) < 0 ||
-      json_integer_value (hub_us) > MAX_CLOCK_US || entry->uptime_us > MAX_CLOCK_US)
-    return TRUE;
-  return foyer_sql_run (store, error,
-                        "INSERT INTO clock (kiosk, boot, number, offset_us) VALUES (?1, ?2, ?3, ?4) "
-                        "ON CONFLICT (kiosk, boot) DO UPDATE SET number = ?3, offset_us = ?4 "
-                        "WHERE excluded.number >= number", "ttii", entry->kiosk, entry->boot,
-                        entry->number, (gint64) json_integer_value (hub_us) - entry->uptime_us);
-}
+G_STATIC_ASSERT (FOYER_ENTRY_CLOCK == 11);
 
 static GPtrArray *
 read_texts (FoyerStore *store, GError **error, const char *sql, const char *a, const char *b)
@@ -299,7 +289,7 @@ fold_boot (FoyerStore *store, const FoyerEntry *entry, GError **error)
 {
   g_autoptr (GPtrArray) people = NULL;
 
-  if (!take_clock (store, entry, error))
+  if (!foyer_sql_run (store, error, CLOCKS_SQL ("id = ?1"), "t", entry->id))
     return FALSE;
   people = read_texts (store, error,
                        "SELECT DISTINCT coalesce (r.person, e.registration) FROM entry e "
@@ -357,11 +347,7 @@ foyer_projection_fold_all (FoyerStore *store, GError **error)
   if (!foyer_sql_run (store, error, "DELETE FROM presence", NULL) ||
       !foyer_sql_run (store, error, "DELETE FROM clock", NULL) ||
       !foyer_sql_run (store, error, "DELETE FROM badge", NULL) ||
-      !foyer_sql_run (store, error,
-                      "INSERT INTO clock (kiosk, boot, number, offset_us) "
-                      "SELECT kiosk, boot, max (number), json_extract (body, '$.hub_us') - uptime_us "
-                      "FROM entry WHERE kind = 11 AND boot IS NOT NULL "
-                      "AND " SANE_CLOCK " GROUP BY kiosk, boot", NULL) ||
+      !foyer_sql_run (store, error, CLOCKS_SQL ("TRUE"), NULL) ||
       !foyer_sql_run (store, error,
                       "INSERT INTO badge (registration, number) "
                       "SELECT registration, max (" BADGE_NUMBER ") AS n FROM entry "

@@ -97,6 +97,29 @@ test_clock_set_back (Sample *sample, gconstpointer unused)
   }
 }
 
+/* Two machines from one disk: the same kiosk, boot and number say different things. */
+static void
+test_cloned_clock (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerEntry) admit = make (1, FOYER_ENTRY_ADMIT, EAST, 1);
+  g_autoptr (FoyerEntry) early = make (2, FOYER_ENTRY_CLOCK, EAST, 2);
+  g_autoptr (FoyerEntry) late = make (3, FOYER_ENTRY_CLOCK, EAST, 2);
+
+  early->body = g_strdup ("{\"hub_us\":1000}");
+  late->body = g_strdup ("{\"hub_us\":2000}");
+  for (int i = 0; i < 2; i++) {
+    g_autoptr (FoyerStore) store = sample_other (sample, i ? "clone-1.db" : "clone-0.db");
+    g_autoptr (FoyerGuest) guest = NULL;
+
+    put (store, GUEST, GUEST);
+    keep (store, admit);
+    keep (store, i ? late : early);
+    keep (store, i ? early : late);
+    guest = guest_of (store);
+    g_assert_cmpint (guest->since_us, ==, 2000);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -104,5 +127,6 @@ main (int argc, char *argv[])
 #define ADD(name, func) \
   g_test_add ("/sync/replica/property/" name, Sample, NULL, sample_set_up, func, sample_tear_down)
   ADD ("clock-set-back", test_clock_set_back);
+  ADD ("cloned-clock", test_cloned_clock);
   return g_test_run ();
 }
