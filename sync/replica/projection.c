@@ -299,14 +299,16 @@ fold_boot (FoyerStore *store, const FoyerEntry *entry, GError **error)
   return fold_people (store, people, error);
 }
 
+/* The id of a `register` is that of its registration, which others may know
+ * before, or without, the entry itself. */
 static gboolean
 fold_target (FoyerStore *store, const char *target, GError **error)
 {
   g_autofree char *registration =
-    target ? foyer_sql_text (store, error, "SELECT coalesce (registration, id) FROM entry WHERE id = ?1",
-                             "t", target) : NULL;
+    target ? foyer_sql_text (store, error, "SELECT registration FROM entry WHERE id = ?1", "t", target)
+           : NULL;
 
-  return registration == NULL || fold_registration (store, registration, error);
+  return fold_registration (store, registration, error) && fold_registration (store, target, error);
 }
 
 gboolean

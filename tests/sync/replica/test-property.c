@@ -120,6 +120,22 @@ test_cloned_clock (Sample *sample, gconstpointer unused)
   }
 }
 
+/* Whoever knows a walk-in only by its row hears that it was taken back. */
+static void
+test_undo_before_register (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerEntry) admit = make (1, FOYER_ENTRY_ADMIT, EAST, 2);
+  g_autoptr (FoyerEntry) undo = make (2, FOYER_ENTRY_UNDO, EAST, 3);
+  g_autoptr (FoyerGuest) guest = NULL;
+
+  undo->target = g_strdup (GUEST);
+  put (sample->store, GUEST, GUEST);
+  keep (sample->store, admit);
+  keep (sample->store, undo);
+  guest = guest_of (sample->store);
+  g_assert_cmpint (guest->presence, ==, FOYER_PRESENCE_NEVER);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -128,5 +144,6 @@ main (int argc, char *argv[])
   g_test_add ("/sync/replica/property/" name, Sample, NULL, sample_set_up, func, sample_tear_down)
   ADD ("clock-set-back", test_clock_set_back);
   ADD ("cloned-clock", test_cloned_clock);
+  ADD ("undo-before-register", test_undo_before_register);
   return g_test_run ();
 }
