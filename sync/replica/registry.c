@@ -114,11 +114,13 @@ foyer_registry_get (FoyerStore *store, const char *id, GError **error)
   return row;
 }
 
+/* By id, for rid is the order in which this file heard of them: every kiosk
+ * has to pick the same of two that are equally good. */
 GPtrArray *
 foyer_registry_of_person (FoyerStore *store, const char *person, GError **error)
 {
   return read_registrations (store, foyer_sql (store, error, "SELECT " COLUMNS
-                                               " FROM registration WHERE person = ?1 ORDER BY rid",
+                                               " FROM registration WHERE person = ?1 ORDER BY id",
                                                "t", person), error);
 }
 
@@ -127,7 +129,7 @@ foyer_registry_by_code (FoyerStore *store, const char *code, GError **error)
 {
   return read_registrations (store, foyer_sql (store, error, "SELECT " COLUMNS
                                                " FROM registration JOIN foreign_code USING (rid)"
-                                               " WHERE code = ?1 ORDER BY rid", "t", code), error);
+                                               " WHERE code = ?1 ORDER BY id", "t", code), error);
 }
 
 gboolean

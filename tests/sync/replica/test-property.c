@@ -136,6 +136,24 @@ test_undo_before_register (Sample *sample, gconstpointer unused)
   g_assert_cmpint (guest->presence, ==, FOYER_PRESENCE_NEVER);
 }
 
+/* Of two tickets that are equally good, every kiosk shows and prints the same one. */
+static void
+test_same_registration (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerStore) east = sample_other (sample, "east.db");
+  g_autoptr (FoyerStore) west = sample_other (sample, "west.db");
+  g_autoptr (FoyerGuest) at_east = NULL;
+  g_autoptr (FoyerGuest) at_west = NULL;
+
+  put (east, GUEST, GUEST);
+  put (east, OTHER, GUEST);
+  put (west, OTHER, GUEST);
+  put (west, GUEST, GUEST);
+  at_east = guest_of (east);
+  at_west = guest_of (west);
+  g_assert_cmpstr (at_east->registration->id, ==, at_west->registration->id);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -145,5 +163,6 @@ main (int argc, char *argv[])
   ADD ("clock-set-back", test_clock_set_back);
   ADD ("cloned-clock", test_cloned_clock);
   ADD ("undo-before-register", test_undo_before_register);
+  ADD ("same-registration", test_same_registration);
   return g_test_run ();
 }
