@@ -1,7 +1,468 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample.h"
 
-/* What is folded does not depend on the order in which it was heard. */
+#include "json.h"
+
+/*
+ * Random mornings, heard by three replicas in three orders: what is folded has
+ * to be the same everywhere, and to be what the entries say. GLib prints the
+ * seed; --seed repeats a morning.
+ */
+
+#define N_ROUNDS   12
+#define N_GUESTS   7
+#define N_WALK_INS 3
+#define N_ROWS     (N_GUESTS + N_WALK_INS)
+#define N_ENTRIES  48
+#define N_DELTAS   24
+#define N_REPLICAS 3
+
+static const char * const list_ids[] = { "morning", "tour", "speakers" };
+
+typedef struct {
+  char      *ids[N_ROWS];
+  GPtrArray *versions[N_ROWS];  /* of each row, as the feed brings them */
+  GPtrArray *entries;
+  char      *kiosks[N_REPLICAS];
+  char      *boots[2 * N_REPLICAS];
+  gint64     numbers[N_REPLICAS];
+} Morning;
+
+static int
+roll (int n)
+{
+  return g_test_rand_int_range (0, n);
+}
+
+static char *
+random_id (void)
+{
+  return g_strdup_printf ("%08x-%04x-7%03x-8%03x-%08x%04x", (guint32) g_test_rand_int (),
+                          (guint) roll (0x10000), (guint) roll (0x1000), (guint) roll (0x1000),
+                          (guint32) g_test_rand_int (), (guint) roll (0x10000));
+}
+
+static FoyerRegistration *
+next_version (Morning *morning, int row)
+{
+  GPtrArray *versions = morning->versions[row];
+  g_autofree char *name = g_strdup_printf ("Guest %d", row);
+  FoyerRegistration *version = sample_person (name, NULL);
+
+  if (row >= N_GUESTS) {
+    g_free (version->channel);
+    version->channel = g_strdup ("door");
+  }
+  if (roll (4) == 0)
+    version->category = g_strdup ("speaker");
+  version->id = g_strdup (morning->ids[row]);
+  /* Merged with anyone, and taken apart again. */
+  version->person = g_strdup (morning->ids[roll (2) ? row : roll (N_ROWS)]);
+  version->status = (FoyerStatus) (roll (2) ? (int) FOYER_STATUS_CONFIRMED : roll (FOYER_STATUS_N));
+  version->revision = versions->len + 1;
+  g_ptr_array_add (versions, version);
+  return version;
+}
+
+/* Anyone's entry, at any door, by a clock that may be wrong; now and then a
+ * number is given twice, as by a cloned disk. */
+static FoyerEntry *
+add_entry (Morning *morning, FoyerEntryKind kind)
+{
+  FoyerEntry *entry = foyer_entry_new (kind);
+  int kiosk = roll (N_REPLICAS);
+
+  entry->id = random_id ();
+  entry->kiosk = g_strdup (morning->kiosks[kiosk]);
+  morning->numbers[kiosk] += roll (12) > 0;
+  entry->number = morning->numbers[kiosk];
+  entry->wall_us = SAMPLE_NOW + roll (40) * G_USEC_PER_SEC;
+  entry->boot = g_strdup (morning->boots[2 * kiosk + roll (2)]);
+  entry->uptime_us = roll (40) * G_USEC_PER_SEC;
+  g_ptr_array_add (morning->entries, entry);
+  return entry;
+}
+
+static void
+set_body (FoyerEntry *entry, json_t *body)
+{
+  entry->body = foyer_json_line (body);
+  json_decref (body);
+}
+
+static void
+add_walk_in (Morning *morning, int row)
+{
+  FoyerEntry *entry = add_entry (morning, FOYER_ENTRY_REGISTER);
+
+  g_free (entry->id);
+  entry->id = g_strdup (morning->ids[row]);
+  entry->registration = g_strdup (morning->ids[row]);
+  set_body (entry, foyer_registration_to_json (g_ptr_array_index (morning->versions[row], 0)));
+}
+
+static void
+add_visit (Morning *morning)
+{
+  static const FoyerEntryKind kinds[] = { FOYER_ENTRY_ADMIT, FOYER_ENTRY_ADMIT, FOYER_ENTRY_LEAVE,
+                                          FOYER_ENTRY_REFUSE };
+  FoyerEntry *entry = add_entry (morning, kinds[roll (G_N_ELEMENTS (kinds))]);
+
+  entry->list = g_strdup (list_ids[roll (G_N_ELEMENTS (list_ids))]);
+  entry->registration = g_strdup (morning->ids[roll (N_ROWS)]);
+  entry->badge = entry->kind == FOYER_ENTRY_ADMIT && roll (2);
+  entry->flags = roll (4) ? 0 : FOYER_VERDICT_OVERRIDDEN;
+}
+
+/* Of an entry, of a walk-in, or of something that never arrives. */
+static void
+add_undo (Morning *morning, FoyerEntryKind kind)
+{
+  const FoyerEntry *undone = g_ptr_array_index (morning->entries, roll ((int) morning->entries->len));
+  FoyerEntry *entry = add_entry (morning, kind);
+
+  entry->target = roll (8) ? g_strdup (undone->id) : random_id ();
+  if (roll (2))
+    entry->registration = g_strdup (undone->registration);
+}
+
+static void
+add_any (Morning *morning)
+{
+  FoyerEntry *entry;
+
+  switch (roll (10)) {
+  case 0:
+    add_undo (morning, FOYER_ENTRY_UNDO);
+    break;
+  case 1:
+    add_undo (morning, FOYER_ENTRY_RESOLVE);
+    break;
+  case 2:
+    entry = add_entry (morning, FOYER_ENTRY_BADGE);
+    entry->registration = g_strdup (morning->ids[roll (N_ROWS)]);
+    set_body (entry, json_pack ("{s:i}", "number", roll (5)));
+    break;
+  case 3:
+    entry = add_entry (morning, FOYER_ENTRY_CLOCK);
+    set_body (entry, json_pack ("{s:I}", "hub_us",
+                                (json_int_t) (SAMPLE_NOW + roll (40) * G_USEC_PER_SEC)));
+    break;
+  default:
+    add_visit (morning);
+    break;
+  }
+}
+
+static gboolean
+is_undone (const Morning *morning, const char *id, GHashTable *heard)
+{
+  for (guint i = 0; id != NULL && i < morning->entries->len; i++) {
+    const FoyerEntry *entry = g_ptr_array_index (morning->entries, i);
+
+    if (entry->kind == FOYER_ENTRY_UNDO && g_strcmp0 (entry->target, id) == 0 &&
+        (heard == NULL || g_hash_table_contains (heard, entry->id)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+lets_in (const Morning *morning, const FoyerEntry *entry, const char *list, GHashTable *heard)
+{
+  return entry->kind == FOYER_ENTRY_ADMIT && (list == NULL || g_str_equal (entry->list, list)) &&
+         !is_undone (morning, entry->id, heard) &&
+         !is_undone (morning, entry->registration, heard);
+}
+
+static Morning *
+morning_new (void)
+{
+  Morning *morning = g_new0 (Morning, 1);
+
+  for (int i = 0; i < N_REPLICAS; i++)
+    morning->kiosks[i] = random_id ();
+  for (int i = 0; i < 2 * N_REPLICAS; i++)
+    morning->boots[i] = random_id ();
+  morning->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_entry_free);
+  for (int row = 0; row < N_ROWS; row++) {
+    morning->ids[row] = random_id ();
+    morning->versions[row] =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
+  }
+  for (int row = 0; row < N_ROWS; row++)
+    (void) next_version (morning, row);
+  for (int i = 0; i < N_DELTAS; i++)
+    (void) next_version (morning, roll (N_ROWS));
+  for (int row = N_GUESTS; row < N_ROWS; row++)
+    add_walk_in (morning, row);
+  while (morning->entries->len < N_ENTRIES)
+    add_any (morning);
+  /* The hub, too, hears of a walk-in that was taken back. */
+  for (int row = N_GUESTS; row < N_ROWS; row++) {
+    if (is_undone (morning, morning->ids[row], NULL))
+      next_version (morning, row)->status = FOYER_STATUS_CANCELLED;
+  }
+  return morning;
+}
+
+static void
+morning_free (Morning *morning)
+{
+  for (int row = 0; row < N_ROWS; row++) {
+    g_free (morning->ids[row]);
+    g_ptr_array_unref (morning->versions[row]);
+  }
+  for (int i = 0; i < N_REPLICAS; i++)
+    g_free (morning->kiosks[i]);
+  for (int i = 0; i < 2 * N_REPLICAS; i++)
+    g_free (morning->boots[i]);
+  g_ptr_array_unref (morning->entries);
+  g_free (morning);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Morning, morning_free)
+
+/* Whoever was let in and not taken back is not new to the door, whatever was
+ * decided about the registration since. */
+static void
+check_used_stay_used (const Morning *morning, FoyerStore *store, GHashTable *heard)
+{
+  for (guint i = 0; i < morning->entries->len; i++) {
+    const FoyerEntry *entry = g_ptr_array_index (morning->entries, i);
+    g_autoptr (FoyerGuest) guest = NULL;
+
+    if (!g_hash_table_contains (heard, entry->id) || !lets_in (morning, entry, NULL, heard))
+      continue;
+    guest = foyer_lookup_guest (store, entry->registration, entry->list, NULL);
+    g_assert_true (guest == NULL || guest->presence != FOYER_PRESENCE_NEVER);
+  }
+}
+
+/* What is brought: entries by their index, then rows' next versions. */
+static GArray *
+shuffled (const Morning *morning)
+{
+  GArray *order = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (int i = 0; i < N_ENTRIES; i++) {
+    for (int times = 1 + roll (2); times > 0; times--)
+      g_array_append_val (order, i);
+  }
+  for (int row = 0; row < N_ROWS; row++) {
+    int token = N_ENTRIES + row;
+
+    for (guint n = morning->versions[row]->len; n > 0; n--)
+      g_array_append_val (order, token);
+  }
+  for (guint i = order->len - 1; i > 0; i--) {
+    guint other = (guint) roll ((int) i + 1);
+    int kept = g_array_index (order, int, i);
+
+    g_array_index (order, int, i) = g_array_index (order, int, other);
+    g_array_index (order, int, other) = kept;
+  }
+  return order;
+}
+
+static void
+bring_entry (const Morning *morning, FoyerStore *store, int i, GHashTable *heard)
+{
+  const FoyerEntry *entry = g_ptr_array_index (morning->entries, i);
+  gboolean again = g_hash_table_contains (heard, entry->id);
+  g_autoptr (GError) error = NULL;
+  FoyerAnswerKind answer;
+
+  g_assert_true (foyer_journal_keep (store, entry, &answer, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (answer, ==, again ? FOYER_ANSWER_DUPLICATE : FOYER_ANSWER_ACCEPTED);
+  g_hash_table_add (heard, entry->id);
+}
+
+static void
+bring_version (const Morning *morning, FoyerStore *store, int row, guint version)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (foyer_registry_put (store, g_ptr_array_index (morning->versions[row], version), NULL,
+                                     &error));
+  g_assert_no_error (error);
+}
+
+static void
+bring_all (const Morning *morning, FoyerStore *store)
+{
+  g_autoptr (GArray) order = shuffled (morning);
+  g_autoptr (GHashTable) heard = g_hash_table_new (g_str_hash, g_str_equal);
+  guint next[N_ROWS] = { 0 };
+
+  sample_begin (store);
+  for (guint i = 0; i < order->len; i++) {
+    int token = g_array_index (order, int, i);
+
+    if (token < N_ENTRIES) {
+      bring_entry (morning, store, token, heard);
+      continue;
+    }
+    bring_version (morning, store, token - N_ENTRIES, next[token - N_ENTRIES]++);
+    check_used_stay_used (morning, store, heard);
+  }
+  /* All stand at the same place of the feed. */
+  for (int row = 0; row < N_ROWS; row++)
+    bring_version (morning, store, row, next[row] - 1);
+  sample_commit (store);
+}
+
+static void
+check_verified (FoyerStore *store)
+{
+  gboolean same = FALSE;
+
+  sample_begin (store);
+  g_assert_true (foyer_journal_verify (store, &same, NULL));
+  sample_commit (store);
+  g_assert_true (same);
+}
+
+static const char *
+last_person (const Morning *morning, const char *id)
+{
+  for (int row = 0; row < N_ROWS; row++) {
+    GPtrArray *versions = morning->versions[row];
+
+    if (g_str_equal (morning->ids[row], id))
+      return ((const FoyerRegistration *) g_ptr_array_index (versions, versions->len - 1))->person;
+  }
+  return id;
+}
+
+/* Counted from the entries by the simplest means there are. */
+static guint
+people_let_in (const Morning *morning, const char *list)
+{
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < morning->entries->len; i++) {
+    const FoyerEntry *entry = g_ptr_array_index (morning->entries, i);
+
+    if (lets_in (morning, entry, list, NULL))
+      g_hash_table_add (people, (char *) last_person (morning, entry->registration));
+  }
+  return g_hash_table_size (people);
+}
+
+static void
+check_sums (const Morning *morning, FoyerStore *store)
+{
+  g_autoptr (GPtrArray) all = foyer_headcount (store, NULL);
+  const FoyerHeadcount *whole = g_ptr_array_index (all, 0);
+  gint64 admissions = 0;
+
+  for (guint i = 0; i < all->len; i++) {
+    const FoyerHeadcount *sums = g_ptr_array_index (all, i);
+
+    g_assert_cmpint (sums->came, ==, people_let_in (morning, sums->list));
+    g_assert_cmpint (sums->came, ==, sums->came_expected + sums->walk_ins + sums->came_others);
+    g_assert_cmpint (sums->expected, ==, sums->came_expected + sums->no_shows);
+    g_assert_cmpint (MIN (MIN (sums->came_others, sums->no_shows), sums->walk_ins), >=, 0);
+    g_assert_cmpint (sums->inside, <=, sums->came);
+    g_assert_cmpint (sums->came, <=, sums->admissions);
+    g_assert_cmpint (sums->conflicts, <=, sums->came);
+    g_assert_cmpint (sums->came, <=, whole->came);
+    admissions += i > 0 ? sums->admissions : 0;
+  }
+  g_assert_cmpint (whole->admissions, ==, admissions);
+}
+
+static char *
+describe_guest (FoyerStore *store, const char *id, const char *list)
+{
+  g_autoptr (FoyerGuest) guest = foyer_lookup_guest (store, id, list, NULL);
+
+  g_assert_nonnull (guest);
+  return g_strdup_printf ("%s %s: %s, status %d, presence %d since %" G_GINT64_FORMAT " by %s, badge %"
+                          G_GINT64_FORMAT, list, id, guest->registration->id,
+                          (int) guest->registration->status, (int) guest->presence, guest->since_us,
+                          guest->admit_entry ? guest->admit_entry : "-",
+                          foyer_journal_badge_number (store, id, NULL));
+}
+
+static void
+take_line (GStrvBuilder *lines, char *line)
+{
+  g_strv_builder_add (lines, line);
+  g_free (line);
+}
+
+/* A line a list, and one for each guest on each list. */
+static char **
+describe (const Morning *morning, FoyerStore *store)
+{
+  g_autoptr (GPtrArray) all = foyer_headcount (store, NULL);
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+
+  for (guint i = 0; i < all->len; i++) {
+    const FoyerHeadcount *sums = g_ptr_array_index (all, i);
+
+    take_line (lines, g_strdup_printf ("%s: expected %d, came %d, walk-ins %d, others %d, inside %d, "
+                                       "admissions %d, conflicts %d", sums->list ? sums->list : "all",
+                                       (int) sums->expected, (int) sums->came, (int) sums->walk_ins,
+                                       (int) sums->came_others, (int) sums->inside,
+                                       (int) sums->admissions, (int) sums->conflicts));
+  }
+  for (int row = 0; row < N_ROWS; row++) {
+    for (gsize i = 0; i < G_N_ELEMENTS (list_ids); i++)
+      take_line (lines, describe_guest (store, morning->ids[row], list_ids[i]));
+  }
+  return g_strv_builder_end (lines);
+}
+
+/* Nobody who was let in once is let in again. */
+static void
+check_door (const Morning *morning, FoyerStore *store)
+{
+  for (guint i = 0; i < morning->entries->len; i++) {
+    const FoyerEntry *entry = g_ptr_array_index (morning->entries, i);
+    g_autoptr (FoyerAdmission) admission = NULL;
+
+    if (!lets_in (morning, entry, "morning", NULL))
+      continue;
+    admission = sample_pick (store, entry->registration, "morning");
+    g_assert_false (foyer_verdict_is_welcome (admission->decision.verdict));
+  }
+}
+
+static void
+run_morning (Sample *sample, int round)
+{
+  g_autoptr (Morning) morning = morning_new ();
+  g_auto (GStrv) first = NULL;
+
+  for (int i = 0; i < N_REPLICAS; i++) {
+    g_autofree char *name = g_strdup_printf ("kiosk-%d-%d.db", round, i);
+    g_autoptr (FoyerStore) store = sample_other (sample, name);
+    g_auto (GStrv) state = NULL;
+
+    bring_all (morning, store);
+    check_verified (store);
+    check_sums (morning, store);
+    state = describe (morning, store);
+    for (gsize line = 0; first != NULL && state[line] != NULL; line++)
+      g_assert_cmpstr (state[line], ==, first[line]);
+    if (first == NULL)
+      first = g_steal_pointer (&state);
+    check_door (morning, store);
+  }
+}
+
+static void
+test_same_everywhere (Sample *sample, gconstpointer unused)
+{
+  for (int round = 0; round < N_ROUNDS; round++)
+    run_morning (sample, round);
+}
+
+/* The same, of one hand: what chance finds rarely. */
 
 #define EAST  "01930000-0000-7000-8000-0000000000e1"
 #define WEST  "01930000-0000-7000-8000-0000000000e2"
@@ -47,17 +508,6 @@ put (FoyerStore *store, const char *id, const char *person)
   sample_begin (store);
   g_assert_true (foyer_registry_put (store, row, NULL, NULL));
   sample_commit (store);
-}
-
-static void
-check_verified (FoyerStore *store)
-{
-  gboolean same = FALSE;
-
-  sample_begin (store);
-  g_assert_true (foyer_journal_verify (store, &same, NULL));
-  sample_commit (store);
-  g_assert_true (same);
 }
 
 static FoyerGuest *
@@ -164,5 +614,6 @@ main (int argc, char *argv[])
   ADD ("cloned-clock", test_cloned_clock);
   ADD ("undo-before-register", test_undo_before_register);
   ADD ("same-registration", test_same_registration);
+  ADD ("same-everywhere", test_same_everywhere);
   return g_test_run ();
 }
