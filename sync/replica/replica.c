@@ -152,27 +152,43 @@ tell_committed (FoyerReplica *self)
     g_idle_add_full (G_PRIORITY_DEFAULT, emit_changed, g_object_ref (self), g_object_unref);
 }
 
+/* A full or failing disk may end the whole transaction under one job: what ran
+ * before is gone then, and what would run after would be outside of it. */
+static gboolean
+run_group (FoyerStore *store, GPtrArray *group, GError **failure)
+{
+  for (guint i = 0; i < group->len; i++) {
+    Job *job = g_ptr_array_index (group, i);
+
+    run_in_group (store, job);
+    if (!foyer_store_in_transaction (store)) {
+      *failure = g_error_copy (job->error);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* TRUE when something was written. */
+static gboolean
+commit_group (FoyerStore *store, GPtrArray *group, GError **failure)
+{
+  if (!foyer_store_begin (store, failure) || !run_group (store, group, failure))
+    return FALSE;
+  if (any_done (group))
+    return foyer_store_commit (store, failure);
+  foyer_store_rollback (store);
+  return FALSE;
+}
+
 static void
 write_group (FoyerReplica *self, GPtrArray *group)
 {
-  FoyerStore *store = self->writer.store;
   g_autoptr (GError) failure = NULL;
-  gboolean changed = FALSE;
+  gboolean changed = commit_group (self->writer.store, group, &failure);
 
-  if (!foyer_store_begin (store, &failure)) {
+  if (failure != NULL)
     fail_group (group, failure);
-  }
-  else {
-    for (guint i = 0; i < group->len; i++)
-      run_in_group (store, g_ptr_array_index (group, i));
-    changed = any_done (group);
-    if (!changed)
-      foyer_store_rollback (store);
-    else if (!foyer_store_commit (store, &failure)) {
-      fail_group (group, failure);
-      changed = FALSE;
-    }
-  }
   if (changed)
     tell_committed (self);
   for (guint i = 0; i < group->len; i++)

@@ -207,12 +207,18 @@ foyer_store_commit (FoyerStore *self, GError **error)
   return FALSE;
 }
 
+gboolean
+foyer_store_in_transaction (FoyerStore *self)
+{
+  return !sqlite3_get_autocommit (self->db);
+}
+
 /* A disk that failed may have rolled back already: then there is nothing to do. */
 void
 foyer_store_rollback (FoyerStore *self)
 {
   g_clear_pointer (&self->event, foyer_event_free);
-  if (!sqlite3_get_autocommit (self->db))
+  if (foyer_store_in_transaction (self))
     (void) exec (self, "ROLLBACK", NULL);
 }
 
@@ -232,7 +238,7 @@ void
 foyer_store_take_back (FoyerStore *self)
 {
   g_clear_pointer (&self->event, foyer_event_free);
-  if (!sqlite3_get_autocommit (self->db))
+  if (foyer_store_in_transaction (self))
     (void) exec (self, "ROLLBACK TO job; RELEASE job", NULL);
 }
 

@@ -51,6 +51,8 @@ gboolean    foyer_store_begin    (FoyerStore *self, GError **error) G_GNUC_WARN_
 /** After TRUE everything since begin is on the disk (fsync), after FALSE nothing is. */
 gboolean    foyer_store_commit   (FoyerStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void        foyer_store_rollback (FoyerStore *self);
+/** FALSE outside begin … commit, and where a failing disk took everything since begin back by itself. */
+gboolean    foyer_store_in_transaction (FoyerStore *self);
 
 /** A point inside a transaction to which one job of several can be taken back. */
 gboolean    foyer_store_savepoint (FoyerStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "replica.h"
 #include "sample.h"
+#include "store-private.h"
 
 #include <sqlite3.h>
 
@@ -146,6 +147,61 @@ test_group (Sample *sample, gconstpointer unused)
   g_assert_finalize_object (g_steal_pointer (&replica));
 }
 
+/* Waits until the jobs behind it are all there. */
+static gpointer
+wait_job (FoyerStore *store, gpointer data, GError **error)
+{
+  GAsyncQueue *signal = data;
+
+  g_async_queue_pop (signal);
+  return g_strdup ("waited");
+}
+
+/* Finds the disk full: SQLite then takes back more than this job. */
+static gpointer
+full_job (FoyerStore *store, gpointer data, GError **error)
+{
+  g_autofree char *much = g_strnfill (1000000, 'x');
+  gboolean kept;
+
+  sqlite3_exec (store->db, "PRAGMA max_page_count = 1", NULL, NULL, NULL);
+  kept = foyer_store_set_setting (store, data, much, error);
+  sqlite3_exec (store->db, "PRAGMA max_page_count = 1000000", NULL, NULL, NULL);
+  return kept ? g_strdup (data) : NULL;
+}
+
+/* A job is told that it was written exactly when it was. */
+static void
+test_group_full_disk (Sample *sample, gconstpointer unused)
+{
+  static const char * const names[] = { "before", "full", "after", "later" };
+  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncQueue) signal = g_async_queue_new ();
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&sample->store, foyer_store_close);
+  replica = foyer_replica_open (sample->path, &error);
+  g_assert_no_error (error);
+  foyer_replica_write_async (replica, FOYER_LANE_DOOR, wait_job, signal, NULL, g_free, NULL, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    foyer_replica_write_async (replica, FOYER_LANE_DOOR, i == 1 ? full_job : set_job,
+                               (gpointer) names[i], NULL, g_free, keep_result, results);
+  g_async_queue_push (signal, signal);
+  while (results->len < G_N_ELEMENTS (names))
+    g_main_context_iteration (NULL, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *told = foyer_replica_finish (replica, results->pdata[i], &error);
+    g_autofree char *kept = foyer_replica_read (replica, get_job, (gpointer) names[i], NULL);
+
+    g_assert_cmpint (told != NULL, ==, kept != NULL);
+    if (told == NULL)
+      g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL);
+    g_clear_error (&error);
+  }
+  foyer_replica_close (replica);
+}
+
 static void
 count_change (FoyerReplica *replica, guint *n)
 {
@@ -188,6 +244,7 @@ main (int argc, char *argv[])
   ADD ("missing", test_missing);
   ADD ("broken", test_broken);
   ADD ("group", test_group);
+  ADD ("group-full-disk", test_group_full_disk);
   ADD ("changed-and-closed", test_changed_and_closed);
   return g_test_run ();
 }
