@@ -27,7 +27,7 @@
   "appsink name=frames " ONE_SINK " " \
   "branches. ! " ONE_FRAME " ! identity name=pace ! videoscale ! " \
   "video/x-raw,width=[1,640],height=[1,640],pixel-aspect-ratio=1/1 ! videoconvert ! " \
-  "video/x-raw,format=RGBA ! videoflip method=horizontal-flip ! appsink name=preview " ONE_SINK
+  "video/x-raw,format=RGBA ! videoflip video-direction=horiz ! appsink name=preview " ONE_SINK
 
 /* The window redraws no more than 15 times a second. */
 #define PREVIEW_EVERY_US (G_USEC_PER_SEC / 15)

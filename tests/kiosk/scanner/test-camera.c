@@ -264,6 +264,35 @@ test_auto_heals (void)
 }
 
 /* Stopping and starting at once, also before anything has happened. */
+/* Colour bars begin with grey on the left and end with blue: a mirror has the
+ * blue one left. */
+static void
+on_bars (FoyerCamera *camera, GBytes *pixels, int width, int height, int stride, gpointer user_data)
+{
+  const guint8 *left = g_bytes_get_data (pixels, NULL);
+  const guint8 *right = left + (width - 1) * 4;
+  guint *previews = user_data;
+
+  g_assert_cmpuint (left[0], <, 100);
+  g_assert_cmpuint (left[2], >, 150);
+  g_assert_cmpuint (right[0], >, 150);
+  (*previews)++;
+}
+
+static void
+test_mirrored (void)
+{
+  g_autoptr (GstDevice) device = plug_in ();
+  FoyerCamera *camera = foyer_camera_new ("auto");
+  guint previews = 0;
+
+  g_signal_connect (camera, "preview", G_CALLBACK (on_bars), &previews);
+  foyer_camera_start (camera);
+  g_assert_true (fixture_wait (reached_three, &previews, 10));
+  end (camera);
+  gst_device_provider_device_remove (provider, device);
+}
+
 static void
 test_restarts (void)
 {
@@ -297,6 +326,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scanner/camera/pictures-heal", test_pictures_heal);
   g_test_add_func ("/scanner/camera/v4l2-missing", test_v4l2_missing);
   g_test_add_func ("/scanner/camera/auto-heals", test_auto_heals);
+  g_test_add_func ("/scanner/camera/mirrored", test_mirrored);
   g_test_add_func ("/scanner/camera/restarts", test_restarts);
   return g_test_run ();
 }
