@@ -38,9 +38,10 @@ struct _FoyerReplica {
   Worker             writer;
   Worker             reader;
   guint64            serial;
-  GMutex             lock;           /* guards serial, closed, change_queued and committed */
+  GMutex             lock;           /* guards serial, closed and change_queued */
   gboolean           closed;
   gboolean           change_queued;
+  GMutex             committed_lock; /* held during the call: taken back, it is not under way */
   FoyerCommittedFunc committed;
   gpointer           committed_data;
 };
@@ -136,18 +137,16 @@ emit_changed (gpointer data)
 static void
 tell_committed (FoyerReplica *self)
 {
-  FoyerCommittedFunc committed;
-  gpointer committed_data;
   gboolean queue;
 
   g_mutex_lock (&self->lock);
-  committed = self->committed;
-  committed_data = self->committed_data;
   queue = !self->change_queued && !self->closed;
   self->change_queued |= queue;
   g_mutex_unlock (&self->lock);
-  if (committed != NULL)
-    committed (committed_data);
+  g_mutex_lock (&self->committed_lock);
+  if (self->committed != NULL)
+    self->committed (self->committed_data);
+  g_mutex_unlock (&self->committed_lock);
   if (queue)
     g_idle_add_full (G_PRIORITY_DEFAULT, emit_changed, g_object_ref (self), g_object_unref);
 }
@@ -264,6 +263,7 @@ foyer_replica_finalize (GObject *object)
   g_async_queue_unref (self->writer.jobs);
   g_async_queue_unref (self->reader.jobs);
   g_mutex_clear (&self->lock);
+  g_mutex_clear (&self->committed_lock);
   G_OBJECT_CLASS (foyer_replica_parent_class)->finalize (object);
 }
 
@@ -279,6 +279,7 @@ static void
 foyer_replica_init (FoyerReplica *self)
 {
   g_mutex_init (&self->lock);
+  g_mutex_init (&self->committed_lock);
   self->writer.jobs = g_async_queue_new ();
   self->reader.jobs = g_async_queue_new ();
 }
@@ -452,8 +453,8 @@ foyer_replica_set_committed (FoyerReplica *self, FoyerCommittedFunc func, gpoint
 {
   g_return_if_fail (FOYER_IS_REPLICA (self));
 
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&self->committed_lock);
   self->committed = func;
   self->committed_data = user_data;
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&self->committed_lock);
 }

@@ -79,7 +79,8 @@ gpointer      foyer_replica_read         (FoyerReplica *self, FoyerStoreFunc fun
  * FoyerCommittedFunc:
  *
  * Called on the writing thread after each commit that changed something. Must
- * return at once.
+ * return at once, and not set another. Once it was replaced or taken back it is
+ * not under way any more.
  */
 typedef void (*FoyerCommittedFunc) (gpointer user_data);
 void          foyer_replica_set_committed (FoyerReplica *self, FoyerCommittedFunc func,

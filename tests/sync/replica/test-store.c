@@ -202,6 +202,45 @@ test_group_full_disk (Sample *sample, gconstpointer unused)
   foyer_replica_close (replica);
 }
 
+typedef struct {
+  GAsyncQueue *entered;
+  int          inside;   /* atomic */
+} Watch;
+
+/* Takes long, as when the machine is busy. */
+static void
+on_committed (gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  g_atomic_int_set (&watch->inside, TRUE);
+  g_async_queue_push (watch->entered, watch);
+  for (int i = 0; i < 100000; i++)
+    g_thread_yield ();
+  g_atomic_int_set (&watch->inside, FALSE);
+}
+
+/* Whoever takes the callback back may free what it was given. */
+static void
+test_committed_taken_back (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GAsyncQueue) entered = g_async_queue_new ();
+  Watch watch = { entered, FALSE };
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&sample->store, foyer_store_close);
+  replica = foyer_replica_open (sample->path, &error);
+  g_assert_no_error (error);
+  foyer_replica_set_committed (replica, on_committed, &watch);
+  foyer_replica_write_async (replica, FOYER_LANE_DOOR, set_job, (gpointer) "a", NULL, g_free, NULL,
+                             NULL);
+  g_async_queue_pop (entered);
+  foyer_replica_set_committed (replica, NULL, NULL);
+  g_assert_false (g_atomic_int_get (&watch.inside));
+  foyer_replica_close (replica);
+}
+
 static void
 count_change (FoyerReplica *replica, guint *n)
 {
@@ -245,6 +284,7 @@ main (int argc, char *argv[])
   ADD ("broken", test_broken);
   ADD ("group", test_group);
   ADD ("group-full-disk", test_group_full_disk);
+  ADD ("committed-taken-back", test_committed_taken_back);
   ADD ("changed-and-closed", test_changed_and_closed);
   return g_test_run ();
 }
