@@ -205,7 +205,7 @@ static gint64
 still_due (FoyerStore *store, const FoyerRegistration *registration)
 {
   gint64 paid = foyer_sql_int (store, NULL, 0,
-                               "SELECT sum (json_extract (body, '$.amount')) FROM entry e "
+                               "SELECT sum (json_extract (" FOYER_BODY_SQL ", '$.amount')) FROM entry e "
                                "WHERE registration = ?1 AND kind = 6 AND NOT EXISTS "
                                "(SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target = e.id)", "t",
                                registration->id);

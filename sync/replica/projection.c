@@ -231,9 +231,12 @@ fold_registration (FoyerStore *store, const char *registration, GError **error)
   return person != NULL && foyer_projection_fold_person (store, person, error);
 }
 
-/* The first badge belongs to an admission; a reprint names its number. */
+/* The first badge belongs to an admission; a reprint names its number, which has
+ * two bytes in a code. */
 #define BADGE_NUMBER \
-  "CASE kind WHEN 8 THEN CAST (json_extract (body, '$.number') AS INTEGER) ELSE 1 END"
+  "CASE WHEN kind <> 8 THEN 1 " \
+  "WHEN json_extract (" FOYER_BODY_SQL ", '$.number') BETWEEN 0 AND 65535 " \
+  "THEN CAST (json_extract (body, '$.number') AS INTEGER) END"
 
 static gboolean
 fold_badge (FoyerStore *store, const char *registration, GError **error)
@@ -253,10 +256,10 @@ fold_badge (FoyerStore *store, const char *registration, GError **error)
  * number twice, from the later of both. */
 #define CLOCKS_SQL(which) \
   "INSERT INTO clock (kiosk, boot, number, offset_us) " \
-  "SELECT kiosk, boot, number, json_extract (body, '$.hub_us') - uptime_us FROM entry " \
+  "SELECT kiosk, boot, number, json_extract (" FOYER_BODY_SQL ", '$.hub_us') - uptime_us FROM entry " \
   "WHERE " which " AND kind = 11 AND boot IS NOT NULL " \
-  "AND uptime_us <= 36000000000000000 AND json_type (body, '$.hub_us') = 'integer' " \
-  "AND json_extract (body, '$.hub_us') BETWEEN 0 AND 36000000000000000 " \
+  "AND uptime_us <= 36000000000000000 AND json_type (" FOYER_BODY_SQL ", '$.hub_us') = 'integer' " \
+  "AND json_extract (" FOYER_BODY_SQL ", '$.hub_us') BETWEEN 0 AND 36000000000000000 " \
   "ON CONFLICT (kiosk, boot) DO UPDATE SET number = excluded.number, offset_us = excluded.offset_us " \
   "WHERE (excluded.number, excluded.offset_us) > (number, offset_us)"
 

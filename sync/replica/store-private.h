@@ -50,6 +50,10 @@ gint64        foyer_sql_int  (FoyerStore *store, GError **error, gint64 fallback
                               const char *format, ...);
 char         *foyer_sql_text (FoyerStore *store, GError **error, const char *sql, const char *format, ...);
 
+/* An entry's body as SQLite's JSON functions may read it: they fail on what is
+ * nested deeper than they go, which is less deep than jansson goes. */
+#define FOYER_BODY_SQL "iif (json_valid (body), body, NULL)"
+
 /** A column's text, copied; NULL for NULL. */
 char         *foyer_sql_dup  (sqlite3_stmt *stmt, int column);
 

@@ -586,6 +586,53 @@ test_undo_before_register (Sample *sample, gconstpointer unused)
   g_assert_cmpint (guest->presence, ==, FOYER_PRESENCE_NEVER);
 }
 
+/* jansson reads 2048 levels and SQLite 2000: what lies between is an entry like
+ * any other that says nothing, and must not stop what is folded after it. */
+static void
+test_deep_body (Sample *sample, gconstpointer unused)
+{
+  g_autofree char *open = g_strnfill (2020, '[');
+  g_autofree char *close = g_strnfill (2020, ']');
+  g_autoptr (FoyerEvent) event = sample_event ();
+  g_autoptr (FoyerGuest) guest = NULL;
+  g_autoptr (GError) error = NULL;
+  static const FoyerEntryKind kinds[] = { FOYER_ENTRY_BADGE, FOYER_ENTRY_CLOCK, FOYER_ENTRY_PAYMENT };
+
+  put (sample->store, GUEST, GUEST);
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (FoyerEntry) entry = make ((int) i, kinds[i], EAST, (int) i);
+
+    entry->body = g_strdup_printf ("{\"deep\":%s%s}", open, close);
+    keep (sample->store, entry);
+  }
+  event->mask_names = TRUE;
+  sample_begin (sample->store);
+  g_assert_true (foyer_registry_put_event (sample->store, event, &error));
+  g_assert_no_error (error);
+  sample_commit (sample->store);
+  guest = guest_of (sample->store);
+  g_assert_cmpint (guest->presence, ==, FOYER_PRESENCE_NEVER);
+}
+
+/* A badge's number has two bytes in its code. */
+static void
+test_nonsense_badge_number (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerEntry) entry = make (1, FOYER_ENTRY_BADGE, EAST, 1);
+  g_autofree char *reprint = NULL;
+
+  entry->body = g_strdup ("{\"number\":9223372036854775807}");
+  put (sample->store, GUEST, GUEST);
+  keep (sample->store, entry);
+  g_assert_cmpint (foyer_journal_badge_number (sample->store, GUEST, NULL), ==, 0);
+  sample_begin (sample->store);
+  reprint = foyer_admission_reprint (sample->store, GUEST, NULL, NULL, SAMPLE_NOW, NULL);
+  sample_commit (sample->store);
+  g_assert_nonnull (reprint);
+  g_assert_cmpint (foyer_journal_badge_number (sample->store, GUEST, NULL), ==, 1);
+  check_verified (sample->store);
+}
+
 /* Of two tickets that are equally good, every kiosk shows and prints the same one. */
 static void
 test_same_registration (Sample *sample, gconstpointer unused)
@@ -613,6 +660,8 @@ main (int argc, char *argv[])
   ADD ("clock-set-back", test_clock_set_back);
   ADD ("cloned-clock", test_cloned_clock);
   ADD ("undo-before-register", test_undo_before_register);
+  ADD ("deep-body", test_deep_body);
+  ADD ("nonsense-badge-number", test_nonsense_badge_number);
   ADD ("same-registration", test_same_registration);
   ADD ("same-everywhere", test_same_everywhere);
   return g_test_run ();
