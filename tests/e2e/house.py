@@ -14,6 +14,7 @@ import socket
 import subprocess
 import threading
 import time
+import urllib.parse
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = TOP / "assets" / "sample-event"
@@ -117,6 +118,7 @@ class House:
         self.camera = self.folder / "camera"
         self.camera.mkdir(exist_ok=True)
         self.hub = self.kiosk = None
+        self.size = None
         self.event = None
         self.tickets = []
 
@@ -146,7 +148,7 @@ class House:
 
     # The parts.
 
-    def start_display(self, width=1080, height=1920):
+    def start_display(self, width=1280, height=1920):
         """A virtual screen and a message bus with the accessibility bus on it."""
         number = 90 + free_port() % 900
         self.env["DISPLAY"] = f":{number}"
@@ -154,10 +156,11 @@ class House:
                             "-nolisten", "tcp", "-noreset"])
         wait_for("the virtual screen", (pathlib.Path("/tmp/.X11-unix") / f"X{number}").exists)
         bus = self.folder / f"bus-{number}"
+        address = f"unix:path={urllib.parse.quote(str(bus))}"
         self.start("dbus", ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--nosyslog",
-                            f"--address=unix:path={bus}"])
+                            f"--address={address}"])
         wait_for("the message bus", bus.exists)
-        self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={bus}"
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = address
 
     def start_printer(self, formats="application/pdf,image/pwg-raster"):
         self.printer_port = free_port()
@@ -207,6 +210,7 @@ class House:
         return self.folder / "kiosk" / f"{self.event}.db"
 
     def start_kiosk(self, size="1080x1920", language="zh_CN", camera=None, printer=None, extra=""):
+        self.size = size
         state = self.folder / "kiosk"
         config = self.folder / "kiosk.conf"
         printer = printer or (self.printer_uri if self.printer_port else "none")
@@ -237,7 +241,8 @@ class House:
         return json.loads(line)
 
     def screenshot(self, path):
-        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, timeout=60)
+        subprocess.run(["import", "-window", "root", "-crop", f"{self.size}+0+0", "+repage", str(path)],
+                       env=self.env, check=True, timeout=60)
 
     def headcount(self, event_list=None):
         rows = self.foyer_json("report")

@@ -36,8 +36,10 @@ finish () {
 trap finish EXIT
 trap finish TERM INT HUP
 
+# An address is a URI-like text: a space in the folder's name has to be escaped.
+address=unix:path=$(printf %s "$dir/bus" | sed 's/ /%20/g')
 rm -f "$dir/bus"
-dbus-daemon --session --nofork --nopidfile --nosyslog --address="unix:path=$dir/bus" 2>/dev/null &
+dbus-daemon --session --nofork --nopidfile --nosyslog --address="$address" 2>/dev/null &
 bus_pid=$!
 while ! test -S "$dir/bus"; do
   kill -0 "$bus_pid"
@@ -115,7 +117,7 @@ CONF
 echo "ATTR mimeMediaType document-format-supported application/octet-stream,$formats" \
   >> "$dir/printer.conf"
 
-DBUS_SYSTEM_BUS_ADDRESS="unix:path=$dir/bus" /usr/sbin/ippeveprinter \
+DBUS_SYSTEM_BUS_ADDRESS="$address" /usr/sbin/ippeveprinter \
   -v -n localhost -r off -p "$port" -a "$dir/printer.conf" \
   -d "$dir/spool" -k -c "$dir/command" Badges > "$dir/log" 2>&1 &
 printer_pid=$!

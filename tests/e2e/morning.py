@@ -17,12 +17,15 @@ PIN = "2468"
 NOBODY = "20261128-NOBODY-0001"
 
 
+def catalogue(language):
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("foyer", os.environ.get("FOYER_LOCALE"), [language])
+
+
 def words(language):
     """What the screens say for an English sentence."""
-    if language == "en":
-        return lambda sentence: sentence
-    folder = os.environ.get("FOYER_LOCALE")
-    return gettext.translation("foyer", folder, [language]).gettext
+    return catalogue(language).gettext
 
 
 def say_consent(language):
@@ -97,7 +100,7 @@ class Morning:
     def film(self, language="zh_CN", size="1080x1920"):
         say = words(language)
         film = self.make_film()
-        self.home.start_display(*map(int, size.split("x")))
+        self.home.start_display()
         self.home.start_kiosk(size=size, language=language, camera=f"film:{film}")
         self.shot("1-set-up")
         self.attach()
@@ -148,6 +151,7 @@ class Morning:
         self.screen.type(say("Phone"), "199 0000 9999")
         self.screen.type(say("Company"), "Example GmbH")
         press(say_consent(language))
+        self.screen.wait_gone(say("Please ask the guest, then tick the box."))
         self.shot("11-walk-in")
         press(say("Register and check in"))
         self.watch("admitted", "12-walk-in-welcome")
