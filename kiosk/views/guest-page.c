@@ -207,6 +207,8 @@ ask_reason (FoyerGuestPage *self, FoyerGuestAction action)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons))) != NULL)
     gtk_box_remove (self->reasons, child);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (title), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (title, "title");
   gtk_box_append (self->reasons, title);
   for (int i = 0; i < REASONS_MAX && question->reasons[i] != NULL; i++)

@@ -165,8 +165,8 @@ door_fixture_remove (const char *path)
 
 /* Answers on their way hold what they are about, and so does the thread that
  * worked on them for a moment longer; then nobody does. */
-static void
-wait_until_alone (gpointer object)
+void
+door_fixture_wait_alone (gpointer object)
 {
   gint64 deadline_us = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
 
@@ -180,9 +180,9 @@ wait_until_alone (gpointer object)
 void
 door_fixture_tear_down (DoorFixture *self, gconstpointer unused)
 {
-  wait_until_alone (self->door);
+  door_fixture_wait_alone (self->door);
   g_assert_finalize_object (self->door);
-  wait_until_alone (self->session);
+  door_fixture_wait_alone (self->session);
   g_assert_finalize_object (self->session);
   foyer_replica_close (self->replica);
   g_object_unref (self->replica);

@@ -41,6 +41,9 @@ void     door_fixture_tear_down (DoorFixture *self, gconstpointer unused);
 void     door_fixture_wait      (DoorFact fact, gpointer user_data);
 void     door_fixture_wait_for  (DoorFixture *self, FoyerDoorState state);
 
+/* Iterates the main context until the caller's reference is the only one. */
+void     door_fixture_wait_alone (gpointer object);
+
 /* An outcome made by hand: @verdict for a guest of the fixture's event. */
 FoyerOutcome *door_fixture_outcome (DoorFixture *self, FoyerVerdict verdict, FoyerVerdictFlags flags);
 

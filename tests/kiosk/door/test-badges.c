@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "door-fixture.h"
+
+#include "badges.h"
+#include "desk.h"
+
+/* Without a printer nothing is printed, so what is wanted can be counted. */
+
+typedef struct {
+  FoyerPrintQueue *queue;
+  guint            jobs;
+} Wish;
+
+static FoyerPrintQueue *
+open_queue (DoorFixture *self)
+{
+  g_autofree char *path = g_build_filename (self->dir, "badges.db", NULL);
+  g_autoptr (GError) error = NULL;
+  FoyerPrintQueue *queue = foyer_print_queue_open (path, &error);
+
+  g_assert_no_error (error);
+  return queue;
+}
+
+static gboolean
+has_jobs (gpointer user_data)
+{
+  Wish *wish = user_data;
+  g_autoptr (GPtrArray) jobs = foyer_print_queue_list (wish->queue, FALSE);
+
+  return jobs->len == wish->jobs;
+}
+
+/* From the replica's file to the queue's; ends as a program ends. */
+static void
+bring (DoorFixture *self, guint jobs)
+{
+  static const guint8 secret_key[FOYER_CODE_SECRET_BYTES] = { 1 };
+  FoyerPrintQueue *queue = open_queue (self);
+  FoyerBadges *badges = foyer_badges_new (self->replica, queue, NULL, secret_key);
+  Wish wish = { queue, jobs };
+
+  door_fixture_wait (has_jobs, &wish);
+  foyer_badges_stop (badges);
+  foyer_print_queue_close (queue);
+  door_fixture_wait_alone (badges);
+  g_assert_finalize_object (badges);
+  g_assert_finalize_object (queue);
+}
+
+static void
+admit (DoorFixture *self, const char *code)
+{
+  g_assert_true (foyer_door_scan (self->door, code));
+  door_fixture_wait_for (self, FOYER_DOOR_WELCOME);
+}
+
+/* Admitted while nobody looked after badges; then looked after three times. */
+static void
+test_once (DoorFixture *self, gconstpointer unused)
+{
+  Wish wish;
+
+  admit (self, FIXTURE_ZHANG);
+  admit (self, FIXTURE_OUYANG);
+  for (int i = 0; i < 3; i++)
+    bring (self, 2);
+  wish.queue = open_queue (self);
+  wish.jobs = 2;
+  g_assert_true (has_jobs (&wish));
+  foyer_print_queue_close (wish.queue);
+  g_object_unref (wish.queue);
+}
+
+/* The job is known by the entry that wants it. */
+static void
+test_id (DoorFixture *self, gconstpointer unused)
+{
+  g_autofree char *entry = NULL;
+  FoyerPrintQueue *queue;
+
+  admit (self, FIXTURE_ZHANG);
+  entry = g_strdup (foyer_door_get_outcome (self->door)->entry);
+  bring (self, 1);
+  queue = open_queue (self);
+  g_assert_true (foyer_print_queue_has (queue, entry));
+  foyer_print_queue_close (queue);
+  g_object_unref (queue);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer done)
+{
+  g_assert_true (foyer_desk_write_finish (result, NULL));
+  *(gboolean *) done = TRUE;
+}
+
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+static void
+test_reprint (DoorFixture *self, gconstpointer unused)
+{
+  gboolean done = FALSE;
+
+  admit (self, FIXTURE_ZHANG);
+  foyer_desk_reprint_async (self->door, foyer_door_get_outcome (self->door)->registration,
+                            "The badge is lost", on_written, &done);
+  door_fixture_wait (is_true, &done);
+  bring (self, 2);
+}
+
+#define ADD(name, func) \
+  g_test_add ("/kiosk/door/badges/" name, DoorFixture, NULL, door_fixture_set_up, func, \
+              door_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  door_fixture_freeze ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("once", test_once);
+  ADD ("id", test_id);
+  ADD ("reprint", test_reprint);
+  return g_test_run ();
+}
