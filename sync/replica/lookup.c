@@ -25,6 +25,9 @@
 
 #define MAX_TERMS 6
 #define MAX_HITS_A_TERM 20000
+/* Keys are made from each character on, so that they grow with the square of a
+ * text: a torn table that lands in one cell would fill the disk. */
+#define MAX_NAME_CHARS 64
 
 static void
 add_key (GStrvBuilder *keys, const char *key)
@@ -41,6 +44,15 @@ add_suffixes (GStrvBuilder *keys, const char *folded)
     if (at == folded || g_unichar_get_script (g_utf8_get_char (at)) == G_UNICODE_SCRIPT_HAN)
       add_key (keys, at);
   }
+}
+
+/* (nullable): as much of a name or company as anyone types. */
+static char *
+head_of (const char *text)
+{
+  if (text == NULL || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_NAME_CHARS));
 }
 
 static void
@@ -74,18 +86,21 @@ char **
 foyer_lookup_keys (FoyerStore *store, const FoyerRegistration *row)
 {
   g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
-  g_autofree char *name = foyer_fold_name (row->name);
-  g_autofree char *company = foyer_fold_name (row->company);
+  g_autofree char *name_head = head_of (row->name);
+  g_autofree char *company_head = head_of (row->company);
+  g_autofree char *name = foyer_fold_name (name_head);
+  g_autofree char *company = foyer_fold_name (company_head);
   g_autofree char *email = foyer_fold_email (row->email);
 
   if (store->pinyin == NULL)
     store->pinyin = foyer_pinyin_new ();
   add_suffixes (keys, name);
-  add_readings (keys, store->pinyin, row->name);
+  if (name_head != NULL)
+    add_readings (keys, store->pinyin, name_head);
   add_phone (keys, row->phone);
   add_key (keys, company);
-  if (row->company != NULL)
-    add_readings (keys, store->pinyin, row->company);
+  if (company_head != NULL)
+    add_readings (keys, store->pinyin, company_head);
   add_key (keys, email);
   return g_strv_builder_end (keys);
 }

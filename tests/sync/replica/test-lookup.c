@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lookup-private.h"
 #include "sample.h"
 
 static const struct {
@@ -108,6 +109,27 @@ test_new_name_new_keys (Sample *sample, gconstpointer unused)
   g_assert_cmpuint (new_name->len, ==, 1);
 }
 
+/* Half a table in one cell. */
+static void
+test_endless_name (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GString) cell = g_string_new ("Wang Fang");
+  g_autoptr (FoyerRegistration) row = NULL;
+  g_autofree char *id = NULL;
+  g_auto (GStrv) keys = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  for (int i = 0; i < 2000; i++)
+    g_string_append (cell, ",x 王");
+  row = sample_person (cell->str, NULL);
+  row->company = g_strdup (cell->str);
+  keys = foyer_lookup_keys (sample->store, row);
+  g_assert_cmpuint (g_strv_length (keys), <, 300);
+  id = sample_register (sample->store, cell->str, "13990000001", NULL);
+  found = foyer_lookup (sample->store, "fang", NULL, 5, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -117,6 +139,8 @@ main (int argc, char *argv[])
   g_test_add ("/sync/replica/lookup/arrived-last", Sample, NULL, sample_set_up,
               test_arrived_come_last, sample_tear_down);
   g_test_add ("/sync/replica/lookup/new-name", Sample, NULL, sample_set_up, test_new_name_new_keys,
+              sample_tear_down);
+  g_test_add ("/sync/replica/lookup/endless-name", Sample, NULL, sample_set_up, test_endless_name,
               sample_tear_down);
   return g_test_run ();
 }
