@@ -112,9 +112,19 @@ on_session (FoyerWindow *self)
   show_page (self);
 }
 
+/* A guest who shows a code while somebody is about to type a PIN comes first. */
+static void
+give_way_to_guest (FoyerWindow *self)
+{
+  if (foyer_door_get_outcome (self->door) != NULL &&
+      !foyer_session_is_open (foyer_kiosk_get_session (self->kiosk)))
+    self->at_desk = FALSE;
+}
+
 static void
 on_state (FoyerWindow *self)
 {
+  give_way_to_guest (self);
   show_page (self);
   foyer_trace_outcome (GTK_WIDGET (self), foyer_door_get_outcome (self->door));
 }
