@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 typedef enum {
   FOYER_ENTRY_REGISTER,  /* body: the registration's fields; the entry's id is the registration's */
   FOYER_ENTRY_AMEND,     /* body: field, value, revision */
-  FOYER_ENTRY_ADMIT,     /* badge: whether one is wanted; body: reason of an override */
+  FOYER_ENTRY_ADMIT,     /* badge: whether one is wanted; body: reason of an override; again:
+                            made knowing that the registration was taken back, and stands */
   FOYER_ENTRY_LEAVE,
   FOYER_ENTRY_REFUSE,    /* body: hash (keyed) of an unknown code */
   FOYER_ENTRY_UNDO,      /* target: the entry taken back; body: reason */

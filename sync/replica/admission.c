@@ -244,8 +244,7 @@ wants_badge (FoyerStore *store, const FoyerList *list, const char *person)
          foyer_sql_int (store, NULL, 0,
                         "SELECT 1 FROM entry e WHERE e.kind = 2 AND e.badge = 1 "
                         "AND e.registration IN (SELECT id FROM registration WHERE person = ?1 UNION SELECT ?1) "
-                        "AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.kind = 5 "
-                        "AND u.target IN (e.id, e.registration))", "t", person) != 1;
+                        "AND " FOYER_STANDS_SQL, "t", person) != 1;
 }
 
 /* A code of nobody is kept as a keyed hash: enough to see that the same one
@@ -271,13 +270,24 @@ code_hash (FoyerStore *store, const char *code, GError **error)
   return g_strdup (sodium_bin2hex (hex, sizeof hex, hash, sizeof hash));
 }
 
+/* The walk-in was taken back, and the guest walks all the same. */
+static gboolean
+comes_again (FoyerStore *store, const FoyerEntry *entry)
+{
+  return entry->kind != FOYER_ENTRY_REFUSE && entry->registration != NULL &&
+         foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE target = ?1 AND kind = 5", "t",
+                        entry->registration) == 1;
+}
+
 static char *
 body_of (FoyerStore *store, const FoyerRequest *request, const Guest *guest, FoyerVerdict ruled,
-         FoyerDecision decision, GError **error)
+         const FoyerEntry *entry, GError **error)
 {
   g_autoptr (json_t) body = json_object ();
 
-  if (decision.flags & FOYER_VERDICT_OVERRIDDEN)
+  if (comes_again (store, entry))
+    json_object_set_new (body, "again", json_true ());
+  if (entry->flags & FOYER_VERDICT_OVERRIDDEN)
     json_object_set_new (body, "overridden", json_string (foyer_verdict_to_string (ruled)));
   if (request->reason != NULL)
     json_object_set_new (body, "reason", json_string (request->reason));
@@ -314,7 +324,7 @@ record (FoyerStore *store, const FoyerRequest *request, const Guest *guest, Foye
   entry->flags = admission->decision.flags;
   entry->method = request->method;
   entry->badge = admission->badge;
-  entry->body = body_of (store, request, guest, ruled, admission->decision, error);
+  entry->body = body_of (store, request, guest, ruled, entry, error);
   if (!foyer_journal_record (store, entry, request->now_us, error))
     return FALSE;
   admission->entry = g_strdup (entry->id);

@@ -280,14 +280,11 @@ foyer_journal_foreach (FoyerStore *store, FoyerEntryFunc func, gpointer user_dat
   return rc == 0;
 }
 
-#define NOT_UNDONE \
-  "NOT EXISTS (SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target IN (e.id, e.registration))"
-
 GPtrArray *
 foyer_journal_recent (FoyerStore *store, guint limit, GError **error)
 {
   return read_entries (store, foyer_sql (store, error, "SELECT " COLUMNS " FROM entry e "
-                                         "WHERE kind = 2 AND " NOT_UNDONE " ORDER BY row DESC LIMIT ?1",
+                                         "WHERE kind = 2 AND " FOYER_STANDS_SQL " ORDER BY row DESC LIMIT ?1",
                                          "i", (gint64) limit), error);
 }
 
@@ -295,7 +292,7 @@ GPtrArray *
 foyer_journal_badges_wanted (FoyerStore *store, GError **error)
 {
   return read_entries (store, foyer_sql (store, error, "SELECT " COLUMNS " FROM entry e "
-                                         "WHERE own = 1 AND badge = 1 AND " NOT_UNDONE " ORDER BY row",
+                                         "WHERE own = 1 AND badge = 1 AND " FOYER_STANDS_SQL " ORDER BY row",
                                          NULL), error);
 }
 

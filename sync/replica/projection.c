@@ -104,7 +104,7 @@ sort_steps (GPtrArray *steps)
   "WHERE e.registration IN (SELECT id FROM registration WHERE person = ?1 " \
   "  UNION SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM registration WHERE id = ?1)) " \
   "  AND e.kind IN (2, 3) AND e.list IS NOT NULL " \
-  "  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target IN (e.id, e.registration))"
+  "  AND " FOYER_STANDS_SQL
 
 G_STATIC_ASSERT (FOYER_ENTRY_ADMIT == 2 && FOYER_ENTRY_LEAVE == 3 && FOYER_ENTRY_UNDO == 5 &&
                  FOYER_ENTRY_BADGE == 8 && FOYER_ENTRY_RESOLVE == 10);

@@ -54,6 +54,13 @@ char         *foyer_sql_text (FoyerStore *store, GError **error, const char *sql
  * nested deeper than they go, which is less deep than jansson goes. */
 #define FOYER_BODY_SQL "iif (json_valid (body), body, NULL)"
 
+/* Whether an entry e stands: nobody took it back, nor its registration; but who
+ * was let in after that, in full knowledge of it ("again"), is inside. */
+#define FOYER_STANDS_SQL \
+  "NOT EXISTS (SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target IN (e.id, e.registration) " \
+  "AND (u.target = e.id " \
+  "OR json_extract (iif (json_valid (e.body), e.body, NULL), '$.again') IS NULL))"
+
 /** A column's text, copied; NULL for NULL. */
 char         *foyer_sql_dup  (sqlite3_stmt *stmt, int column);
 

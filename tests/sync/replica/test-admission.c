@@ -130,6 +130,42 @@ test_signed_ticket (Sample *sample, gconstpointer unused)
   assert_verdict (old_badge, FOYER_VERDICT_TICKET_VOID);
 }
 
+/* A walk-in that was taken back by mistake, and is let in by a volunteer. */
+static void
+test_let_in_after_undo (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerRegistration) draft = sample_person ("Anna", "13990000009");
+  FoyerRequest request = { .list = "tour", .now_us = SAMPLE_NOW };
+  g_autoptr (FoyerAdmission) walk_in = NULL;
+  g_autoptr (FoyerAdmission) override = NULL;
+  g_autoptr (FoyerAdmission) left = NULL;
+  g_autoptr (FoyerGuest) guest = NULL;
+  g_autoptr (FoyerGuest) gone = NULL;
+  gboolean same = FALSE;
+
+  sample_begin (sample->store);
+  walk_in = foyer_admission_walk_in (sample->store, draft, &request, NULL);
+  request.registration = walk_in->registration->id;
+  g_assert_true (foyer_admission_undo (sample->store, request.registration, "x", NULL, SAMPLE_NOW,
+                                       NULL));
+  request.override = TRUE;
+  override = foyer_admission_decide (sample->store, &request, NULL);
+  assert_verdict (override, FOYER_VERDICT_ADMITTED);
+  guest = foyer_lookup_guest (sample->store, request.registration, "tour", NULL);
+  g_assert_cmpint (guest->presence, ==, FOYER_PRESENCE_INSIDE);
+  g_assert_cmpstr (guest->admit_entry, ==, override->entry);
+
+  request.override = FALSE;
+  request.leaving = TRUE;
+  left = foyer_admission_decide (sample->store, &request, NULL);
+  assert_verdict (left, FOYER_VERDICT_LEFT);
+  gone = foyer_lookup_guest (sample->store, request.registration, "tour", NULL);
+  g_assert_cmpint (gone->presence, ==, FOYER_PRESENCE_LEFT);
+  g_assert_true (foyer_journal_verify (sample->store, &same, NULL));
+  g_assert_true (same);
+  sample_commit (sample->store);
+}
+
 /* A genuine ticket of someone who signed up after the last pull. */
 static void
 test_provisional (Sample *sample, gconstpointer unused)
@@ -339,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("other-ticket", test_other_ticket_of_same_person);
   ADD ("codes-of-nobody", test_codes_of_nobody);
   ADD ("signed-ticket", test_signed_ticket);
+  ADD ("let-in-after-undo", test_let_in_after_undo);
   ADD ("provisional", test_provisional);
   ADD ("undo", test_undo);
   ADD ("leave-and-return", test_leave_and_return);

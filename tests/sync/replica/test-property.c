@@ -112,6 +112,8 @@ add_visit (Morning *morning)
   entry->registration = g_strdup (morning->ids[roll (N_ROWS)]);
   entry->badge = entry->kind == FOYER_ENTRY_ADMIT && roll (2);
   entry->flags = roll (4) ? 0 : FOYER_VERDICT_OVERRIDDEN;
+  if (roll (6) == 0)
+    set_body (entry, json_pack ("{s:b}", "again", 1));
 }
 
 /* Of an entry, of a walk-in, or of something that never arrives. */
@@ -172,7 +174,7 @@ lets_in (const Morning *morning, const FoyerEntry *entry, const char *list, GHas
 {
   return entry->kind == FOYER_ENTRY_ADMIT && (list == NULL || g_str_equal (entry->list, list)) &&
          !is_undone (morning, entry->id, heard) &&
-         !is_undone (morning, entry->registration, heard);
+         (entry->body != NULL || !is_undone (morning, entry->registration, heard));
 }
 
 static Morning *
