@@ -12,6 +12,7 @@
 #include <gst/gst.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sysexits.h>
 
 typedef struct {
   char    *config_path;
@@ -178,7 +179,7 @@ main (int argc, char **argv)
   foyer_language_init ("en");
   if (!parse_options (&options, &argc, &argv, &error)) {
     fprintf (stderr, "foyer-kiosk: %s\n", error->message);
-    return 2;
+    return EX_USAGE;
   }
   if (options.version) {
     puts ("foyer-kiosk " FOYER_VERSION);
@@ -187,7 +188,7 @@ main (int argc, char **argv)
   config = foyer_config_load (options.config_path, &error);
   if (config == NULL || !overrule (config, &options)) {
     fprintf (stderr, "foyer-kiosk: %s\n", error ? error->message : "--language: neither zh_CN nor en");
-    return 2;
+    return EX_CONFIG;
   }
   if (options.check_config)
     return EXIT_SUCCESS;

@@ -242,19 +242,23 @@ foyer_store_take_back (FoyerStore *self)
     (void) exec (self, "ROLLBACK TO job; RELEASE job", NULL);
 }
 
-static gboolean
-migrate (FoyerStore *self, GError **error)
+/* -1 with an error, also for a file of a later Foyer. */
+static gint64
+known_version (FoyerStore *self, GError **error)
 {
   gint64 version = foyer_sql_int (self, error, 0, "PRAGMA user_version", NULL);
 
-  if (version < 0)
-    return FALSE;
-  if (version > foyer_schema_n_steps) {
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
-                 "%s is of version %d, and this Foyer reads up to %d: install the newer Foyer",
-                 self->path, (int) version, foyer_schema_n_steps);
-    return FALSE;
-  }
+  if (version <= foyer_schema_n_steps)
+    return version;
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
+               "%s is of version %d, and this Foyer reads up to %d: install the newer Foyer",
+               self->path, (int) version, foyer_schema_n_steps);
+  return -1;
+}
+
+static gboolean
+migrate (FoyerStore *self, gint64 version, GError **error)
+{
   for (int i = (int) version; i < foyer_schema_n_steps; i++) {
     g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE;%s PRAGMA user_version=%d;COMMIT;",
                                             foyer_schema_steps[i], i + 1);
@@ -270,16 +274,13 @@ migrate (FoyerStore *self, GError **error)
 static gboolean
 check_version (FoyerStore *self, GError **error)
 {
-  gint64 version = foyer_sql_int (self, error, 0, "PRAGMA user_version", NULL);
+  gint64 version = known_version (self, error);
 
-  if (version == foyer_schema_n_steps)
-    return TRUE;
-  if (version >= 0)
-    g_set_error (error, FOYER_STORE_ERROR,
-                 version > foyer_schema_n_steps ? FOYER_STORE_ERROR_NEWER : FOYER_STORE_ERROR_MISSING,
+  if (version >= 0 && version < foyer_schema_n_steps)
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING,
                  "%s is of version %d, and this Foyer reads %d", self->path, (int) version,
                  foyer_schema_n_steps);
-  return FALSE;
+  return version == foyer_schema_n_steps;
 }
 
 /* SQLite lets two programs write in turn; Foyer does not: their projections in
@@ -328,6 +329,7 @@ open_db (FoyerStore *self, FoyerStoreMode mode, GError **error)
 {
   int flags = mode == FOYER_STORE_OWN ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                       : SQLITE_OPEN_READONLY;
+  gint64 version;
 
   if (sqlite3_open_v2 (self->path, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     return foyer_store_fail (self, error);
@@ -335,11 +337,15 @@ open_db (FoyerStore *self, FoyerStoreMode mode, GError **error)
   sqlite3_busy_timeout (self->db, 2000);
   if (mode == FOYER_STORE_READ)
     return check_version (self, error);
+  /* Before anything is set: a later Foyer's file stays byte for byte as it is. */
+  version = known_version (self, error);
+  if (version < 0)
+    return FALSE;
   /* A green screen follows the commit, so a commit is on the disk: FULL. What
    * is erased leaves no trace in free pages. */
   return exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
                      "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;", error) &&
-         migrate (self, error);
+         migrate (self, version, error);
 }
 
 FoyerStore *

@@ -209,9 +209,10 @@ class House:
     def replica(self):
         return self.folder / "kiosk" / f"{self.event}.db"
 
-    def start_kiosk(self, size="1080x1920", language="zh_CN", camera=None, printer=None, extra=""):
+    def start_kiosk(self, size="1080x1920", language="zh_CN", camera=None, printer=None, extra="",
+                    state=None):
         self.size = size
-        state = self.folder / "kiosk"
+        state = state or self.folder / "kiosk"
         config = self.folder / "kiosk.conf"
         printer = printer or (self.printer_uri if self.printer_port else "none")
         config.write_text(

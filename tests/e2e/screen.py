@@ -68,16 +68,30 @@ class Screen:
 
     def wait_text(self, text, seconds=15.0):
         """Waits until some text on the screen has @text in it."""
-        return house.wait_for(f"“{text}” on the screen",
-                              lambda: next((said for said in self.texts() if text in said), None), seconds)
+        return self._wait(f"“{text}” on the screen",
+                          lambda: next((said for said in self.texts() if text in said), None), seconds)
+
+    def _wait(self, what, check, seconds):
+        try:
+            return house.wait_for(what, check, seconds)
+        except house.Gone as gone:
+            raise house.Gone(f"{gone}; there is {self.texts()}") from None
 
     def wait_gone(self, text, seconds=20.0):
-        house.wait_for(f"“{text}” to leave the screen",
+        self._wait(f"“{text}” to leave the screen",
                        lambda: not any(text in said for said in self.texts()), seconds)
 
+    def _pressable(self, name, exact):
+        node = self.find(name, PRESSABLE, exact)
+        return node if node and node.get_state_set().contains(Atspi.StateType.SENSITIVE) else None
+
     def press(self, name, exact=True, seconds=10.0):
-        """Presses the button of that name by its action."""
-        node = house.wait_for(f"a button “{name}”", lambda: self.find(name, PRESSABLE, exact), seconds)
+        """Presses the button of that name, once it can be, by its action.
+
+        GTK's buttons look pressed for a quarter of a second before they act: wait for what the
+        press is for before doing anything that it would undo.
+        """
+        node = self._wait(f"a button “{name}”", lambda: self._pressable(name, exact), seconds)
         actions = [node.get_action_name(i) for i in range(node.get_n_actions())]
         for wanted in ("click", "activate", "toggle", "press"):
             if wanted in actions:
@@ -95,7 +109,7 @@ class Screen:
                         return node
             return None
 
-        node = house.wait_for(f"an entry “{name}”", entry, seconds)
+        node = self._wait(f"an entry “{name}”", entry, seconds)
         editable = node.get_editable_text_iface()
         if editable is None or not editable.set_text_contents(text):
             raise house.Gone(f"the entry “{name}” takes no text")
