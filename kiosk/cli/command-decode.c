@@ -22,7 +22,7 @@ texts_of (GPtrArray *codes)
   json_t *texts = json_array ();
 
   for (guint i = 0; i < codes->len; i++) {
-    const FoyerCode *code = g_ptr_array_index (codes, i);
+    const FoyerFoundCode *code = g_ptr_array_index (codes, i);
 
     json_array_append_new (texts, json_string (code->text));
   }
@@ -42,7 +42,7 @@ print_file (const FoyerCli *cli, const char *path, GPtrArray *codes, double ms)
     return;
   }
   for (guint i = 0; i < codes->len; i++)
-    foyer_output_row (name, ((const FoyerCode *) g_ptr_array_index (codes, i))->text, NULL);
+    foyer_output_row (name, ((const FoyerFoundCode *) g_ptr_array_index (codes, i))->text, NULL);
 }
 
 static void

@@ -136,7 +136,7 @@ matches (GPtrArray *codes, const char *text)
   g_autofree char *right = g_strchomp (g_strdup (text));
 
   for (guint i = 0; i < codes->len; i++) {
-    const FoyerCode *code = codes->pdata[i];
+    const FoyerFoundCode *code = codes->pdata[i];
     g_autofree char *read = g_strchomp (g_strdup (code->text));
 
     if (strcmp (read, right) == 0)

@@ -43,7 +43,7 @@ typedef enum {
  * @path: as index.tsv has it, relative to the corpus
  * @kind: what index.tsv says
  * @text: (nullable): the right text
- * @codes: (element-type FoyerCode): what was read
+ * @codes: (element-type FoyerFoundCode): what was read
  * @outcome: how it compares, trailing white space aside
  * @ms: time spent decoding, loading not counted
  *

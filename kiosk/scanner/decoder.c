@@ -29,7 +29,7 @@ struct _FoyerDecoder {
 typedef FoyerGrey *(*Treatment) (const FoyerGrey *grey);
 
 void
-foyer_code_free (FoyerCode *self)
+foyer_found_code_free (FoyerFoundCode *self)
 {
   g_free (self->text);
   g_free (self);
@@ -169,7 +169,7 @@ foyer_decoder_free (FoyerDecoder *self)
 }
 
 static void
-place (FoyerCode *code, const zbar_symbol_t *symbol, const FoyerGrey *grey)
+place (FoyerFoundCode *code, const zbar_symbol_t *symbol, const FoyerGrey *grey)
 {
   guint n = zbar_symbol_get_loc_size (symbol);
   double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
@@ -195,7 +195,7 @@ static gboolean
 holds (GPtrArray *codes, const char *text)
 {
   for (guint i = 0; i < codes->len; i++)
-    if (strcmp (((FoyerCode *) codes->pdata[i])->text, text) == 0)
+    if (strcmp (((FoyerFoundCode *) codes->pdata[i])->text, text) == 0)
       return TRUE;
   return FALSE;
 }
@@ -207,7 +207,7 @@ static void
 collect (GPtrArray *codes, const zbar_symbol_t *symbol, const FoyerGrey *grey)
 {
   g_autofree char *text = NULL;
-  FoyerCode *code;
+  FoyerFoundCode *code;
 
   /* Anything else is one part of a text spread over several codes. */
   if (zbar_symbol_get_type (symbol) != ZBAR_QRCODE)
@@ -216,7 +216,7 @@ collect (GPtrArray *codes, const zbar_symbol_t *symbol, const FoyerGrey *grey)
                                 zbar_symbol_get_data_length (symbol));
   if (text == NULL || holds (codes, text))
     return;
-  code = g_new0 (FoyerCode, 1);
+  code = g_new0 (FoyerFoundCode, 1);
   code->text = g_steal_pointer (&text);
   place (code, symbol, grey);
   g_ptr_array_add (codes, code);
@@ -263,7 +263,7 @@ open_frame (FoyerFrame *frame)
 static GPtrArray *
 codes_new (void)
 {
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_code_free);
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_found_code_free);
 }
 
 GPtrArray *
@@ -303,14 +303,14 @@ foyer_decoder_decode_plain (FoyerDecoder *self, FoyerFrame *frame)
   return codes;
 }
 
-const FoyerCode *
-foyer_codes_pick (GPtrArray *codes, int width, int height)
+const FoyerFoundCode *
+foyer_found_codes_pick (GPtrArray *codes, int width, int height)
 {
-  const FoyerCode *best = NULL;
+  const FoyerFoundCode *best = NULL;
   double best_worth = -1;
 
   for (guint i = 0; i < codes->len; i++) {
-    const FoyerCode *code = codes->pdata[i];
+    const FoyerFoundCode *code = codes->pdata[i];
     double away = hypot (code->x - width / 2.0, code->y - height / 2.0) / hypot (width, height);
     /* At a corner a code counts half of what it would in the middle. */
     double worth = code->size * (1 - away);

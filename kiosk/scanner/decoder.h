@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /**
- * FoyerCode:
+ * FoyerFoundCode:
  * @text: what the code says, UTF-8, not trusted
  * @x: its middle, in pixels of the frame
  * @y: its middle, in pixels of the frame
@@ -17,10 +17,10 @@ typedef struct {
   double x;
   double y;
   double size;
-} FoyerCode;
+} FoyerFoundCode;
 
-void foyer_code_free (FoyerCode *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerCode, foyer_code_free)
+void foyer_found_code_free (FoyerFoundCode *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerFoundCode, foyer_found_code_free)
 
 /**
  * FoyerDecoder:
@@ -42,7 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerDecoder, foyer_decoder_free)
  * treatments in turn, so that a code that needs one is read a few frames later
  * and no frame takes long.
  *
- * Returns: (transfer full) (element-type FoyerCode): every code found, each
+ * Returns: (transfer full) (element-type FoyerFoundCode): every code found, each
  * text once; empty if there is none
  */
 GPtrArray *foyer_decoder_decode (FoyerDecoder *self, FoyerFrame *frame) G_GNUC_WARN_UNUSED_RESULT;
@@ -53,7 +53,7 @@ GPtrArray *foyer_decoder_decode (FoyerDecoder *self, FoyerFrame *frame) G_GNUC_W
  *
  * Tries every treatment until one reads something. May take a second.
  *
- * Returns: (transfer full) (element-type FoyerCode): as foyer_decoder_decode()
+ * Returns: (transfer full) (element-type FoyerFoundCode): as foyer_decoder_decode()
  */
 GPtrArray *foyer_decoder_decode_still (FoyerDecoder *self, FoyerFrame *frame)
   G_GNUC_WARN_UNUSED_RESULT;
@@ -63,20 +63,20 @@ GPtrArray *foyer_decoder_decode_still (FoyerDecoder *self, FoyerFrame *frame)
  *
  * ZBar alone, without any treatment of ours: the yardstick of the benchmark.
  *
- * Returns: (transfer full) (element-type FoyerCode): as foyer_decoder_decode()
+ * Returns: (transfer full) (element-type FoyerFoundCode): as foyer_decoder_decode()
  */
 GPtrArray *foyer_decoder_decode_plain (FoyerDecoder *self, FoyerFrame *frame)
   G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * foyer_codes_pick:
- * @codes: (element-type FoyerCode): what one frame of @width × @height held
+ * foyer_found_codes_pick:
+ * @codes: (element-type FoyerFoundCode): what one frame of @width × @height held
  *
  * Whose turn it is when several phones are in view: the largest code near the
  * middle.
  *
  * Returns: (transfer none) (nullable): one of @codes, NULL if there are none
  */
-const FoyerCode *foyer_codes_pick (GPtrArray *codes, int width, int height);
+const FoyerFoundCode *foyer_found_codes_pick (GPtrArray *codes, int width, int height);
 
 G_END_DECLS

@@ -72,7 +72,7 @@ deliver (gpointer data)
 }
 
 static void
-post (Reader *reader, const FoyerCode *code, gint64 seen_us)
+post (Reader *reader, const FoyerFoundCode *code, gint64 seen_us)
 {
   Delivery *delivery = g_new0 (Delivery, 1);
   g_autoptr (GSource) visit = g_idle_source_new ();
@@ -98,11 +98,11 @@ static void
 look (Reader *reader, GPtrArray *codes, FoyerFrame *frame)
 {
   gint64 now_us = frame->arrived_us;
-  const FoyerCode *code = foyer_codes_pick (codes, frame->width, frame->height);
+  const FoyerFoundCode *code = foyer_found_codes_pick (codes, frame->width, frame->height);
 
   g_hash_table_foreach_remove (reader->in_view, is_out_of_view, &now_us);
   for (guint i = 0; i < codes->len; i++) {
-    gint64 *last_us = g_hash_table_lookup (reader->in_view, ((FoyerCode *) codes->pdata[i])->text);
+    gint64 *last_us = g_hash_table_lookup (reader->in_view, ((FoyerFoundCode *) codes->pdata[i])->text);
 
     if (last_us != NULL)
       *last_us = now_us;

@@ -67,7 +67,7 @@ reads (FoyerCorpusDecode decode, FoyerDecoder *decoder, FoyerFrame *frame, const
 {
   g_autoptr (GPtrArray) codes = decode (decoder, frame);
 
-  return codes->len == 1 && strcmp (((FoyerCode *) g_ptr_array_index (codes, 0))->text, text) == 0;
+  return codes->len == 1 && strcmp (((FoyerFoundCode *) g_ptr_array_index (codes, 0))->text, text) == 0;
 }
 
 /* @charset: (nullable): of the bytes in the code; @eci: said so in it. */

@@ -55,7 +55,7 @@ check_payloads (const char *encoding, int eci)
     g_autoptr (GPtrArray) codes = foyer_decoder_decode_still (decoder, frame);
 
     g_assert_cmpuint (codes->len, ==, 1);
-    g_assert_cmpstr (((FoyerCode *) codes->pdata[0])->text, ==, text);
+    g_assert_cmpstr (((FoyerFoundCode *) codes->pdata[0])->text, ==, text);
   }
 }
 

@@ -43,7 +43,7 @@ static void
 assert_reads (GPtrArray *codes)
 {
   g_assert_cmpuint (codes->len, ==, 1);
-  g_assert_cmpstr (((FoyerCode *) codes->pdata[0])->text, ==, TICKET);
+  g_assert_cmpstr (((FoyerFoundCode *) codes->pdata[0])->text, ==, TICKET);
 }
 
 static void
@@ -72,7 +72,7 @@ test_turned (void)
     g_autoptr (FoyerGrey) turned = foyer_grey_turn (grey, degrees);
     g_autoptr (FoyerFrame) frame = frame_of (turned);
     g_autoptr (GPtrArray) codes = foyer_decoder_decode_still (decoder, frame);
-    const FoyerCode *code;
+    const FoyerFoundCode *code;
 
     assert_reads (codes);
     code = codes->pdata[0];
@@ -138,17 +138,17 @@ test_nothing (void)
 static void
 test_pick (void)
 {
-  FoyerCode far = { (char *) "far", 60, 60, 200 };
-  FoyerCode middle = { (char *) "middle", 620, 380, 190 };
-  FoyerCode small = { (char *) "small", 640, 360, 60 };
+  FoyerFoundCode far = { (char *) "far", 60, 60, 200 };
+  FoyerFoundCode middle = { (char *) "middle", 620, 380, 190 };
+  FoyerFoundCode small = { (char *) "small", 640, 360, 60 };
   g_autoptr (GPtrArray) codes = g_ptr_array_new ();
 
-  g_assert_null (foyer_codes_pick (codes, 1280, 720));
+  g_assert_null (foyer_found_codes_pick (codes, 1280, 720));
   g_ptr_array_add (codes, &far);
-  g_assert_true (foyer_codes_pick (codes, 1280, 720) == &far);
+  g_assert_true (foyer_found_codes_pick (codes, 1280, 720) == &far);
   g_ptr_array_add (codes, &small);
   g_ptr_array_add (codes, &middle);
-  g_assert_true (foyer_codes_pick (codes, 1280, 720) == &middle);
+  g_assert_true (foyer_found_codes_pick (codes, 1280, 720) == &middle);
 }
 
 /* A week at a door. ZBar alone would have kept five megabytes by now. */
