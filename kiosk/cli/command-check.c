@@ -15,7 +15,6 @@
 #include <glib/gi18n.h>
 #include <sys/statvfs.h>
 
-#define STORE_FILE     "event.db"
 #define PATIENCE_S     5
 #define MAX_ANSWER     (64 * 1024 * 1024)
 #define MIN_FREE_BYTES (G_GINT64_CONSTANT (500) * 1024 * 1024)
@@ -308,6 +307,16 @@ clear (Check *self)
   g_clear_pointer (&self->template, foyer_badge_template_unref);
 }
 
+/* A machine that is not enrolled has none: the path then says where it would be. */
+static char *
+replica_path (const char *state)
+{
+  g_autoptr (FoyerEnrolment) enrolment = foyer_enrolment_load (state, NULL);
+
+  return enrolment ? foyer_enrolment_replica_path (enrolment, state)
+                   : g_build_filename (state, "event.db", NULL);
+}
+
 FoyerExit
 foyer_command_check (FoyerCli *cli, int argc, char *argv[], GError **error)
 {
@@ -339,7 +348,7 @@ foyer_command_check (FoyerCli *cli, int argc, char *argv[], GError **error)
   self.printer = printer ? printer : config->printer;
   self.template_name = config->badge_template;
   if (cli->store == NULL)
-    cli->store = g_build_filename (self.state, STORE_FILE, NULL);
+    cli->store = replica_path (self.state);
   check_everything (&self);
   clear (&self);
   return self.failed == 0 ? FOYER_EXIT_DONE : FOYER_EXIT_NO;

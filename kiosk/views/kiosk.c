@@ -144,8 +144,7 @@ set_kiosk_job (FoyerStore *store, gpointer data, GError **error)
 static gboolean
 open_replica (FoyerKiosk *self, GError **error)
 {
-  g_autofree char *file = g_strconcat (self->enrolment->event, ".db", NULL);
-  g_autofree char *path = g_build_filename (self->state, file, NULL);
+  g_autofree char *path = foyer_enrolment_replica_path (self->enrolment, self->state);
 
   self->replica = foyer_replica_open (path, error);
   return self->replica != NULL &&

@@ -124,7 +124,6 @@ main (int argc, char *argv[])
   Guests self = { .dice = g_rand_new_with_seed (1) };
   g_autoptr (FoyerEnrolment) enrolment = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *file = NULL;
   g_autofree char *path = NULL;
   FoyerConnector *connector;
 
@@ -132,8 +131,7 @@ main (int argc, char *argv[])
   g_assert_cmpint (sodium_init (), >=, 0);
   enrolment = foyer_enrolment_load (argv[1], &error);
   g_assert_no_error (error);
-  file = g_strconcat (enrolment->event, ".db", NULL);
-  path = g_build_filename (argv[1], file, NULL);
+  path = foyer_enrolment_replica_path (enrolment, argv[1]);
   self.replica = foyer_replica_open (path, &error);
   g_assert_no_error (error);
   (void) foyer_replica_write (self.replica, FOYER_LANE_DOOR, set_kiosk, enrolment->kiosk, &error);

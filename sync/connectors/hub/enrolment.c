@@ -167,6 +167,14 @@ foyer_enrolment_load (const char *directory, GError **error)
   return NULL;
 }
 
+char *
+foyer_enrolment_replica_path (const FoyerEnrolment *self, const char *directory)
+{
+  g_autofree char *file = g_strconcat (self->event, ".db", NULL);
+
+  return g_build_filename (directory, file, NULL);
+}
+
 gboolean
 foyer_enrolment_save (const FoyerEnrolment *self, const char *directory, GError **error)
 {

@@ -62,6 +62,10 @@ void            foyer_enrolment_free (FoyerEnrolment *self);
 FoyerEnrolment *foyer_enrolment_load (const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean        foyer_enrolment_save (const FoyerEnrolment *self, const char *directory, GError **error);
 
+/** Where a kiosk with this enrolment keeps its replica of the event: DIR/<event id>.db. */
+char           *foyer_enrolment_replica_path (const FoyerEnrolment *self, const char *directory)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * foyer_enrol_with_uri:
  * @text: what the QR code says
