@@ -163,20 +163,29 @@ foyer_feed_cursor (FoyerStore *store, gint64 *cursor, char **epoch, GError **err
 }
 
 gboolean
-foyer_feed_apply (FoyerStore *store, const FoyerPage *page, GError **error)
+foyer_feed_meet (FoyerStore *store, const char *epoch, GError **error)
 {
-  g_autofree char *cursor_text = g_strdup_printf ("%" G_GINT64_FORMAT, page->next);
-  g_autofree char *epoch = NULL;
+  g_autofree char *known = NULL;
   gint64 cursor;
 
-  if (!foyer_feed_cursor (store, &cursor, &epoch, error))
+  if (!foyer_feed_cursor (store, &cursor, &known, error))
     return FALSE;
-  if (epoch != NULL && g_strcmp0 (epoch, page->epoch) != 0 && !foyer_journal_unsend_all (store, error))
+  return g_strcmp0 (known, epoch) == 0 ||
+         (foyer_journal_unsend_all (store, error) &&
+          foyer_store_set_setting (store, "cursor", NULL, error) &&
+          foyer_store_set_setting (store, "epoch", epoch, error));
+}
+
+gboolean
+foyer_feed_apply (FoyerStore *store, const FoyerPage *page, GError **error)
+{
+  g_autofree char *cursor = g_strdup_printf ("%" G_GINT64_FORMAT, page->next);
+
+  if (!foyer_feed_meet (store, page->epoch, error))
     return FALSE;
   for (guint i = 0; i < page->changes->len; i++) {
     if (!apply (store, g_ptr_array_index (page->changes, i), error))
       return FALSE;
   }
-  return foyer_store_set_setting (store, "cursor", cursor_text, error) &&
-         foyer_store_set_setting (store, "epoch", page->epoch, error);
+  return foyer_store_set_setting (store, "cursor", cursor, error);
 }

@@ -36,8 +36,8 @@ FoyerPage *foyer_feed_page  (FoyerStore *store, gint64 cursor, guint limit, GErr
  * foyer_feed_apply:
  *
  * Kiosk: takes a page and remembers its cursor and epoch, in the caller's
- * transaction. A page of another epoch than remembered makes every own entry
- * unsent again. Safe to repeat.
+ * transaction. A page of another epoch than remembered, be it from answers,
+ * makes every own entry unsent again. Safe to repeat.
  */
 gboolean   foyer_feed_apply (FoyerStore *store, const FoyerPage *page, GError **error);
 

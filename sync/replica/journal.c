@@ -216,6 +216,8 @@ foyer_journal_unsent (FoyerStore *store, guint limit, GError **error)
 gboolean
 foyer_journal_answer (FoyerStore *store, const FoyerAnswer *answer, const char *epoch, GError **error)
 {
+  if (!foyer_feed_meet (store, epoch, error))
+    return FALSE;
   switch (answer->kind) {
   case FOYER_ANSWER_ACCEPTED:
   case FOYER_ANSWER_DUPLICATE:

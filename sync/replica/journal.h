@@ -45,7 +45,16 @@ gboolean   foyer_journal_keep    (FoyerStore *store, const FoyerEntry *entry, Fo
 /** (element-type FoyerEntry): own entries without a durable answer, in running order. */
 GPtrArray *foyer_journal_unsent  (FoyerStore *store, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Takes what the hub said; NOT_KEPT leaves the entry unsent. @epoch: the hub's. */
+/**
+ * foyer_journal_answer:
+ * @epoch: the hub's, as it answered
+ *
+ * Takes what the hub said of an entry; NOT_KEPT leaves it unsent. An answer
+ * counts for its epoch: one of another epoch than remembered begins that epoch
+ * first, so that every own entry is unsent and the feed is read from 0. Safe to
+ * repeat; one that comes late, after a page of a newer epoch, costs a round and
+ * loses nothing.
+ */
 gboolean   foyer_journal_answer  (FoyerStore *store, const FoyerAnswer *answer, const char *epoch,
                                   GError **error);
 

@@ -70,6 +70,15 @@ gboolean      foyer_store_fail (FoyerStore *store, GError **error);
 /** (nullable) (transfer none): the store's event. NULL without an error: there is none yet. */
 const FoyerEvent *foyer_store_event (FoyerStore *store, GError **error);
 
+/**
+ * foyer_feed_meet:
+ * @epoch: that a page or an answer came with
+ *
+ * Kiosk: what the hub said in another epoch does not count in this one: where
+ * it is new, everything is read from the beginning and sent again.
+ */
+gboolean      foyer_feed_meet (FoyerStore *store, const char *epoch, GError **error);
+
 /** Gives a thing its newest feed number, at a hub; nothing elsewhere. */
 gboolean      foyer_feed_note (FoyerStore *store, guint change_kind, const char *ref, GError **error);
 

@@ -33,6 +33,7 @@ static void
 push (FoyerStore *kiosk, FoyerStore *hub)
 {
   g_autoptr (GPtrArray) unsent = foyer_journal_unsent (kiosk, 500, NULL);
+  g_autofree char *epoch = foyer_feed_epoch (hub, NULL);
 
   for (guint i = 0; i < unsent->len; i++) {
     const FoyerEntry *entry = g_ptr_array_index (unsent, i);
@@ -42,7 +43,7 @@ push (FoyerStore *kiosk, FoyerStore *hub)
     g_assert_true (foyer_journal_keep (hub, entry, &answer->kind, NULL));
     sample_commit (hub);
     sample_begin (kiosk);
-    g_assert_true (foyer_journal_answer (kiosk, answer, "epoch", NULL));
+    g_assert_true (foyer_journal_answer (kiosk, answer, epoch, NULL));
     sample_commit (kiosk);
   }
 }
@@ -242,6 +243,61 @@ test_any_order (Sample *sample, gconstpointer unused)
   }
 }
 
+/* Pushed before the first pull, and then the hub was put back to where it had
+ * none of it. */
+static void
+test_answer_of_lost_hub (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerStore) kiosk = sample_other (sample, "kiosk.db");
+  g_autoptr (FoyerStore) restored = sample_other (sample, "restored.db");
+  g_autofree char *id = sample_register (kiosk, "张伟", "13990000001", "A1");
+  g_autoptr (FoyerAdmission) admission = sample_scan (kiosk, "A1", "morning");
+
+  g_assert_nonnull (id);
+  g_assert_nonnull (admission);
+  make_hub (sample->store);
+  make_hub (restored);
+  push (kiosk, sample->store);
+  g_assert_cmpint (foyer_journal_count_unsent (kiosk, NULL), ==, 0);
+  pull (restored, kiosk, 100);
+  g_assert_cmpint (foyer_journal_count_unsent (kiosk, NULL), ==, 1);
+  push (kiosk, restored);
+  g_assert_cmpint (foyer_journal_count_unsent (kiosk, NULL), ==, 0);
+  g_assert_cmpint (foyer_feed_head (restored, NULL), >, 0);
+}
+
+/* The answer of the hub that is gone was still on its way. */
+static void
+test_late_answer (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerStore) kiosk = sample_other (sample, "kiosk.db");
+  g_autoptr (FoyerStore) restored = sample_other (sample, "restored.db");
+  g_autofree char *id = sample_register (kiosk, "张伟", "13990000001", "A1");
+  g_autoptr (FoyerAdmission) admission = sample_scan (kiosk, "A1", "morning");
+  g_autoptr (FoyerAnswer) late = foyer_answer_new (admission->entry, FOYER_ANSWER_ACCEPTED, NULL);
+  g_autofree char *lost_epoch = NULL;
+  g_autofree char *epoch = NULL;
+  g_autofree char *new_epoch = NULL;
+  gint64 cursor;
+
+  g_assert_nonnull (id);
+  make_hub (sample->store);
+  make_hub (restored);
+  lost_epoch = foyer_feed_epoch (sample->store, NULL);
+  new_epoch = foyer_feed_epoch (restored, NULL);
+  pull (restored, kiosk, 100);
+  sample_begin (kiosk);
+  g_assert_true (foyer_journal_answer (kiosk, late, lost_epoch, NULL));
+  sample_commit (kiosk);
+  g_assert_true (foyer_feed_cursor (kiosk, &cursor, &epoch, NULL));
+  g_assert_cmpint (cursor, ==, 0);
+  pull (restored, kiosk, 100);
+  g_assert_cmpint (foyer_journal_count_unsent (kiosk, NULL), ==, 1);
+  g_clear_pointer (&epoch, g_free);
+  g_assert_true (foyer_feed_cursor (kiosk, &cursor, &epoch, NULL));
+  g_assert_cmpstr (epoch, ==, new_epoch);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -254,5 +310,7 @@ main (int argc, char *argv[])
   ADD ("conflict", test_conflict);
   ADD ("walk-in-travels", test_walk_in_travels);
   ADD ("any-order", test_any_order);
+  ADD ("answer-of-lost-hub", test_answer_of_lost_hub);
+  ADD ("late-answer", test_late_answer);
   return g_test_run ();
 }
