@@ -213,13 +213,22 @@ foyer_store_in_transaction (FoyerStore *self)
   return !sqlite3_get_autocommit (self->db);
 }
 
+/* What is kept of the file in memory, once the file may be another. */
+static void
+look_again (FoyerStore *self)
+{
+  g_clear_pointer (&self->event, foyer_event_free);
+  self->feeds = foyer_sql_int (self, NULL, 0, "SELECT 1 FROM setting WHERE name = 'feed_epoch'",
+                               NULL) == 1;
+}
+
 /* A disk that failed may have rolled back already: then there is nothing to do. */
 void
 foyer_store_rollback (FoyerStore *self)
 {
-  g_clear_pointer (&self->event, foyer_event_free);
   if (foyer_store_in_transaction (self))
     (void) exec (self, "ROLLBACK", NULL);
+  look_again (self);
 }
 
 gboolean
@@ -237,9 +246,9 @@ foyer_store_release (FoyerStore *self, GError **error)
 void
 foyer_store_take_back (FoyerStore *self)
 {
-  g_clear_pointer (&self->event, foyer_event_free);
   if (foyer_store_in_transaction (self))
     (void) exec (self, "ROLLBACK TO job; RELEASE job", NULL);
+  look_again (self);
 }
 
 /* -1 with an error, also for a file of a later Foyer. */
@@ -374,8 +383,7 @@ foyer_store_open (const char *path, FoyerStoreMode mode, GError **error)
     g_propagate_error (error, failure);
     return NULL;
   }
-  self->feeds = foyer_sql_int (self, NULL, 0, "SELECT 1 FROM setting WHERE name = 'feed_epoch'",
-                               NULL) == 1;
+  look_again (self);
   return g_steal_pointer (&self);
 }
 

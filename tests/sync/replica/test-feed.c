@@ -298,6 +298,31 @@ test_late_answer (Sample *sample, gconstpointer unused)
   g_assert_cmpstr (epoch, ==, new_epoch);
 }
 
+/* A disk that was full at the first start, say. */
+static void
+test_start_taken_back (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerStore) kiosk = sample_other (sample, "kiosk.db");
+  g_autofree char *id = NULL;
+  g_autofree char *epoch = NULL;
+
+  sample_begin (sample->store);
+  g_assert_true (foyer_feed_start (sample->store, NULL));
+  foyer_store_rollback (sample->store);
+  id = sample_register (sample->store, "张伟", "13990000001", "A1");
+  g_assert_cmpint (foyer_feed_head (sample->store, NULL), ==, 0);
+  sample_begin (sample->store);
+  g_assert_true (foyer_store_savepoint (sample->store, NULL));
+  g_assert_true (foyer_feed_start (sample->store, NULL));
+  foyer_store_take_back (sample->store);
+  g_assert_true (foyer_feed_start (sample->store, NULL));
+  sample_commit (sample->store);
+  epoch = foyer_feed_epoch (sample->store, NULL);
+  g_assert_nonnull (epoch);
+  pull (sample->store, kiosk, 100);
+  g_assert_cmpint (foyer_headcount_registrations (kiosk, NULL), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -312,5 +337,6 @@ main (int argc, char *argv[])
   ADD ("any-order", test_any_order);
   ADD ("answer-of-lost-hub", test_answer_of_lost_hub);
   ADD ("late-answer", test_late_answer);
+  ADD ("start-taken-back", test_start_taken_back);
   return g_test_run ();
 }
