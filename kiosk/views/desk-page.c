@@ -94,7 +94,7 @@ on_recent_read (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     g_warning ("the recent check-ins could not be read: %s", error->message);
   foyer_guest_list_show (FOYER_GUEST_LIST (self->recent), guests, foyer_door_get_event (self->door),
-                         _("Nobody has come in yet."));
+                         _("Nobody has come in yet."), NULL);
 }
 
 static void

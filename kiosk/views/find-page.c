@@ -31,7 +31,8 @@ show_nothing (FoyerFindPage *self)
 {
   foyer_guest_list_show (self->list, NULL, NULL,
                          _("Type a name, its pinyin or initials, a company, "
-                           "or the last digits of a phone number."));
+                           "or the last digits of a phone number."),
+                         _("For example: zw, 张伟 or 8821"));
 }
 
 static void
@@ -45,11 +46,12 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (error != NULL) {
     g_warning ("guests could not be looked up: %s", error->message);
-    foyer_guest_list_show (self->list, NULL, NULL, _("The guest list cannot be read right now. Please try again."));
+    foyer_guest_list_show (self->list, NULL, NULL, _("The guest list cannot be read right now. Please try again."),
+                           NULL);
     return;
   }
   foyer_guest_list_show (self->list, guests, foyer_door_get_event (self->door),
-                         _("Nobody is called that. Try fewer letters, or register a walk-in."));
+                         _("Nobody is called that. Try fewer letters, or register a walk-in."), NULL);
 }
 
 void

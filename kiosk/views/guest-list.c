@@ -45,25 +45,41 @@ remove_rows (FoyerGuestList *self)
   g_clear_pointer (&self->guests, g_ptr_array_unref);
 }
 
-static void
-say_empty (FoyerGuestList *self, const char *text)
+static GtkWidget *
+make_line (const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-  gtk_widget_set_vexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "empty");
-  gtk_box_append (GTK_BOX (self->rows), label);
+  gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static void
+say_empty (FoyerGuestList *self, const char *text, const char *example)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "foyer-search-symbolic",
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (icon, "page-icon");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), make_line (text, "empty"));
+  if (example != NULL)
+    gtk_box_append (GTK_BOX (box), make_line (example, "example"));
+  gtk_widget_set_vexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->rows), box);
 }
 
 void
 foyer_guest_list_show (FoyerGuestList *self, GPtrArray *guests, const FoyerEvent *event,
-                       const char *empty)
+                       const char *empty, const char *example)
 {
   remove_rows (self);
   if (guests == NULL || guests->len == 0) {
-    say_empty (self, empty);
+    say_empty (self, empty, example);
     return;
   }
   self->guests = g_ptr_array_ref (guests);

@@ -19,8 +19,13 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_GUEST_LIST (foyer_guest_list_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerGuestList, foyer_guest_list, FOYER, GUEST_LIST, GtkWidget)
 
-/** @guests: (nullable) (element-type FoyerGuest): referenced; @empty: what to say when there are none */
+/**
+ * foyer_guest_list_show:
+ * @guests: (nullable) (element-type FoyerGuest): referenced
+ * @empty: what to say when there are none
+ * @example: (nullable): how it is done, below that
+ */
 void foyer_guest_list_show (FoyerGuestList *self, GPtrArray *guests, const FoyerEvent *event,
-                            const char *empty);
+                            const char *empty, const char *example);
 
 G_END_DECLS

@@ -5,25 +5,26 @@
 
 #include "action-button.h"
 #include "language.h"
+#include "name-label.h"
 #include "sentence.h"
 #include "split.h"
 
 #include <glib/gi18n.h>
 
 struct _FoyerOutcomePage {
-  GtkWidget  parent_instance;
+  GtkWidget       parent_instance;
 
-  FoyerDoor *door;
-  gulong     state_id;
-  char      *tone;       /* the style class now set */
+  FoyerDoor      *door;
+  gulong          state_id;
+  char           *tone;       /* the style class now set */
 
-  GtkWidget *split;
-  GtkImage  *icon;
-  GtkLabel  *headline;
-  GtkLabel  *guest;
-  GtkLabel  *list_name;
-  GtkLabel  *next_step;
-  GtkWidget *help_button;
+  GtkWidget      *split;
+  GtkImage       *icon;
+  GtkLabel       *headline;
+  FoyerNameLabel *guest;
+  GtkLabel       *list_name;
+  GtkLabel       *next_step;
+  GtkWidget      *help_button;
 };
 
 G_DEFINE_TYPE (FoyerOutcomePage, foyer_outcome_page, GTK_TYPE_WIDGET)
@@ -53,7 +54,7 @@ show_help (FoyerOutcomePage *self)
 {
   set_tone (self, "help");
   set_text (self->headline, _("Someone will help you"));
-  set_text (self->guest, NULL);
+  foyer_name_label_set_name (self->guest, NULL);
   set_text (self->list_name, NULL);
   set_text (self->next_step, _("Please wait here, or go to the desk.\nYou can also show another code."));
 }
@@ -67,7 +68,7 @@ show_outcome (FoyerOutcomePage *self, const FoyerOutcome *outcome)
 
   set_tone (self, foyer_tone_to_string (foyer_tone_of (outcome->verdict)));
   set_text (self->headline, headline);
-  set_text (self->guest, outcome->guest);
+  foyer_name_label_set_name (self->guest, outcome->guest);
   set_text (self->list_name, welcome ? foyer_language_words (outcome->list_name) : NULL);
   set_text (self->next_step, next_step);
 }
@@ -127,6 +128,7 @@ foyer_outcome_page_class_init (FoyerOutcomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_outcome_page_dispose;
 
   g_type_ensure (FOYER_TYPE_SPLIT);
+  g_type_ensure (FOYER_TYPE_NAME_LABEL);
   g_type_ensure (FOYER_TYPE_ACTION_BUTTON);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

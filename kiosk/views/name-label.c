@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "foyer-name-label"
+
+#include "name-label.h"
+
+#define SCALE_MIN 0.5
+
+struct _FoyerNameLabel {
+  GtkWidget  parent_instance;
+
+  char      *name;
+};
+
+G_DEFINE_TYPE (FoyerNameLabel, foyer_name_label, GTK_TYPE_WIDGET)
+
+/* (transfer full): the name at a part of its size, on as many lines as @width asks for. */
+static PangoLayout *
+lay_out (FoyerNameLabel *self, double scale, int width)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->name);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_scale_new (scale));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  if (width >= 0)
+    pango_layout_set_width (layout, width * PANGO_SCALE);
+  return layout;
+}
+
+static int
+width_at (FoyerNameLabel *self, double scale)
+{
+  g_autoptr (PangoLayout) layout = lay_out (self, scale, -1);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+double
+foyer_name_label_get_scale (FoyerNameLabel *self, int width)
+{
+  int whole = width_at (self, 1);
+
+  /* Letters are as wide as whole pixels allow, so one per cent is kept in hand. */
+  return whole <= width ? 1 : MAX (SCALE_MIN, 0.99 * width / whole);
+}
+
+void
+foyer_name_label_set_name (FoyerNameLabel *self, const char *name)
+{
+  g_free (self->name);
+  self->name = g_strdup (name ? name : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self), *self->name != '\0');
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+const char *
+foyer_name_label_get_name (FoyerNameLabel *self)
+{
+  return self->name;
+}
+
+static GtkSizeRequestMode
+foyer_name_label_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+foyer_name_label_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                          int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  FoyerNameLabel *self = FOYER_NAME_LABEL (widget);
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    *minimum = 0;
+    *natural = width_at (self, 1);
+    return;
+  }
+  layout = lay_out (self, for_size < 0 ? 1 : foyer_name_label_get_scale (self, for_size), for_size);
+  pango_layout_get_pixel_size (layout, NULL, minimum);
+  *natural = *minimum;
+}
+
+static void
+foyer_name_label_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  FoyerNameLabel *self = FOYER_NAME_LABEL (widget);
+  int width = gtk_widget_get_width (widget);
+  g_autoptr (PangoLayout) layout = lay_out (self, foyer_name_label_get_scale (self, width), width);
+
+  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), 0, 0, layout);
+}
+
+static void
+foyer_name_label_finalize (GObject *object)
+{
+  g_free (FOYER_NAME_LABEL (object)->name);
+  G_OBJECT_CLASS (foyer_name_label_parent_class)->finalize (object);
+}
+
+static void
+foyer_name_label_class_init (FoyerNameLabelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = foyer_name_label_finalize;
+  widget_class->get_request_mode = foyer_name_label_get_request_mode;
+  widget_class->measure = foyer_name_label_measure;
+  widget_class->snapshot = foyer_name_label_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "label");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
+}
+
+static void
+foyer_name_label_init (FoyerNameLabel *self)
+{
+  self->name = g_strdup ("");
+}
