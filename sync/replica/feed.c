@@ -60,6 +60,15 @@ foyer_feed_epoch (FoyerStore *store, GError **error)
   return epoch;
 }
 
+gboolean
+foyer_feed_new_life (FoyerStore *store, GError **error)
+{
+  g_autofree char *before = foyer_feed_epoch (store, error);
+  g_autofree char *epoch = foyer_id_new (foyer_clock_now_us ());
+
+  return before != NULL && foyer_store_set_setting (store, "feed_epoch", epoch, error);
+}
+
 gint64
 foyer_feed_head (FoyerStore *store, GError **error)
 {
@@ -177,9 +186,26 @@ foyer_feed_meet (FoyerStore *store, const char *epoch, GError **error)
 }
 
 gboolean
+foyer_feed_is_filling (FoyerStore *store)
+{
+  return foyer_sql_int (store, NULL, 0, "SELECT 1 FROM setting WHERE name = 'filling'", NULL) == 1;
+}
+
+/* From the first slice to the last of a first pull; a kiosk that catches up
+ * after a week serves its door meanwhile. */
+static gboolean
+note_filling (FoyerStore *store, gboolean was_empty, gboolean more, GError **error)
+{
+  if (!was_empty && !foyer_feed_is_filling (store))
+    return TRUE;
+  return foyer_store_set_setting (store, "filling", more ? "1" : NULL, error);
+}
+
+gboolean
 foyer_feed_apply (FoyerStore *store, const FoyerPage *page, GError **error)
 {
   g_autofree char *cursor = g_strdup_printf ("%" G_GINT64_FORMAT, page->next);
+  gboolean was_empty = foyer_sql_int (store, NULL, 0, "SELECT 1 FROM event", NULL) == 0;
 
   if (!foyer_feed_meet (store, page->epoch, error))
     return FALSE;
@@ -187,5 +213,6 @@ foyer_feed_apply (FoyerStore *store, const FoyerPage *page, GError **error)
     if (!apply (store, g_ptr_array_index (page->changes, i), error))
       return FALSE;
   }
-  return foyer_store_set_setting (store, "cursor", cursor, error);
+  return note_filling (store, was_empty, page->more, error) &&
+         foyer_store_set_setting (store, "cursor", cursor, error);
 }

@@ -22,6 +22,15 @@ G_BEGIN_DECLS
  */
 gboolean   foyer_feed_start (FoyerStore *store, GError **error);
 
+/**
+ * foyer_feed_new_life:
+ *
+ * Hub: the store is older than what was seen of it. A new epoch, so that every
+ * kiosk reads the feed from the beginning and sends all its entries again.
+ * MISSING where it is not a hub's store.
+ */
+gboolean   foyer_feed_new_life (FoyerStore *store, GError **error);
+
 /** The id of this store's life as a hub: made once, replaced when a backup is restored. */
 char      *foyer_feed_epoch (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -40,6 +49,14 @@ FoyerPage *foyer_feed_page  (FoyerStore *store, gint64 cursor, guint limit, GErr
  * makes every own entry unsent again. Safe to repeat.
  */
 gboolean   foyer_feed_apply (FoyerStore *store, const FoyerPage *page, GError **error);
+
+/**
+ * foyer_feed_is_filling:
+ *
+ * Whether a first pull is under way: the event may be here, but not yet all of
+ * its guests, so a door would refuse people who are registered.
+ */
+gboolean   foyer_feed_is_filling (FoyerStore *store);
 
 /** Kiosk: where to go on. @epoch: (out) (transfer full) (nullable). */
 gboolean   foyer_feed_cursor (FoyerStore *store, gint64 *cursor, char **epoch, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine.h"
+#include "feed.h"
 #include "hub-fixture.h"
 #include "journal.h"
 
@@ -190,7 +191,7 @@ begin_new_life (const char *path)
 
   g_assert_no_error (error);
   g_assert_true (foyer_store_begin (store, &error));
-  g_assert_true (foyer_store_set_setting (store, "feed_epoch", NULL, &error));
+  g_assert_true (foyer_feed_new_life (store, &error));
   g_assert_true (foyer_store_commit (store, &error));
 }
 

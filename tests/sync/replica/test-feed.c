@@ -84,6 +84,39 @@ test_pull (Sample *sample, gconstpointer unused)
   g_assert_cmpint (foyer_headcount_registrations (kiosk, NULL), ==, 25);
 }
 
+/* A door opens when the first pull is whole, and never closes for a later one. */
+static void
+test_filling (Sample *sample, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (sample->dir, "empty.db", NULL);
+  g_autoptr (FoyerStore) kiosk = foyer_store_open (path, FOYER_STORE_OWN, NULL);
+  g_autofree char *one = sample_register (sample->store, "张伟", "13990000001", "A1");
+  g_autofree char *two = NULL;
+  g_autoptr (FoyerPage) later = NULL;
+  gint64 cursor = 0;
+
+  make_hub (sample->store);
+  for (gboolean more = TRUE; more;) {
+    g_autoptr (FoyerPage) page = foyer_feed_page (sample->store, cursor, 1, NULL);
+
+    sample_begin (kiosk);
+    g_assert_true (foyer_feed_apply (kiosk, page, NULL));
+    sample_commit (kiosk);
+    cursor = page->next;
+    more = page->more;
+    g_assert_cmpint (foyer_feed_is_filling (kiosk), ==, more);
+  }
+  g_assert_nonnull (one);
+  two = sample_register (sample->store, "王芳", "13990000002", "B1");
+  g_assert_nonnull (two);
+  sample_begin (kiosk);
+  later = foyer_feed_page (sample->store, cursor, 1, NULL);
+  g_assert_true (later->more);
+  g_assert_true (foyer_feed_apply (kiosk, later, NULL));
+  sample_commit (kiosk);
+  g_assert_false (foyer_feed_is_filling (kiosk));
+}
+
 static void
 test_change_and_removal_travel (Sample *sample, gconstpointer unused)
 {
@@ -323,6 +356,35 @@ test_start_taken_back (Sample *sample, gconstpointer unused)
   g_assert_cmpint (foyer_headcount_registrations (kiosk, NULL), ==, 1);
 }
 
+static void
+test_new_life (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerStore) kiosk = sample_other (sample, "kiosk.db");
+  g_autofree char *id = sample_register (sample->store, "张伟", "13990000001", "A1");
+  g_autoptr (FoyerAdmission) admission = NULL;
+  g_autoptr (FoyerPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (id);
+  make_hub (sample->store);
+  pull (sample->store, kiosk, 100);
+  admission = sample_scan (kiosk, "A1", "morning");
+  push (kiosk, sample->store);
+  g_assert_cmpint (foyer_journal_count_unsent (kiosk, NULL), ==, 0);
+  sample_begin (sample->store);
+  g_assert_true (foyer_feed_new_life (sample->store, NULL));
+  sample_commit (sample->store);
+  page = foyer_feed_page (sample->store, 0, 1, NULL);
+  sample_begin (kiosk);
+  g_assert_true (foyer_feed_apply (kiosk, page, NULL));
+  sample_commit (kiosk);
+  g_assert_cmpint (foyer_journal_count_unsent (kiosk, NULL), ==, 1);
+  sample_begin (kiosk);
+  g_assert_false (foyer_feed_new_life (kiosk, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING);
+  foyer_store_rollback (kiosk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -330,6 +392,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) \
   g_test_add ("/sync/replica/feed/" name, Sample, NULL, sample_set_up, func, sample_tear_down)
   ADD ("pull", test_pull);
+  ADD ("filling", test_filling);
   ADD ("change-and-removal", test_change_and_removal_travel);
   ADD ("push-arrives-once", test_push_arrives_once);
   ADD ("conflict", test_conflict);
@@ -338,5 +401,6 @@ main (int argc, char *argv[])
   ADD ("answer-of-lost-hub", test_answer_of_lost_hub);
   ADD ("late-answer", test_late_answer);
   ADD ("start-taken-back", test_start_taken_back);
+  ADD ("new-life", test_new_life);
   return g_test_run ();
 }
