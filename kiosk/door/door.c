@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "debounce.h"
+#include "feed.h"
 #include "registry.h"
 
 #define EXTENDED_MS     20000
@@ -324,7 +325,8 @@ read_setting_job (FoyerStore *store, gpointer data, GError **error)
   GError *failure = NULL;
   Setting *setting = g_new0 (Setting, 1);
 
-  setting->event = foyer_registry_event (store, &failure);
+  if (!foyer_feed_is_filling (store))
+    setting->event = foyer_registry_event (store, &failure);
   if (failure == NULL)
     setting->list = foyer_store_get_setting (store, "list", &failure);
   if (failure == NULL)

@@ -21,6 +21,8 @@ struct _FoyerScanner {
   GThread      *thread;
   gboolean      running;
   guint         run;       /* tells what was read before a stop from what was read after */
+
+  int           look_again; /* atomic: the decode thread forgets whom it told */
 };
 
 typedef struct {
@@ -100,6 +102,8 @@ look (Reader *reader, GPtrArray *codes, FoyerFrame *frame)
   gint64 now_us = frame->arrived_us;
   const FoyerFoundCode *code = foyer_found_codes_pick (codes, frame->width, frame->height);
 
+  if (g_atomic_int_compare_and_exchange (&reader->scanner->look_again, TRUE, FALSE))
+    g_hash_table_remove_all (reader->in_view);
   g_hash_table_foreach_remove (reader->in_view, is_out_of_view, &now_us);
   for (guint i = 0; i < codes->len; i++) {
     gint64 *last_us = g_hash_table_lookup (reader->in_view, ((FoyerFoundCode *) codes->pdata[i])->text);
@@ -270,4 +274,12 @@ foyer_scanner_push_text (FoyerScanner *self, const char *text)
     return;
   times.seen_us = times.decoded_us = times.delivered_us = g_get_monotonic_time ();
   g_signal_emit (self, signals[CODE], 0, line, &times);
+}
+
+void
+foyer_scanner_look_again (FoyerScanner *self)
+{
+  g_return_if_fail (FOYER_IS_SCANNER (self));
+
+  g_atomic_int_set (&self->look_again, TRUE);
 }

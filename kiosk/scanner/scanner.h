@@ -57,6 +57,13 @@ void foyer_scanner_start (FoyerScanner *self);
 void foyer_scanner_stop (FoyerScanner *self);
 
 /**
+ * foyer_scanner_look_again:
+ *
+ * Tells what is in view once more: whoever held it up came too early. Any thread.
+ */
+void foyer_scanner_look_again (FoyerScanner *self);
+
+/**
  * foyer_scanner_push_text:
  * @text: a line from a hand scanner
  *

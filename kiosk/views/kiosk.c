@@ -116,6 +116,9 @@ on_event_changed (FoyerKiosk *self)
   const FoyerEvent *event = foyer_door_get_event (self->door);
 
   foyer_health_set_zone (self->health, event ? event->zone : NULL);
+  /* Someone may have been waiting before the guest list was here. */
+  if (event != NULL && self->scanner != NULL)
+    foyer_scanner_look_again (self->scanner);
 }
 
 static void

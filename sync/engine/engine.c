@@ -38,6 +38,7 @@ struct _FoyerEngine {
   gboolean        kicked;
   gboolean        committed;      /* something may be unsent */
   Contact         contact;
+  gboolean        have_all;       /* everything that the hub has, since there is contact */
   guint           failures;
   guint           asked_ms;       /* to wait, by the service */
   gboolean        expelled;
@@ -156,6 +157,18 @@ on_committed (gpointer user_data)
 
 /* Contact: one place that finds it and one that loses it. */
 
+/* A page may come after the other thread lost contact, or after the end. */
+static void
+note_online (FoyerEngine *self)
+{
+  if (self->stopping || self->contact != MET || !self->have_all)
+    return;
+  self->failures = 0;
+  self->facts.state = FOYER_SYNC_ONLINE;
+  self->facts.alone_since_us = 0;
+  *self->facts.message = '\0';
+}
+
 static void
 note_contact (FoyerEngine *self, gboolean have_all)
 {
@@ -164,11 +177,9 @@ note_contact (FoyerEngine *self, gboolean have_all)
   g_mutex_lock (&self->lock);
   self->facts.last_contact_us = now_us;
   if (have_all) {
-    self->failures = 0;
     self->facts.data_us = now_us;
-    self->facts.state = FOYER_SYNC_ONLINE;
-    self->facts.alone_since_us = 0;
-    *self->facts.message = '\0';
+    self->have_all = self->contact == MET;
+    note_online (self);
   }
   g_mutex_unlock (&self->lock);
   tell_facts (self);
@@ -186,6 +197,7 @@ lose_contact (FoyerEngine *self, const GError *error)
   if (facts->state != FOYER_SYNC_ALONE)
     g_message ("alone: %s", error->message);
   self->contact = LOST;
+  self->have_all = FALSE;
   self->failures++;
   self->asked_ms = 0;
   if (g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_BUSY))
@@ -431,7 +443,7 @@ static gboolean
 apply_slice (FoyerEngine *self, FoyerPage *page, guint from, guint to, GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new ();
-  FoyerPage slice = { page->epoch, page->next, TRUE, changes };
+  FoyerPage slice = { page->epoch, page->next, to < page->changes->len || page->more, changes };
 
   for (guint i = from; i < to; i++)
     g_ptr_array_add (changes, g_ptr_array_index (page->changes, i));
