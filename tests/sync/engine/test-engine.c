@@ -73,6 +73,12 @@ is_alone (const FoyerSyncFacts *facts, gint64 unsent)
 }
 
 static gboolean
+has_newer_data (const FoyerSyncFacts *facts, gint64 than_us)
+{
+  return facts->data_us > than_us;
+}
+
+static gboolean
 is_not_enrolled (const FoyerSyncFacts *facts, gint64 unused)
 {
   return facts->state == FOYER_SYNC_NOT_ENROLLED;
@@ -330,6 +336,208 @@ test_retry_after (HubFixture *f, gconstpointer unused)
   end_engine (engine);
 }
 
+/* A hub of the test's own making: each of its answers is asked for. */
+typedef struct {
+  FoyerConnector parent;
+  GMutex         lock;           /* guards what follows */
+  GCond          changed;
+  gboolean       closed;
+  gboolean       dead;           /* nothing answers but the page that is held */
+  gboolean       hold_page;      /* the next page waits for this to become FALSE */
+  guint          n_pulled;
+  guint          n_pushed;       /* requests */
+  GHashTable    *kept;           /* ids of entries */
+  char          *poison;         /* (nullable): the body that no batch may hold */
+  FoyerConnectorError poisoned;  /* what it answers then */
+  gboolean       full;           /* keeps nothing */
+} ScriptedHub;
+
+static gboolean
+is_dead (ScriptedHub *hub, GError **error)
+{
+  if (hub->dead || hub->closed)
+    g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_OFFLINE, "dead");
+  return hub->dead || hub->closed;
+}
+
+/* Nothing ever happens at this hub; a page without news takes a moment. */
+static FoyerPage *
+scripted_pull (FoyerConnector *connector, gint64 cursor, const char *epoch, guint wait_s,
+               GError **error)
+{
+  ScriptedHub *hub = (ScriptedHub *) connector;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&hub->lock);
+  gint64 until_us = g_get_monotonic_time () + (wait_s > 0 ? 20 * 1000 : 0);
+  FoyerPage *page;
+
+  if (is_dead (hub, error))
+    return NULL;
+  hub->n_pulled++;
+  g_cond_broadcast (&hub->changed);
+  while (hub->hold_page)
+    g_cond_wait (&hub->changed, &hub->lock);
+  while (!hub->closed && !hub->dead && g_cond_wait_until (&hub->changed, &hub->lock, until_us))
+    continue;
+  page = foyer_page_new ();
+  page->epoch = g_strdup ("scripted");
+  page->next = cursor;
+  return page;
+}
+
+static gboolean
+holds_poison (ScriptedHub *hub, GPtrArray *entries)
+{
+  for (guint i = 0; hub->poison != NULL && i < entries->len; i++) {
+    if (g_strcmp0 (((FoyerEntry *) g_ptr_array_index (entries, i))->body, hub->poison) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static GPtrArray *
+scripted_push (FoyerConnector *connector, GPtrArray *entries, char **epoch, GError **error)
+{
+  ScriptedHub *hub = (ScriptedHub *) connector;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&hub->lock);
+  GPtrArray *answers;
+
+  if (is_dead (hub, error))
+    return NULL;
+  hub->n_pushed++;
+  if (holds_poison (hub, entries)) {
+    g_set_error_literal (error, FOYER_CONNECTOR_ERROR, hub->poisoned, "poisoned");
+    return NULL;
+  }
+  answers = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_answer_free);
+  for (guint i = 0; i < entries->len; i++) {
+    const FoyerEntry *entry = g_ptr_array_index (entries, i);
+
+    if (!hub->full)
+      g_hash_table_add (hub->kept, g_strdup (entry->id));
+    g_ptr_array_add (answers, foyer_answer_new (entry->id, hub->full ? FOYER_ANSWER_NOT_KEPT
+                                                                     : FOYER_ANSWER_ACCEPTED, NULL));
+  }
+  *epoch = g_strdup ("scripted");
+  return answers;
+}
+
+static gboolean
+scripted_time (FoyerConnector *connector, gint64 *hub_us, gint64 *round_trip_us, GError **error)
+{
+  ScriptedHub *hub = (ScriptedHub *) connector;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&hub->lock);
+
+  if (is_dead (hub, error))
+    return FALSE;
+  *hub_us = g_get_real_time ();
+  *round_trip_us = 0;
+  return TRUE;
+}
+
+static guint
+scripted_retry_after_ms (FoyerConnector *connector)
+{
+  return 0;
+}
+
+static void
+scripted_close (FoyerConnector *connector)
+{
+  ScriptedHub *hub = (ScriptedHub *) connector;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&hub->lock);
+
+  hub->closed = TRUE;
+  hub->hold_page = FALSE;
+  g_cond_broadcast (&hub->changed);
+}
+
+static void
+scripted_free (FoyerConnector *connector)
+{
+}
+
+static void
+scripted_set_up (ScriptedHub *hub)
+{
+  memset (hub, 0, sizeof *hub);
+  hub->parent = (FoyerConnector) { scripted_pull, scripted_push, scripted_time,
+                                   scripted_retry_after_ms, scripted_close, scripted_free };
+  g_mutex_init (&hub->lock);
+  g_cond_init (&hub->changed);
+  hub->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+scripted_tear_down (ScriptedHub *hub)
+{
+  g_hash_table_unref (hub->kept);
+  g_mutex_clear (&hub->lock);
+  g_cond_clear (&hub->changed);
+}
+
+/* Waits until so many pages more were asked for, or entries kept. */
+static void
+scripted_await (ScriptedHub *hub, guint n_pulled, guint n_kept)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&hub->lock);
+  gint64 until_us = g_get_monotonic_time () + DEADLINE_US;
+
+  n_pulled += hub->n_pulled;
+  while (hub->n_pulled < n_pulled || g_hash_table_size (hub->kept) < n_kept) {
+    if (g_get_monotonic_time () > until_us)
+      g_error ("%u pages and %u more wanted, %u entries of %u", hub->n_pulled, n_pulled,
+               g_hash_table_size (hub->kept), n_kept);
+    g_cond_wait_until (&hub->changed, &hub->lock, g_get_monotonic_time () + 20 * 1000);
+  }
+}
+
+static void
+scripted_set (ScriptedHub *hub, gboolean *what, gboolean value)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&hub->lock);
+
+  *what = value;
+  g_cond_broadcast (&hub->changed);
+}
+
+/* The page of a held pull comes when the pushing side knows already that the
+ * hub has gone: it is not online for that; nor is a stopped engine. */
+static void
+test_late_page (HubFixture *f, gconstpointer unused)
+{
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  ScriptedHub hub;
+  FoyerEngine *engine;
+  FoyerSyncFacts before, after;
+
+  scripted_set_up (&hub);
+  engine = foyer_engine_new (kiosk->replica, &hub.parent);
+  foyer_engine_start (engine);
+  wait_until (engine, is_online, 0);
+  scripted_set (&hub, &hub.hold_page, TRUE);
+  scripted_await (&hub, 1, 0);
+  scripted_set (&hub, &hub.dead, TRUE);
+  kiosk_record (kiosk, 1);
+  wait_until (engine, is_alone, 1);
+  foyer_engine_get_facts (engine, &before);
+  scripted_set (&hub, &hub.hold_page, FALSE);
+  wait_until (engine, has_newer_data, before.data_us);
+  foyer_engine_get_facts (engine, &after);
+  g_assert_cmpint (after.state, ==, FOYER_SYNC_ALONE);
+  g_assert_cmpint (after.alone_since_us, ==, before.alone_since_us);
+
+  scripted_set (&hub, &hub.dead, FALSE);
+  foyer_engine_kick (engine);
+  wait_until (engine, is_online, 0);
+  scripted_set (&hub, &hub.hold_page, TRUE);
+  scripted_await (&hub, 1, 0);
+  foyer_engine_stop (engine);
+  foyer_engine_get_facts (engine, &after);
+  g_assert_cmpint (after.state, ==, FOYER_SYNC_STOPPED);
+  end_engine (engine);
+  scripted_tear_down (&hub);
+}
+
 static void
 add (const char *path, void (*test) (HubFixture *, gconstpointer))
 {
@@ -348,5 +556,6 @@ main (int argc, char *argv[])
   add ("/sync/engine/older-copy", test_older_copy);
   add ("/sync/engine/not-enrolled", test_not_enrolled);
   add ("/sync/engine/retry-after", test_retry_after);
+  add ("/sync/engine/late-page", test_late_page);
   return g_test_run ();
 }
