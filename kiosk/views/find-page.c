@@ -3,6 +3,7 @@
 
 #include "find-page.h"
 
+#include "guard.h"
 #include "guest-list.h"
 #include "pad.h"
 #include "split.h"
@@ -32,7 +33,7 @@ show_nothing (FoyerFindPage *self)
   foyer_guest_list_show (self->list, NULL, NULL,
                          _("Type a name, its pinyin or initials, a company, "
                            "or the last digits of a phone number."),
-                         _("For example: zw, 张伟 or 8821"));
+                         _("For example: wf, 王芳 or 8821"));
 }
 
 static void
@@ -137,6 +138,7 @@ static void
 foyer_find_page_init (FoyerFindPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_guard_entry (self->entry);
   foyer_pad_serve (self->pad, self->entry);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Find a guest"), -1);

@@ -5,6 +5,7 @@
 
 #include "action-button.h"
 #include "fold.h"
+#include "guard.h"
 #include "language.h"
 #include "pad.h"
 #include "split.h"
@@ -254,6 +255,7 @@ watch_field (FoyerWalkInPage *self, GtkEditable *field)
 
   g_signal_connect (focus, "enter", G_CALLBACK (on_focus), self);
   gtk_widget_add_controller (GTK_WIDGET (field), focus);
+  foyer_guard_entry (field);
   g_signal_connect (field, "changed", G_CALLBACK (on_changed), self);
 }
 

@@ -4,7 +4,9 @@
 #include "window.h"
 
 #include "desk-page.h"
-#include "language.h"
+#include "guard.h"
+#include "guest-language.h"
+#include "keyboard.h"
 #include "outcome-page.h"
 #include "pages.h"
 #include "sentence.h"
@@ -20,15 +22,17 @@
 struct _FoyerWindow {
   GtkApplicationWindow parent_instance;
 
-  FoyerKiosk *kiosk;
-  FoyerDoor  *door;       /* (nullable): the one whose signals are connected */
-  gboolean    locked;
-  gboolean    at_desk;    /* a volunteer works, or is about to show who they are */
+  FoyerKiosk         *kiosk;
+  FoyerKeyboard      *keyboard;
+  FoyerGuestLanguage *language;
+  FoyerDoor          *door;       /* (nullable): the one whose signals are connected */
+  gboolean            locked;
+  gboolean            at_desk;    /* a volunteer works, or is about to show who they are */
 
-  GtkWidget  *stage;
-  GtkStack   *stack;
-  GtkWidget  *desk;       /* (nullable): within the stack */
-  GtkWidget  *trouble;    /* within the stack */
+  GtkWidget          *stage;
+  GtkStack           *stack;
+  GtkWidget          *desk;       /* (nullable): within the stack */
+  GtkWidget          *trouble;    /* within the stack */
 };
 
 G_DEFINE_TYPE (FoyerWindow, foyer_window, GTK_TYPE_APPLICATION_WINDOW)
@@ -85,7 +89,12 @@ static void make_pages (FoyerWindow *self);
 static void
 on_language (FoyerWindow *self)
 {
-  foyer_language_set (g_str_equal (foyer_language_get (), "en") ? "zh_CN" : "en");
+  foyer_guest_language_toggle (self->language);
+}
+
+static void
+on_language_changed (FoyerWindow *self)
+{
   foyer_kiosk_retell (self->kiosk);
   make_pages (self);
 }
@@ -195,6 +204,7 @@ follow_door (FoyerWindow *self)
   g_set_object (&self->door, door);
   g_signal_connect_object (door, "notify::state", G_CALLBACK (on_state), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  foyer_guest_language_set_door (self->language, door);
   make_pages (self);
 }
 
@@ -203,6 +213,39 @@ on_kiosk_changed (FoyerWindow *self)
 {
   follow_door (self);
   show_page (self);
+}
+
+/* A hand scanner reads for whatever page is shown. */
+static void
+on_line (FoyerWindow *self, const char *text)
+{
+  foyer_kiosk_scan (self->kiosk, text);
+}
+
+static gboolean
+on_any_event (FoyerWindow *self)
+{
+  foyer_guest_language_touch (self->language);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_people (FoyerWindow *self)
+{
+  GtkEventController *any = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (any, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (any, "event", G_CALLBACK (on_any_event), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), any);
+  self->keyboard = foyer_keyboard_new (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->keyboard, "line", G_CALLBACK (on_line), self);
+}
+
+/* Whatever the settings of this machine say. */
+static gboolean
+foyer_window_enable_debugging (GtkWindow *window, gboolean toggle)
+{
+  return TRUE;
 }
 
 static gboolean
@@ -220,6 +263,8 @@ foyer_window_dispose (GObject *object)
 {
   FoyerWindow *self = FOYER_WINDOW (object);
 
+  g_clear_object (&self->keyboard);
+  g_clear_object (&self->language);
   g_clear_object (&self->door);
   g_clear_object (&self->kiosk);
   G_OBJECT_CLASS (foyer_window_parent_class)->dispose (object);
@@ -230,6 +275,7 @@ foyer_window_class_init (FoyerWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = foyer_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = foyer_window_close_request;
+  GTK_WINDOW_CLASS (klass)->enable_debugging = foyer_window_enable_debugging;
 }
 
 static void
@@ -248,6 +294,11 @@ foyer_window_new (GtkApplication *application, FoyerKiosk *kiosk, gboolean locke
 
   self->kiosk = g_object_ref (kiosk);
   self->locked = locked;
+  self->language = foyer_guest_language_new (foyer_kiosk_get_session (kiosk));
+  g_signal_connect_swapped (self->language, "changed", G_CALLBACK (on_language_changed), self);
+  if (locked)
+    foyer_guard_window (GTK_WINDOW (self));
+  watch_people (self);
   g_signal_connect_object (kiosk, "changed", G_CALLBACK (on_kiosk_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (foyer_kiosk_get_session (kiosk), "notify::open", G_CALLBACK (on_session), self,
                            G_CONNECT_SWAPPED);
