@@ -244,7 +244,10 @@ foyer_door_scan (FoyerDoor *self, const char *text)
   g_return_val_if_fail (FOYER_IS_DOOR (self), FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
-  if (foyer_door_next (self->state, FOYER_DOOR_ASKED) == FOYER_DOOR_NONE ||
+  /* Before the guest list is here there is nothing to decide by; the scanner
+   * looks again when it is. */
+  if (foyer_door_get_list (self) == NULL ||
+      foyer_door_next (self->state, FOYER_DOOR_ASKED) == FOYER_DOOR_NONE ||
       !foyer_debounce_take (&self->debounce, text, g_get_monotonic_time ()) || again)
     return FALSE;
   ask = ask_new (self, FOYER_METHOD_SCAN);

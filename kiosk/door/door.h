@@ -63,7 +63,7 @@ void                foyer_door_set_duration      (FoyerDoor *self, FoyerDoorStat
  *
  * A code was shown. The same code within two seconds, or while its own welcome
  * is on the screen, is one scan; another one while a guest is being checked is
- * ignored.
+ * ignored, and so is any before the guest list is here.
  *
  * Returns: whether it was taken
  */
