@@ -8,10 +8,10 @@
 #include "feed.h"
 #include "journal.h"
 #include "json.h"
+#include "outbox.h"
 
 #include <string.h>
 
-#define BATCH            500
 #define SLICE            200     /* changes a transaction: a few milliseconds of the writer's time */
 #define WAIT_S           25
 #define CLOCK_EVERY_US   (10 * 60 * G_USEC_PER_SEC)
@@ -26,6 +26,7 @@ struct _FoyerEngine {
 
   FoyerReplica   *replica;
   FoyerConnector *connector;
+  FoyerOutbox    *outbox;         /* of the push thread */
   GMainContext   *context;        /* of the signals */
   GThread        *push_thread;
   GThread        *pull_thread;
@@ -39,6 +40,7 @@ struct _FoyerEngine {
   gboolean        committed;      /* something may be unsent */
   Contact         contact;
   gboolean        have_all;       /* everything that the hub has, since there is contact */
+  gboolean        sent;           /* all that the hub takes, since there is contact */
   guint           failures;
   guint           asked_ms;       /* to wait, by the service */
   gboolean        expelled;
@@ -161,7 +163,7 @@ on_committed (gpointer user_data)
 static void
 note_online (FoyerEngine *self)
 {
-  if (self->stopping || self->contact != MET || !self->have_all)
+  if (self->stopping || self->contact != MET || !self->have_all || !self->sent)
     return;
   self->failures = 0;
   self->facts.state = FOYER_SYNC_ONLINE;
@@ -185,29 +187,39 @@ note_contact (FoyerEngine *self, gboolean have_all)
   tell_facts (self);
 }
 
+static void
+note_alone (FoyerEngine *self, const GError *error)
+{
+  FoyerSyncFacts *facts = &self->facts;
+
+  if (facts->state != FOYER_SYNC_ALONE)
+    g_message ("alone: %s", error->message);
+  facts->state = FOYER_SYNC_ALONE;
+  if (facts->alone_since_us == 0)
+    facts->alone_since_us = foyer_clock_now_us ();
+  g_utf8_strncpy (facts->message, error->message, (sizeof facts->message - 1) / 4);
+}
+
 /* Both threads come here when a request fails; the first one counts. */
 static void
 lose_contact (FoyerEngine *self, const GError *error)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  FoyerSyncFacts *facts = &self->facts;
 
   if (self->stopping || self->contact == LOST)
     return;
-  if (facts->state != FOYER_SYNC_ALONE)
-    g_message ("alone: %s", error->message);
+  note_alone (self, error);
   self->contact = LOST;
   self->have_all = FALSE;
+  self->sent = FALSE;
   self->failures++;
   self->asked_ms = 0;
   if (g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_BUSY))
     self->asked_ms = self->connector->retry_after_ms (self->connector);
   self->expelled =
     g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_ENROLMENT);
-  facts->state = self->expelled ? FOYER_SYNC_NOT_ENROLLED : FOYER_SYNC_ALONE;
-  if (facts->alone_since_us == 0)
-    facts->alone_since_us = foyer_clock_now_us ();
-  g_utf8_strncpy (facts->message, error->message, (sizeof facts->message - 1) / 4);
+  if (self->expelled)
+    self->facts.state = FOYER_SYNC_NOT_ENROLLED;
   g_cond_broadcast (&self->changed);
   tell_facts (self);
 }
@@ -287,94 +299,71 @@ read_clock (FoyerEngine *self, GError **error)
   return foyer_replica_write (self->replica, FOYER_LANE_SYNC, record_clock, &reading, error) != NULL;
 }
 
-/* Pushing. */
-
-static gpointer
-read_unsent (FoyerStore *store, gpointer data, GError **error)
-{
-  return foyer_journal_unsent (store, BATCH, error);
-}
-
-typedef struct {
-  GPtrArray  *answers;
-  const char *epoch;
-} Answered;
-
-static gpointer
-write_answers (FoyerStore *store, gpointer data, GError **error)
-{
-  const Answered *answered = data;
-
-  for (guint i = 0; i < answered->answers->len; i++) {
-    if (!foyer_journal_answer (store, g_ptr_array_index (answered->answers, i), answered->epoch, error))
-      return NULL;
-  }
-  return data;
-}
-
-/* A hub that keeps nothing (its disk is full) must not be asked in a loop. */
-static gboolean
-any_kept (GPtrArray *answers, GError **error)
-{
-  for (guint i = 0; i < answers->len; i++) {
-    const FoyerAnswer *answer = g_ptr_array_index (answers, i);
-
-    if (answer->kind != FOYER_ANSWER_NOT_KEPT)
-      return TRUE;
-  }
-  g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_BUSY,
-                       "the hub can't keep entries right now");
-  return FALSE;
-}
-
-static gboolean
-push_batch (FoyerEngine *self, GPtrArray *entries, GError **error)
-{
-  g_autofree char *epoch = NULL;
-  g_autoptr (GPtrArray) answers = self->connector->push (self->connector, entries, &epoch, error);
-  Answered answered = { answers, epoch };
-
-  if (answers == NULL)
-    return FALSE;
-  note_contact (self, FALSE);
-  return foyer_replica_write (self->replica, FOYER_LANE_SYNC, write_answers, &answered, error) !=
-           NULL && any_kept (answers, error);
-}
-
-static gboolean
-push_all (FoyerEngine *self, GError **error)
-{
-  while (get_contact (self) != LOST) {
-    g_autoptr (GPtrArray) entries = foyer_replica_read (self->replica, read_unsent, NULL, error);
-
-    if (entries == NULL)
-      return FALSE;
-    if (entries->len == 0)
-      return TRUE;
-    if (!push_batch (self, entries, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* The push thread: meets the hub, pushes, then lets the other one pull. */
+/* The push thread: meets the hub, lets the other one pull, and pushes. */
 
 static gboolean
 meet (FoyerEngine *self, GError **error)
 {
-  return set_contact (self, MEETING) && read_clock (self, error) && push_all (self, error);
+  return set_contact (self, MEETING) && read_clock (self, error) && set_contact (self, MET);
 }
 
-/* Until something was committed, contact was lost, or it is time to ask for the
- * clock again. */
+static void
+note_sent (FoyerEngine *self)
+{
+  g_mutex_lock (&self->lock);
+  self->facts.last_contact_us = foyer_clock_now_us ();
+  self->sent = self->contact == MET;
+  note_online (self);
+  g_mutex_unlock (&self->lock);
+  tell_facts (self);
+}
+
+/* The hub is there, and what it has is pulled; but nobody else learns what
+ * happens here. */
+static void
+note_held_up (FoyerEngine *self, const GError *error)
+{
+  g_mutex_lock (&self->lock);
+  self->facts.last_contact_us = foyer_clock_now_us ();
+  if (!self->stopping && self->contact == MET) {
+    self->sent = FALSE;
+    note_alone (self, error);
+  }
+  g_mutex_unlock (&self->lock);
+  tell_facts (self);
+}
+
+static gboolean
+push (FoyerEngine *self, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  switch (foyer_outbox_send (self->outbox, &failure)) {
+  case FOYER_OUTBOX_SENT:
+    note_sent (self);
+    return TRUE;
+  case FOYER_OUTBOX_HELD_UP:
+    note_held_up (self, failure);
+    return TRUE;
+  case FOYER_OUTBOX_LOST:
+  default:
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FALSE;
+  }
+}
+
+/* Until something was committed, contact was lost, or it is time. A hub that
+ * takes nothing is not asked for each commit. */
 static void
 wait_for_work (FoyerEngine *self, gint64 until_us)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  while (!self->stopping && !self->committed && !self->kicked && self->contact == MET &&
-         g_cond_wait_until (&self->changed, &self->lock, until_us))
+  while (!self->stopping && !(self->committed && self->sent) && !self->kicked &&
+         self->contact == MET && g_cond_wait_until (&self->changed, &self->lock, until_us))
     ;
+  if (self->kicked)
+    foyer_outbox_again (self->outbox);
   self->committed = FALSE;
   self->kicked = FALSE;
 }
@@ -384,10 +373,11 @@ stay (FoyerEngine *self, GError **error)
 {
   gint64 clock_due_us = g_get_monotonic_time () + CLOCK_EVERY_US;
 
+  foyer_outbox_again (self->outbox);
   while (get_contact (self) == MET) {
-    wait_for_work (self, clock_due_us);
-    if (!push_all (self, error))
+    if (!push (self, error))
       return FALSE;
+    wait_for_work (self, MIN (clock_due_us, foyer_outbox_due_us (self->outbox)));
     if (g_get_monotonic_time () < clock_due_us)
       continue;
     if (!read_clock (self, error))
@@ -424,7 +414,7 @@ push_thread (gpointer data)
   do {
     g_autoptr (GError) error = NULL;
 
-    if ((!meet (self, &error) || !set_contact (self, MET) || !stay (self, &error)) && error != NULL)
+    if ((!meet (self, &error) || !stay (self, &error)) && error != NULL)
       lose_contact (self, error);
   } while (wait_alone (self));
   return NULL;
@@ -553,6 +543,7 @@ foyer_engine_finalize (GObject *object)
 
   /* An idle of ours may hold the last reference: hence stop() comes first. */
   g_assert (self->push_thread == NULL && self->pull_thread == NULL);
+  foyer_outbox_free (self->outbox);
   self->connector->free (self->connector);
   g_object_unref (self->replica);
   g_main_context_unref (self->context);
@@ -583,6 +574,7 @@ foyer_engine_new (FoyerReplica *replica, FoyerConnector *connector)
 
   self->replica = g_object_ref (replica);
   self->connector = connector;
+  self->outbox = foyer_outbox_new (replica, connector);
   self->context = g_main_context_ref_thread_default ();
   return self;
 }

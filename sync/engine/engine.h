@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef enum {
   FOYER_SYNC_NEVER,         /* no contact since the start, and none failed yet */
   FOYER_SYNC_ONLINE,        /* what happens here is at the hub at once, and the other way round */
-  FOYER_SYNC_ALONE,         /* the hub does not answer; trying again by itself */
+  FOYER_SYNC_ALONE,         /* the hub does not answer, or takes nothing; trying again by itself */
   FOYER_SYNC_NOT_ENROLLED,  /* the hub does not trust this kiosk; waiting for a person */
   FOYER_SYNC_STOPPED,
 } FoyerSyncState;
@@ -18,7 +18,7 @@ typedef enum {
  * FoyerSyncFacts:
  * @last_contact_us: when the hub last answered; 0 never since the start
  * @data_us: when everything that the hub had was here; 0 never since the start
- * @alone_since_us: since when it does not answer; 0 while it does
+ * @alone_since_us: since when it does not answer, or takes nothing; 0 while it does
  * @unsent: entries of this kiosk that the hub has not kept yet
  * @refused: entries that the hub refused: a person has to look at them
  * @clock_offset_us: the hub's clock minus this one's
@@ -45,7 +45,8 @@ typedef struct {
  *
  * Keeps a replica and a service the same: pushes what happened here, pulls what
  * happened elsewhere, and comes back by itself after any failure. Two threads:
- * one meets the service and pushes, one holds a pull open.
+ * one meets the service and pushes, one holds a pull open. A service that does
+ * not take what is pushed is pulled from all the same.
  */
 #define FOYER_TYPE_ENGINE (foyer_engine_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerEngine, foyer_engine, FOYER, ENGINE, GObject)

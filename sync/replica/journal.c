@@ -206,11 +206,11 @@ foyer_journal_keep (FoyerStore *store, const FoyerEntry *entry, FoyerAnswerKind 
 }
 
 GPtrArray *
-foyer_journal_unsent (FoyerStore *store, guint limit, GError **error)
+foyer_journal_unsent (FoyerStore *store, gint64 after, guint limit, GError **error)
 {
   return read_entries (store, foyer_sql (store, error, "SELECT " COLUMNS " FROM entry "
-                                         "WHERE own = 1 AND answer = 0 ORDER BY number LIMIT ?1", "i",
-                                         (gint64) limit), error);
+                                         "WHERE own = 1 AND answer = 0 AND number > ?1 ORDER BY number LIMIT ?2",
+                                         "ii", after, (gint64) limit), error);
 }
 
 gboolean

@@ -42,8 +42,10 @@ gboolean   foyer_journal_record  (FoyerStore *store, FoyerEntry *entry, gint64 n
 gboolean   foyer_journal_keep    (FoyerStore *store, const FoyerEntry *entry, FoyerAnswerKind *answer,
                                   GError **error);
 
-/** (element-type FoyerEntry): own entries without a durable answer, in running order. */
-GPtrArray *foyer_journal_unsent  (FoyerStore *store, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** (element-type FoyerEntry): own entries without a durable answer and numbered behind @after, in
+ * running order. */
+GPtrArray *foyer_journal_unsent  (FoyerStore *store, gint64 after, guint limit, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * foyer_journal_answer:

@@ -18,7 +18,7 @@ entries_on_disk (DoorFixture *self)
   g_autoptr (GPtrArray) entries = NULL;
 
   g_assert_no_error (error);
-  entries = foyer_journal_unsent (store, 100, &error);
+  entries = foyer_journal_unsent (store, 0, 100, &error);
   g_assert_no_error (error);
   return entries->len;
 }

@@ -348,8 +348,9 @@ typedef struct {
   guint          n_pushed;       /* requests */
   GHashTable    *kept;           /* ids of entries */
   char          *poison;         /* (nullable): the body that no batch may hold */
-  FoyerConnectorError poisoned;  /* what it answers then */
+  FoyerConnectorError poisoned; /* what it answers then */
   gboolean       full;           /* keeps nothing */
+  gboolean       refusing;       /* every request */
 } ScriptedHub;
 
 static gboolean
@@ -385,8 +386,10 @@ scripted_pull (FoyerConnector *connector, gint64 cursor, const char *epoch, guin
 }
 
 static gboolean
-holds_poison (ScriptedHub *hub, GPtrArray *entries)
+is_too_much (ScriptedHub *hub, GPtrArray *entries)
 {
+  if (hub->refusing)
+    return TRUE;
   for (guint i = 0; hub->poison != NULL && i < entries->len; i++) {
     if (g_strcmp0 (((FoyerEntry *) g_ptr_array_index (entries, i))->body, hub->poison) == 0)
       return TRUE;
@@ -404,7 +407,7 @@ scripted_push (FoyerConnector *connector, GPtrArray *entries, char **epoch, GErr
   if (is_dead (hub, error))
     return NULL;
   hub->n_pushed++;
-  if (holds_poison (hub, entries)) {
+  if (is_too_much (hub, entries)) {
     g_set_error_literal (error, FOYER_CONNECTOR_ERROR, hub->poisoned, "poisoned");
     return NULL;
   }
@@ -539,6 +542,115 @@ test_late_page (HubFixture *f, gconstpointer unused)
 }
 
 static void
+poison (HubFixture *f, FoyerConnectorError poisoned)
+{
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  ScriptedHub hub;
+  FoyerEngine *engine;
+  FoyerSyncFacts facts;
+
+  scripted_set_up (&hub);
+  hub.poison = (char *) "{\"text\":\"note 700\"}";
+  hub.poisoned = poisoned;
+  kiosk_record (kiosk, 1200);
+  engine = foyer_engine_new (kiosk->replica, &hub.parent);
+  foyer_engine_start (engine);
+  /* All the others and the clock, and it goes on pulling. */
+  scripted_await (&hub, 1, 1200);
+  wait_until (engine, is_online, 1);
+  scripted_await (&hub, 3, 1200);
+  g_assert_cmpuint (hub.n_pushed, <, 60);
+  /* It does not stand in the way of what comes next, and is not lost. */
+  kiosk_record (kiosk, 30);
+  scripted_await (&hub, 1, 1230);
+  wait_until (engine, is_online, 1);
+  foyer_engine_get_facts (engine, &facts);
+  g_assert_cmpint (facts.refused, ==, 0);
+  g_mutex_lock (&hub.lock);
+  hub.poison = NULL;
+  g_mutex_unlock (&hub.lock);
+  scripted_await (&hub, 0, 1231);
+  wait_until (engine, is_online, 0);
+  end_engine (engine);
+  scripted_tear_down (&hub);
+}
+
+static void
+test_poisoned_entry (HubFixture *f, gconstpointer unused)
+{
+  poison (f, FOYER_CONNECTOR_ERROR_REFUSED);
+}
+
+/* An inner error of the hub, say. */
+static void
+test_poisonous_entry (HubFixture *f, gconstpointer unused)
+{
+  poison (f, FOYER_CONNECTOR_ERROR_OFFLINE);
+}
+
+/* Its disk: what it has can be pulled all the same, and it is not asked in a
+ * loop, however busy the door is. */
+static void
+test_full_hub (HubFixture *f, gconstpointer unused)
+{
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  ScriptedHub hub;
+  FoyerEngine *engine;
+  FoyerSyncFacts before, after;
+
+  scripted_set_up (&hub);
+  hub.full = TRUE;
+  kiosk_record (kiosk, 600);
+  engine = foyer_engine_new (kiosk->replica, &hub.parent);
+  foyer_engine_start (engine);
+  wait_until (engine, is_alone, 601);
+  foyer_engine_get_facts (engine, &before);
+  for (int i = 0; i < 20; i++) {
+    kiosk_record (kiosk, 1);
+    scripted_await (&hub, 1, 0);
+  }
+  wait_until (engine, has_newer_data, before.data_us);
+  foyer_engine_get_facts (engine, &after);
+  g_assert_cmpint (after.state, ==, FOYER_SYNC_ALONE);
+  g_assert_cmpint (strlen (after.message), >, 0);
+  g_assert_cmpuint (hub.n_pushed, <, 20);
+  scripted_set (&hub, &hub.full, FALSE);
+  foyer_engine_kick (engine);
+  wait_until (engine, is_online, 0);
+  g_assert_cmpuint (g_hash_table_size (hub.kept), ==, 621);
+  end_engine (engine);
+  scripted_tear_down (&hub);
+}
+
+/* It takes nothing at all; then everything. */
+static void
+test_refusing_hub (HubFixture *f, gconstpointer unused)
+{
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  ScriptedHub hub;
+  FoyerEngine *engine;
+  guint n_pushed;
+
+  scripted_set_up (&hub);
+  hub.refusing = TRUE;
+  kiosk_record (kiosk, 2000);
+  engine = foyer_engine_new (kiosk->replica, &hub.parent);
+  foyer_engine_start (engine);
+  wait_until (engine, is_alone, 2001);
+  g_mutex_lock (&hub.lock);
+  n_pushed = hub.n_pushed;
+  g_mutex_unlock (&hub.lock);
+  g_assert_cmpuint (n_pushed, <, 200);
+  scripted_await (&hub, 3, 0);
+  scripted_set (&hub, &hub.refusing, FALSE);
+  foyer_engine_kick (engine);
+  wait_until (engine, is_online, 0);
+  g_assert_cmpuint (g_hash_table_size (hub.kept), ==, 2001);
+  end_engine (engine);
+  scripted_tear_down (&hub);
+}
+
+static void
 add (const char *path, void (*test) (HubFixture *, gconstpointer))
 {
   g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
@@ -557,5 +669,9 @@ main (int argc, char *argv[])
   add ("/sync/engine/not-enrolled", test_not_enrolled);
   add ("/sync/engine/retry-after", test_retry_after);
   add ("/sync/engine/late-page", test_late_page);
+  add ("/sync/engine/poisoned-entry", test_poisoned_entry);
+  add ("/sync/engine/poisonous-entry", test_poisonous_entry);
+  add ("/sync/engine/full-hub", test_full_hub);
+  add ("/sync/engine/refusing-hub", test_refusing_hub);
   return g_test_run ();
 }

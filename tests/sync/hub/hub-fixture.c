@@ -213,7 +213,7 @@ kiosk_record (Kiosk *self, guint n)
 static gpointer
 read_unsent (FoyerStore *store, gpointer data, GError **error)
 {
-  return foyer_journal_unsent (store, GPOINTER_TO_UINT (data), error);
+  return foyer_journal_unsent (store, 0, GPOINTER_TO_UINT (data), error);
 }
 
 GPtrArray *

@@ -32,7 +32,7 @@ pull (FoyerStore *hub, FoyerStore *kiosk, guint limit)
 static void
 push (FoyerStore *kiosk, FoyerStore *hub)
 {
-  g_autoptr (GPtrArray) unsent = foyer_journal_unsent (kiosk, 500, NULL);
+  g_autoptr (GPtrArray) unsent = foyer_journal_unsent (kiosk, 0, 500, NULL);
   g_autofree char *epoch = foyer_feed_epoch (hub, NULL);
 
   for (guint i = 0; i < unsent->len; i++) {
@@ -246,7 +246,7 @@ test_any_order (Sample *sample, gconstpointer unused)
   sample_commit (kiosk);
   second = sample_scan (kiosk, "A1", "morning");
   tour = sample_scan (kiosk, "A1", "tour");
-  entries = foyer_journal_unsent (kiosk, 100, NULL);
+  entries = foyer_journal_unsent (kiosk, 0, 100, NULL);
   g_assert_cmpuint (entries->len, ==, 4);
 
   for (guint seed = 0; seed < 24; seed++) {
