@@ -230,6 +230,15 @@ writer_thread (gpointer data)
 
 /* Reading. */
 
+/* What a job is told fits together, though the writer goes on. */
+static void
+read_one (FoyerStore *store, Job *job)
+{
+  if (foyer_store_begin_read (store, &job->error))
+    job->result = job->func (store, job->data, &job->error);
+  foyer_store_end_read (store);
+}
+
 static gpointer
 reader_thread (gpointer data)
 {
@@ -238,7 +247,7 @@ reader_thread (gpointer data)
 
   while (job->order != ORDER_QUIT) {
     if (!g_task_return_error_if_cancelled (job->task)) {
-      job->result = job->func (self->reader.store, job->data, &job->error);
+      read_one (self->reader.store, job);
       answer (job);
     }
     else {

@@ -25,7 +25,7 @@ typedef enum {
 
 /**
  * FoyerStoreFunc:
- * @store: inside a transaction when it is a write
+ * @store: inside a transaction; when it is a read, all of it sees one state of the file
  * @data: as given
  *
  * One job. Returns its result, or NULL with @error set: then what it wrote is
@@ -57,7 +57,8 @@ void          foyer_replica_write_async  (FoyerReplica *self, FoyerLane lane, Fo
                                           gpointer data, GDestroyNotify data_free,
                                           GDestroyNotify result_free,
                                           GAsyncReadyCallback callback, gpointer user_data);
-/** Runs @func on the reading thread; sees every commit made before the call. */
+/** Runs @func on the reading thread; sees every commit made before the call, and none that comes
+ * while it runs. */
 void          foyer_replica_read_async   (FoyerReplica *self, FoyerStoreFunc func,
                                           gpointer data, GDestroyNotify data_free,
                                           GDestroyNotify result_free, GCancellable *cancellable,

@@ -232,6 +232,21 @@ foyer_store_rollback (FoyerStore *self)
 }
 
 gboolean
+foyer_store_begin_read (FoyerStore *self, GError **error)
+{
+  return exec (self, "BEGIN DEFERRED", error);
+}
+
+void
+foyer_store_end_read (FoyerStore *self)
+{
+  for (sqlite3_stmt *stmt = NULL; (stmt = sqlite3_next_stmt (self->db, stmt)) != NULL;)
+    sqlite3_reset (stmt);
+  if (foyer_store_in_transaction (self))
+    (void) exec (self, "ROLLBACK", NULL);
+}
+
+gboolean
 foyer_store_savepoint (FoyerStore *self, GError **error)
 {
   return exec (self, "SAVEPOINT job", error);

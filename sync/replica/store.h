@@ -54,6 +54,11 @@ void        foyer_store_rollback (FoyerStore *self);
 /** FALSE outside begin … commit, and where a failing disk took everything since begin back by itself. */
 gboolean    foyer_store_in_transaction (FoyerStore *self);
 
+/** Until foyer_store_end_read() every question sees the file as it was at the first one. */
+gboolean    foyer_store_begin_read (FoyerStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/** Ends what reads as well: a question that was not asked to its end would hold the old file. */
+void        foyer_store_end_read   (FoyerStore *self);
+
 /** A point inside a transaction to which one job of several can be taken back. */
 gboolean    foyer_store_savepoint (FoyerStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    foyer_store_release   (FoyerStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;

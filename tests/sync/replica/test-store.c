@@ -203,6 +203,69 @@ test_group_full_disk (Sample *sample, gconstpointer unused)
 }
 
 typedef struct {
+  GAsyncQueue *started;
+  GAsyncQueue *written;
+} Meanwhile;
+
+static gpointer
+read_twice_job (FoyerStore *store, gpointer data, GError **error)
+{
+  Meanwhile *meanwhile = data;
+  g_autofree char *before = foyer_store_get_setting (store, "a", error);
+  g_autofree char *after = NULL;
+
+  g_async_queue_push (meanwhile->started, meanwhile);
+  g_async_queue_pop (meanwhile->written);
+  after = foyer_store_get_setting (store, "a", error);
+  g_assert_cmpstr (before, ==, after);
+  return NULL;
+}
+
+/* Leaves a question half asked, and fails. */
+static gpointer
+half_read_job (FoyerStore *store, gpointer data, GError **error)
+{
+  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT name FROM setting", NULL);
+
+  g_assert_cmpint (foyer_sql_row (store, stmt, error), ==, 1);
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "on purpose");
+  return NULL;
+}
+
+/* A job that reads sees one state of the file, and the next one the newest. */
+static void
+test_read_is_a_snapshot (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GAsyncQueue) started = g_async_queue_new ();
+  g_autoptr (GAsyncQueue) written = g_async_queue_new ();
+  Meanwhile meanwhile = { started, written };
+  g_autoptr (FoyerReplica) replica = NULL;
+  g_autoptr (GError) error = NULL;
+  const char * const names[] = { "a", "b" };
+
+  g_clear_pointer (&sample->store, foyer_store_close);
+  replica = foyer_replica_open (sample->path, &error);
+  g_assert_no_error (error);
+  foyer_replica_read_async (replica, read_twice_job, &meanwhile, NULL, NULL, NULL, NULL, NULL);
+  g_async_queue_pop (started);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *told = foyer_replica_write (replica, FOYER_LANE_DOOR, set_job,
+                                                 (gpointer) names[i], &error);
+    g_autofree char *kept = NULL;
+
+    g_assert_no_error (error);
+    if (i == 0)
+      g_async_queue_push (written, written);
+    kept = foyer_replica_read (replica, get_job, (gpointer) names[i], &error);
+    g_assert_cmpstr (kept, ==, "x");
+    g_assert_null (foyer_replica_read (replica, half_read_job, NULL, &error));
+    g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING);
+    g_clear_error (&error);
+  }
+  foyer_replica_close (replica);
+}
+
+typedef struct {
   GAsyncQueue *entered;
   int          inside;   /* atomic */
 } Watch;
@@ -284,6 +347,7 @@ main (int argc, char *argv[])
   ADD ("broken", test_broken);
   ADD ("group", test_group);
   ADD ("group-full-disk", test_group_full_disk);
+  ADD ("read-is-a-snapshot", test_read_is_a_snapshot);
   ADD ("committed-taken-back", test_committed_taken_back);
   ADD ("changed-and-closed", test_changed_and_closed);
   return g_test_run ();
