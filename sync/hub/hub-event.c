@@ -29,12 +29,12 @@ struct _FoyerHubEvent {
   guint8          secret_key[64];
   FoyerReplica   *replica;
   FoyerPageCache *pages;
-  GMainContext   *context;
+  GSource        *wake;           /* for as long as the event is open; ready when it is planned */
   int             generation;     /* atomic */
-  int             wake_planned;   /* atomic */
 
   GMutex          lock;           /* guards what follows */
   GArray         *held;           /* of Held */
+  gboolean        wake_planned;
   gint64          woken_us;
   gboolean        releasing;
 };
@@ -82,32 +82,44 @@ on_wake (gpointer user_data)
 {
   FoyerHubEvent *self = user_data;
 
-  g_atomic_int_set (&self->wake_planned, FALSE);
   g_mutex_lock (&self->lock);
+  g_source_set_ready_time (self->wake, -1);
+  self->wake_planned = FALSE;
   self->woken_us = g_get_monotonic_time ();
   g_mutex_unlock (&self->lock);
   wake_all (self, G_MAXINT64);
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch_wake (GSource *source, GSourceFunc func, gpointer user_data)
+{
+  return func (user_data);
+}
+
+static GSourceFuncs wake_funcs = { .dispatch = dispatch_wake };
+
+static GSource *
+wake_new (FoyerHubEvent *self, GMainContext *context)
+{
+  GSource *wake = g_source_new (&wake_funcs, sizeof (GSource));
+
+  g_source_set_callback (wake, on_wake, self, NULL);
+  g_source_attach (wake, context);
+  return wake;
 }
 
 static void
 on_committed (gpointer user_data)
 {
   FoyerHubEvent *self = user_data;
-  GSource *source;
-  gint64 due_us;
 
   g_atomic_int_inc (&self->generation);
-  if (!g_atomic_int_compare_and_exchange (&self->wake_planned, FALSE, TRUE))
-    return;
   g_mutex_lock (&self->lock);
-  due_us = self->woken_us + WAKE_EVERY_US;
+  if (!self->wake_planned)
+    g_source_set_ready_time (self->wake, self->woken_us + WAKE_EVERY_US);
+  self->wake_planned = TRUE;
   g_mutex_unlock (&self->lock);
-  source = g_timeout_source_new (0);
-  g_source_set_ready_time (source, due_us);
-  g_source_set_callback (source, on_wake, self, NULL);
-  g_source_attach (source, self->context);
-  g_source_unref (source);
 }
 
 guint
@@ -324,7 +336,7 @@ foyer_hub_event_open (FoyerStateFolder *folder, const char *id, gboolean make,
 
   g_mutex_init (&self->lock);
   self->id = g_strdup (id);
-  self->context = g_main_context_ref (context);
+  self->wake = wake_new (self, context);
   self->pages = foyer_page_cache_new ();
   self->held = g_array_new (FALSE, FALSE, sizeof (Held));
   g_mkdir_with_parents (path, 0700);
@@ -346,7 +358,8 @@ foyer_hub_event_close (FoyerHubEvent *self)
   g_assert (self->held->len == 0);
   g_array_unref (self->held);
   foyer_page_cache_free (self->pages);
-  g_main_context_unref (self->context);
+  g_source_destroy (self->wake);
+  g_source_unref (self->wake);
   sodium_memzero (self->secret_key, sizeof self->secret_key);
   g_mutex_clear (&self->lock);
   g_free (self->id);

@@ -19,7 +19,7 @@ typedef struct _FoyerHubEvent FoyerHubEvent;
 /**
  * foyer_hub_event_open:
  * @make: make the store where there is none; else it is an error
- * @context: where held requests are woken
+ * @context: where held requests are woken; not to run while the event is closed
  */
 FoyerHubEvent *foyer_hub_event_open        (FoyerStateFolder *folder, const char *id, gboolean make,
                                             GMainContext *context, GError **error)

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "credential.h"
 #include "http-client.h"
+#include "hub-event.h"
 #include "hub-fixture.h"
 #include "id.h"
 #include "journal.h"
@@ -452,6 +453,32 @@ test_revoked (HubFixture *f, gconstpointer unused)
   g_clear_error (&error);
 }
 
+static gpointer
+write_setting (FoyerStore *store, gpointer data, GError **error)
+{
+  return foyer_store_set_setting (store, "test", data, error) ? data : NULL;
+}
+
+/* A wake that was planned by the last commit finds no event any more. */
+static void
+test_closed_before_wake (HubFixture *f, gconstpointer unused)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autofree char *path = g_build_filename (f->dir, "other state", NULL);
+  GError *error = NULL;
+  g_autoptr (FoyerStateFolder) folder = foyer_state_folder_open (path, FALSE, &error);
+  FoyerHubEvent *event;
+
+  g_assert_no_error (error);
+  event = foyer_hub_event_open (folder, FIXTURE_EVENT, TRUE, context, &error);
+  g_assert_no_error (error);
+  foyer_replica_write (foyer_hub_event_get_replica (event), FOYER_LANE_SYNC, write_setting,
+                       (gpointer) "x", &error);
+  g_assert_no_error (error);
+  foyer_hub_event_close (event);
+  g_assert_false (g_main_context_pending (context));
+}
+
 static void
 test_tls (HubFixture *f, gconstpointer unused)
 {
@@ -535,6 +562,7 @@ main (int argc, char *argv[])
   add ("/sync/hub/malformed-entry", test_malformed_entry);
   add ("/sync/hub/restart", test_restart);
   add ("/sync/hub/long-poll", test_long_poll);
+  add ("/sync/hub/closed-before-wake", test_closed_before_wake);
   add ("/sync/hub/stop-answers", test_stop_answers);
   add ("/sync/hub/forged", test_forged);
   add ("/sync/hub/roles", test_roles);
