@@ -12,7 +12,9 @@ GQuark foyer_store_error_quark (void);
  * FoyerStoreError:
  * @FOYER_STORE_ERROR_NEWER: a later Foyer wrote the file; install that one. The file is untouched
  * @FOYER_STORE_ERROR_IN_USE: another program owns the file; end that one
- * @FOYER_STORE_ERROR_BROKEN: the file is damaged; it was moved aside, the message says where to
+ * @FOYER_STORE_ERROR_BROKEN: the file is damaged. From foyer_store_open() as the owner: it was moved
+ * aside, the message says where to, and the next open makes a new one. Later, or from a reader: it is
+ * still there; end the program, and the next start as the owner moves it aside
  * @FOYER_STORE_ERROR_FULL: the disk is full; make room, then repeat
  * @FOYER_STORE_ERROR_READ_ONLY: the file or its folder may not be written
  * @FOYER_STORE_ERROR_MISSING: there is no such file, or it holds no event yet

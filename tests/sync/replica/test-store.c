@@ -59,27 +59,67 @@ test_missing (Sample *sample, gconstpointer unused)
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY);
 }
 
+static guint
+count_kept_aside (Sample *sample)
+{
+  g_autoptr (GDir) dir = g_dir_open (sample->dir, 0, NULL);
+  const char *name;
+  guint kept = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    kept += strstr (name, ".broken-") != NULL && !g_str_has_suffix (name, "-wal") &&
+            !g_str_has_suffix (name, "-shm");
+  return kept;
+}
+
 /* The damaged file is kept, and a new one can be made in its place. */
 static void
 test_broken (Sample *sample, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerStore) fresh = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-  guint kept = 0;
 
   g_clear_pointer (&sample->store, foyer_store_close);
   g_assert_true (g_file_set_contents (sample->path, "this is no database, but it may matter", -1, NULL));
   g_assert_null (foyer_store_open (sample->path, FOYER_STORE_OWN, &error));
   g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN);
   g_clear_error (&error);
-  dir = g_dir_open (sample->dir, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    kept += strstr (name, ".broken-") != NULL;
-  g_assert_cmpuint (kept, ==, 1);
+  g_assert_cmpuint (count_kept_aside (sample), ==, 1);
   fresh = foyer_store_open (sample->path, FOYER_STORE_OWN, &error);
   g_assert_no_error (error);
+}
+
+/* One page of a good file, wherever it is. */
+static void
+test_broken_page (Sample *sample, gconstpointer unused)
+{
+  g_autofree char *good = NULL;
+  gsize length;
+  guint kept = 0;
+
+  for (int i = 0; i < 40; i++) {
+    g_autofree char *phone = g_strdup_printf ("139900002%02d", i);
+    g_autofree char *id = sample_register (sample->store, "张伟", phone, NULL);
+
+    g_assert_nonnull (id);
+  }
+  g_clear_pointer (&sample->store, foyer_store_close);
+  g_assert_true (g_file_get_contents (sample->path, &good, &length, NULL));
+  for (gsize at = 0; at < length; at += 4096) {
+    g_autofree char *bad = g_memdup2 (good, length);
+    g_autoptr (FoyerStore) fresh = NULL;
+    g_autoptr (GError) error = NULL;
+
+    memset (bad + at, 0xa5, 4096);
+    g_assert_true (g_file_set_contents (sample->path, bad, (gssize) length, NULL));
+    g_assert_null (foyer_store_open (sample->path, FOYER_STORE_OWN, &error));
+    g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN);
+    g_clear_error (&error);
+    g_assert_cmpuint (count_kept_aside (sample), ==, ++kept);
+    fresh = foyer_store_open (sample->path, FOYER_STORE_OWN, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_cmpuint (kept, >, 10);
 }
 
 /* The threads. */
@@ -345,6 +385,7 @@ main (int argc, char *argv[])
   ADD ("in-use", test_in_use);
   ADD ("missing", test_missing);
   ADD ("broken", test_broken);
+  ADD ("broken-page", test_broken_page);
   ADD ("group", test_group);
   ADD ("group-full-disk", test_group_full_disk);
   ADD ("read-is-a-snapshot", test_read_is_a_snapshot);
