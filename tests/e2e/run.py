@@ -89,7 +89,7 @@ def on_screen(size):
         say("the desk opens with the PIN 2468; close the window to end")
         say(f"meanwhile: FOYER_HUB={home.env['FOYER_HUB']} "
             f"FOYER_HUB_TOKEN_FILE={home.env['FOYER_HUB_TOKEN_FILE']} foyer report")
-        home.start_kiosk(size=size, camera=camera, printer=printer)
+        home.start_kiosk(size=size, camera=camera, printer=printer, sound="auto")
         home.kiosk.process.wait()
         print(home.foyer("report"))
 

@@ -75,7 +75,7 @@ def newer_store(home, folder):
 
 def trouble_on_screen(home, screen, state, path, before):
     say = morning.words("en")
-    home.start_kiosk(size="1280x800", language="en", extra="", camera="v4l2:/dev/video99",
+    home.start_kiosk(size="1280x800", language="en", camera="v4l2:/dev/video99",
                      printer="none", state=state)
     screen.wait_text(say("This kiosk has a problem"))
     texts = "\n".join(screen.texts())
