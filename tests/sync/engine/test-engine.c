@@ -201,6 +201,31 @@ begin_new_life (const char *path)
   g_assert_true (foyer_store_commit (store, &error));
 }
 
+static gpointer
+read_cursor (FoyerStore *store, gpointer data, GError **error)
+{
+  g_autofree char *epoch = NULL;
+
+  return foyer_feed_cursor (store, data, &epoch, error) ? data : NULL;
+}
+
+/* Until the kiosk has seen all that the hub holds: only then can it tell that
+ * the hub is older. */
+static void
+wait_until_pulled (HubFixture *f, Kiosk *kiosk)
+{
+  g_autofree char *db = hub_fixture_store (f);
+  g_autoptr (FoyerStore) store = foyer_store_open (db, FOYER_STORE_READ, NULL);
+  gint64 until_us = g_get_monotonic_time () + DEADLINE_US;
+  gint64 cursor = -1;
+
+  while (cursor < foyer_feed_head (store, NULL)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+    g_main_context_iteration (NULL, FALSE);
+    g_assert_nonnull (foyer_replica_read (kiosk->replica, read_cursor, &cursor, NULL));
+  }
+}
+
 /* Takes the hub back to where it had five of twelve notes. */
 static void
 put_back (HubFixture *f, gboolean new_life)
@@ -221,6 +246,7 @@ put_back (HubFixture *f, gboolean new_life)
   while (count_kind (f, "note") < 12 && g_get_monotonic_time () < until_us)
     g_main_context_iteration (NULL, FALSE);
   wait_until (engine, is_online, 0);
+  wait_until_pulled (f, kiosk);
   hub_fixture_stop (f);
   copy_store (backup, db);
   if (new_life)
