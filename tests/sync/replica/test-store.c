@@ -294,6 +294,7 @@ test_read_is_a_snapshot (Sample *sample, gconstpointer unused)
     g_autofree char *kept = NULL;
 
     g_assert_no_error (error);
+    g_assert_cmpstr (told, ==, names[i]);
     if (i == 0)
       g_async_queue_push (written, written);
     kept = foyer_replica_read (replica, get_job, (gpointer) names[i], &error);
