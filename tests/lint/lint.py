@@ -133,7 +133,7 @@ def words(tree):
     everywhere = [name for name in tree.names if name not in ("tests/lint/lint.py", "LICENSE")
                   and not name.startswith("tests/fuzz/corpus/")]
     code = [name for name in tree.ending(".c", ".h") if name.startswith(PRODUCT)]
-    yield from lines_with(tree, everywhere, r"(?<![\w.])(/home/\w|/root/|/Users/\w|/work/)")
+    yield from lines_with(tree, everywhere, r"(?<![\w.])(/home/\w|/root/|/Users/\w)")
     yield from lines_with(tree, everywhere, r"pypi\.org|npmjs\.|crates\.io|rubygems\.org|docker\.io|ghcr\.io")
     yield from lines_with(tree, everywhere, r"\b(TODO|FIXME|XXX)\b")
     yield from lines_with(tree, code, r"\b(g_usleep|usleep|sleep|nanosleep) ?\(")
