@@ -11,7 +11,8 @@ shift || true
 
 export G_DEBUG=gc-friendly,fatal-warnings LC_ALL=C.UTF-8
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-export LSAN_OPTIONS=suppressions=$here/../lsan.supp:print_suppressions=0
+# Quoted: a folder may have a space in its name.
+export LSAN_OPTIONS="suppressions=\"$here/../lsan.supp\":print_suppressions=0"
 
 # fuzz NAME PROGRAM; leaves what crashes beside the program
 fuzz() {
