@@ -31,6 +31,11 @@ finish () {
   for pid in $printer_pid $bus_pid $listener_pid; do
     kill "$pid" 2>/dev/null || true
   done
+  # Gone means gone: the bus takes its socket along, while someone may be
+  # clearing the folder away.
+  for pid in $printer_pid $bus_pid $listener_pid; do
+    wait "$pid" 2>/dev/null || true
+  done
   exit 0
 }
 trap finish EXIT
