@@ -232,6 +232,24 @@ make_keys (FoyerStore *store, const FoyerRegistration *before, const FoyerRegist
   return rid >= 0 && move_keys (store, rid, before, row, error);
 }
 
+gboolean
+foyer_registry_make_all_keys (FoyerStore *store, GError **error)
+{
+  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT " COLUMNS ", rid FROM registration", NULL);
+  int rc;
+
+  while ((rc = foyer_sql_row (store, stmt, error)) == 1) {
+    g_autoptr (FoyerRegistration) row = read_registration (stmt);
+
+    if (!move_keys (store, sqlite3_column_int64 (stmt, FIRST_TEXT + FOYER_N_TEXT_FIELDS), NULL, row,
+                    error)) {
+      foyer_sql_end (stmt);
+      return FALSE;
+    }
+  }
+  return rc == 0;
+}
+
 /* A row that arrives after someone was let in by it, or that changes hands,
  * changes who is inside. */
 static gboolean

@@ -45,6 +45,9 @@ typedef gboolean (*FoyerRegistrationFunc)   (const FoyerRegistration *registrati
 gboolean           foyer_registry_foreach   (FoyerStore *store, FoyerRegistrationFunc func,
                                              gpointer user_data, GError **error);
 
+/** Makes the keys of every registration anew, into empty key tables. */
+gboolean           foyer_registry_make_all_keys (FoyerStore *store, GError **error);
+
 gboolean           foyer_registry_put_key   (FoyerStore *store, const FoyerKey *key, GError **error);
 /** (nullable): the key of that UUID. */
 FoyerKey          *foyer_registry_key       (FoyerStore *store, const char *id, GError **error)

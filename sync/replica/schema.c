@@ -58,6 +58,37 @@ const char * const foyer_schema_steps[] = {
   /* The hub's feed: the last number of each thing. */
   "CREATE TABLE feed (seq INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, ref TEXT NOT NULL,"
   "  UNIQUE (kind, ref)) STRICT;",
+
+  /* 2: parties, when a status was given, and what is gone. base: the hub's own
+   * row, as JSON, of a registration that entries lie over. */
+  "ALTER TABLE registration ADD COLUMN party INTEGER NOT NULL DEFAULT 1;"
+  "ALTER TABLE registration ADD COLUMN status_us INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE registration ADD COLUMN status_before INTEGER NOT NULL DEFAULT 1;"
+  "CREATE TABLE base (id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE tombstone (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX entry_rare ON entry (kind) WHERE kind NOT IN (2, 3, 4);",
 };
 
 const int foyer_schema_n_steps = G_N_ELEMENTS (foyer_schema_steps);
+
+const char * const foyer_schema_derived =
+  "CREATE TABLE foreign_code (code TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (code, rid))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE TABLE link_key (key TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE TABLE lookup_key (key TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE TABLE presence ("
+  "  person TEXT NOT NULL, list TEXT NOT NULL, state INTEGER NOT NULL, first_us INTEGER NOT NULL,"
+  "  since_us INTEGER NOT NULL, last_admit TEXT NOT NULL, kiosk TEXT NOT NULL,"
+  "  admissions INTEGER NOT NULL, conflicts INTEGER NOT NULL, overridden INTEGER NOT NULL,"
+  "  PRIMARY KEY (person, list))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE INDEX presence_list ON presence (list, state);"
+  "CREATE TABLE clock (kiosk TEXT NOT NULL, boot TEXT NOT NULL, number INTEGER NOT NULL,"
+  "  offset_us INTEGER NOT NULL, PRIMARY KEY (kiosk, boot)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE badge (registration TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+
+const char * const foyer_schema_derived_tables[] = {
+  "foreign_code", "link_key", "lookup_key", "presence", "clock", "badge", NULL
+};

@@ -61,6 +61,9 @@ char         *foyer_sql_text (FoyerStore *store, GError **error, const char *sql
   "AND (u.target = e.id " \
   "OR json_extract (iif (json_valid (e.body), e.body, NULL), '$.again') IS NULL))"
 
+/** Runs statements without parameters, one after the other. */
+gboolean      foyer_sql_script (FoyerStore *store, const char *sql, GError **error);
+
 /** A column's text, copied; NULL for NULL. */
 char         *foyer_sql_dup  (sqlite3_stmt *stmt, int column);
 

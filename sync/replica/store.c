@@ -5,7 +5,7 @@
 
 #include "clock.h"
 #include "pinyin.h"
-#include "schema.h"
+#include "upgrade.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -184,8 +184,8 @@ foyer_sql_dup (sqlite3_stmt *stmt, int column)
   return g_strdup ((const char *) sqlite3_column_text (stmt, column));
 }
 
-static gboolean
-exec (FoyerStore *self, const char *sql, GError **error)
+gboolean
+foyer_sql_script (FoyerStore *self, const char *sql, GError **error)
 {
   if (sqlite3_exec (self->db, sql, NULL, NULL, NULL) != SQLITE_OK)
     return foyer_store_fail (self, error);
@@ -195,13 +195,13 @@ exec (FoyerStore *self, const char *sql, GError **error)
 gboolean
 foyer_store_begin (FoyerStore *self, GError **error)
 {
-  return exec (self, "BEGIN IMMEDIATE", error);
+  return foyer_sql_script (self, "BEGIN IMMEDIATE", error);
 }
 
 gboolean
 foyer_store_commit (FoyerStore *self, GError **error)
 {
-  if (exec (self, "COMMIT", error))
+  if (foyer_sql_script (self, "COMMIT", error))
     return TRUE;
   foyer_store_rollback (self);
   return FALSE;
@@ -227,14 +227,14 @@ void
 foyer_store_rollback (FoyerStore *self)
 {
   if (foyer_store_in_transaction (self))
-    (void) exec (self, "ROLLBACK", NULL);
+    (void) foyer_sql_script (self, "ROLLBACK", NULL);
   look_again (self);
 }
 
 gboolean
 foyer_store_begin_read (FoyerStore *self, GError **error)
 {
-  return exec (self, "BEGIN DEFERRED", error);
+  return foyer_sql_script (self, "BEGIN DEFERRED", error);
 }
 
 void
@@ -243,68 +243,27 @@ foyer_store_end_read (FoyerStore *self)
   for (sqlite3_stmt *stmt = NULL; (stmt = sqlite3_next_stmt (self->db, stmt)) != NULL;)
     sqlite3_reset (stmt);
   if (foyer_store_in_transaction (self))
-    (void) exec (self, "ROLLBACK", NULL);
+    (void) foyer_sql_script (self, "ROLLBACK", NULL);
 }
 
 gboolean
 foyer_store_savepoint (FoyerStore *self, GError **error)
 {
-  return exec (self, "SAVEPOINT job", error);
+  return foyer_sql_script (self, "SAVEPOINT job", error);
 }
 
 gboolean
 foyer_store_release (FoyerStore *self, GError **error)
 {
-  return exec (self, "RELEASE job", error);
+  return foyer_sql_script (self, "RELEASE job", error);
 }
 
 void
 foyer_store_take_back (FoyerStore *self)
 {
   if (foyer_store_in_transaction (self))
-    (void) exec (self, "ROLLBACK TO job; RELEASE job", NULL);
+    (void) foyer_sql_script (self, "ROLLBACK TO job; RELEASE job", NULL);
   look_again (self);
-}
-
-/* -1 with an error, also for a file of a later Foyer. */
-static gint64
-known_version (FoyerStore *self, GError **error)
-{
-  gint64 version = foyer_sql_int (self, error, 0, "PRAGMA user_version", NULL);
-
-  if (version <= foyer_schema_n_steps)
-    return version;
-  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
-               "%s is of version %d, and this Foyer reads up to %d: install the newer Foyer",
-               self->path, (int) version, foyer_schema_n_steps);
-  return -1;
-}
-
-static gboolean
-migrate (FoyerStore *self, gint64 version, GError **error)
-{
-  for (int i = (int) version; i < foyer_schema_n_steps; i++) {
-    g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE;%s PRAGMA user_version=%d;COMMIT;",
-                                            foyer_schema_steps[i], i + 1);
-    if (!exec (self, sql, error)) {
-      foyer_store_rollback (self);
-      return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-/* A reader can't bring a file up to date, so it must be so already. */
-static gboolean
-check_version (FoyerStore *self, GError **error)
-{
-  gint64 version = known_version (self, error);
-
-  if (version >= 0 && version < foyer_schema_n_steps)
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING,
-                 "%s is of version %d, and this Foyer reads %d", self->path, (int) version,
-                 foyer_schema_n_steps);
-  return version == foyer_schema_n_steps;
 }
 
 /* SQLite lets two programs write in turn; Foyer does not: their projections in
@@ -369,23 +328,21 @@ open_db (FoyerStore *self, FoyerStoreMode mode, GError **error)
 {
   int flags = mode == FOYER_STORE_OWN ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                       : SQLITE_OPEN_READONLY;
-  gint64 version;
 
   if (sqlite3_open_v2 (self->path, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     return foyer_store_fail (self, error);
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, 2000);
   if (mode == FOYER_STORE_READ)
-    return check_version (self, error);
+    return foyer_upgrade_check (self, error);
   /* Before anything is set: a later Foyer's file stays byte for byte as it is. */
-  version = known_version (self, error);
-  if (version < 0)
+  if (foyer_upgrade_version (self, error) < 0)
     return FALSE;
   /* A green screen follows the commit, so a commit is on the disk: FULL. What
    * is erased leaves no trace in free pages. */
-  return exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+  return foyer_sql_script (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
                      "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;", error) &&
-         check_pages (self, error) && migrate (self, version, error);
+         check_pages (self, error) && foyer_upgrade (self, error);
 }
 
 FoyerStore *

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "upgrade.h"
+
+#include "projection.h"
+#include "registry.h"
+#include "schema.h"
+#include "store-private.h"
+
+gint64
+foyer_upgrade_version (FoyerStore *store, GError **error)
+{
+  gint64 version = foyer_sql_int (store, error, 0, "PRAGMA user_version", NULL);
+
+  if (version <= foyer_schema_n_steps)
+    return version;
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
+               "%s is of version %d, and this Foyer reads up to %d: install the newer Foyer",
+               store->path, (int) version, foyer_schema_n_steps);
+  return -1;
+}
+
+/* 0 for a file that is not made yet, and for one from before they were apart. */
+static int
+derived_version (FoyerStore *store)
+{
+  g_autofree char *version = foyer_store_get_setting (store, "derived", NULL);
+
+  return version ? atoi (version) : 0;
+}
+
+gboolean
+foyer_upgrade_check (FoyerStore *store, GError **error)
+{
+  gint64 version = foyer_upgrade_version (store, error);
+
+  if (version < 0)
+    return FALSE;
+  if (version == foyer_schema_n_steps && derived_version (store) == FOYER_SCHEMA_DERIVED)
+    return TRUE;
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING,
+               "%s was written by another version of Foyer; open it once with the program that owns it",
+               store->path);
+  return FALSE;
+}
+
+static gboolean
+take_steps (FoyerStore *store, gint64 version, GError **error)
+{
+  for (int i = (int) version; i < foyer_schema_n_steps; i++) {
+    g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE;%s PRAGMA user_version=%d;COMMIT;",
+                                            foyer_schema_steps[i], i + 1);
+    if (!foyer_sql_script (store, sql, error)) {
+      foyer_store_rollback (store);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+drop_derived (FoyerStore *store, GError **error)
+{
+  for (gsize i = 0; foyer_schema_derived_tables[i] != NULL; i++) {
+    g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS %s", foyer_schema_derived_tables[i]);
+
+    if (!foyer_sql_script (store, sql, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+make_derived (FoyerStore *store, GError **error)
+{
+  g_autofree char *version = g_strdup_printf ("%d", FOYER_SCHEMA_DERIVED);
+
+  return drop_derived (store, error) && foyer_sql_script (store, foyer_schema_derived, error) &&
+         foyer_registry_make_all_keys (store, error) && foyer_projection_fold_all (store, error) &&
+         foyer_store_set_setting (store, "derived", version, error);
+}
+
+gboolean
+foyer_upgrade (FoyerStore *store, GError **error)
+{
+  gint64 version = foyer_upgrade_version (store, error);
+
+  if (version < 0 || !take_steps (store, version, error))
+    return FALSE;
+  if (derived_version (store) == FOYER_SCHEMA_DERIVED)
+    return TRUE;
+  if (!foyer_store_begin (store, error))
+    return FALSE;
+  if (make_derived (store, error))
+    return foyer_store_commit (store, error);
+  foyer_store_rollback (store);
+  return FALSE;
+}
