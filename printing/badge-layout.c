@@ -3,23 +3,22 @@
 
 #include "badge-layout.h"
 
+#include "badge-image-private.h"
 #include "badge-qr-private.h"
+#include "badge-shape-private.h"
 #include "badge-template-private.h"
 #include "badge-text-private.h"
 
 #include <hb-ot.h>
-#include <math.h>
+
+/* mm */
+#define FOLD_MARK 2.5
+#define FOLD_MARK_WIDTH 0.15
 
 typedef struct {
   FoyerBadgeTemplate *template;
   FoyerBadge         *badge;
 } Page;
-
-static void
-set_colour (cairo_t *cr, const FoyerBadgeColour *colour)
-{
-  cairo_set_source_rgb (cr, colour->red, colour->green, colour->blue);
-}
 
 /* Letters that are pictures (emoji) have no outlines. */
 static gboolean
@@ -56,10 +55,16 @@ draw_text (const FoyerBadgeElement *element, const char *words, PangoContext *co
   FoyerBadgeText text = foyer_badge_text_fit (context, element, words);
 
   cairo_save (cr);
-  cairo_translate (cr, element->x, element->y);
+  /* What had to be cut is cut at the edge too, whatever hangs over it. */
+  if (text.cut) {
+    cairo_rectangle (cr, element->x, element->y, element->width, element->height);
+    cairo_clip (cr);
+  }
+  cairo_translate (cr, element->x + element->width / 2, element->y + element->height / 2);
+  cairo_rotate (cr, element->rotate * G_PI / 180);
   cairo_scale (cr, 1 / FOYER_POINTS_PER_MM, 1 / FOYER_POINTS_PER_MM);
-  cairo_move_to (cr, text.x, text.y);
-  set_colour (cr, &element->colour);
+  cairo_move_to (cr, text.x - text.width / 2, text.y - text.height / 2);
+  cairo_set_source_rgb (cr, element->colour.red, element->colour.green, element->colour.blue);
   show (text.layout, cr);
   cairo_new_path (cr);
   cairo_restore (cr);
@@ -67,57 +72,12 @@ draw_text (const FoyerBadgeElement *element, const char *words, PangoContext *co
 }
 
 static void
-add_outline (const FoyerBadgeElement *box, cairo_t *cr)
+draw_words (const FoyerBadgeElement *element, const FoyerBadge *badge, PangoContext *context,
+            cairo_t *cr)
 {
-  double inset = box->line / 2;
-  double x = box->x + inset, y = box->y + inset;
-  double width = box->width - box->line, height = box->height - box->line;
-  double radius = MIN (box->radius, MIN (width, height) / 2);
+  g_autofree char *words = foyer_badge_element_fill (element, badge);
 
-  cairo_new_path (cr);
-  if (radius <= 0) {
-    cairo_rectangle (cr, x, y, width, height);
-    return;
-  }
-  cairo_arc (cr, x + width - radius, y + radius, radius, -G_PI_2, 0);
-  cairo_arc (cr, x + width - radius, y + height - radius, radius, 0, G_PI_2);
-  cairo_arc (cr, x + radius, y + height - radius, radius, G_PI_2, G_PI);
-  cairo_arc (cr, x + radius, y + radius, radius, G_PI, 1.5 * G_PI);
-  cairo_close_path (cr);
-}
-
-static void
-draw_box (const FoyerBadgeElement *box, cairo_t *cr)
-{
-  cairo_save (cr);
-  /* Straight edges end at whole dots: a thin rule is black, not two rows of grey. */
-  if (box->radius <= 0)
-    cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
-  add_outline (box, cr);
-  set_colour (cr, &box->colour);
-  if (!box->colour.none)
-    cairo_fill_preserve (cr);
-  set_colour (cr, &box->line_colour);
-  cairo_set_line_width (cr, box->line);
-  if (box->line > 0)
-    cairo_stroke (cr);
-  /* The path outlives the restore: without this the next filling fills it too. */
-  cairo_new_path (cr);
-  cairo_restore (cr);
-}
-
-static void
-draw_element (const FoyerBadgeElement *element, const FoyerBadge *badge, PangoContext *context,
-              cairo_t *cr)
-{
-  g_autofree char *words = NULL;
-
-  if (element->kind == FOYER_BADGE_BOX) {
-    draw_box (element, cr);
-    return;
-  }
-  words = foyer_badge_element_fill (element, badge);
-  if (words == NULL)
+  if (words == NULL || *words == '\0')
     return;
   if (element->kind == FOYER_BADGE_TEXT)
     draw_text (element, words, context, cr);
@@ -125,141 +85,99 @@ draw_element (const FoyerBadgeElement *element, const FoyerBadge *badge, PangoCo
     foyer_badge_qr_draw (element, words, cr);
 }
 
-void
-foyer_badge_draw (FoyerBadgeTemplate *template, const FoyerBadge *badge, cairo_t *cr)
+static void
+draw_element (const FoyerBadgeElement *element, const FoyerBadge *badge, PangoContext *context,
+              cairo_t *cr)
+{
+  switch (element->kind) {
+  case FOYER_BADGE_TEXT:
+  case FOYER_BADGE_QR:
+    draw_words (element, badge, context, cr);
+    break;
+  case FOYER_BADGE_BOX:
+  case FOYER_BADGE_ELLIPSE:
+  case FOYER_BADGE_POLYGON:
+    foyer_badge_shape_draw (element, cr);
+    break;
+  case FOYER_BADGE_IMAGE:
+    foyer_badge_image_draw (element, cr);
+    break;
+  case FOYER_BADGE_N_KINDS:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+draw_side (FoyerBadgeTemplate *template, const FoyerBadge *badge, FoyerBadgeSide side, cairo_t *cr)
 {
   PangoContext *context = foyer_badge_text_context ();
 
   for (guint i = 0; i < template->elements->len; i++) {
     const FoyerBadgeElement *element = template->elements->pdata[i];
 
-    if (foyer_badge_element_applies (element, badge))
+    if (foyer_badge_element_applies (element, side, badge))
       draw_element (element, badge, context, cr);
   }
   g_object_unref (context);
 }
 
-static void G_GNUC_PRINTF (3, 4)
-add_problem (FoyerBadgeReport *report, const FoyerBadgeElement *element, const char *format, ...)
+/* Where to fold, at the edges only: a line across would be seen on the badge. */
+static void
+draw_fold_mark (cairo_t *cr, double x, double y, double dx, double dy)
 {
-  g_autofree char *problem = NULL;
-  va_list args;
-
-  va_start (args, format);
-  problem = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_ptr_array_add (report->problems, g_strdup_printf ("%s: %s", element->name, problem));
-}
-
-static guint
-count_missing (PangoLayoutRun *run)
-{
-  guint missing = 0;
-
-  for (int i = 0; i < run->glyphs->num_glyphs; i++) {
-    PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
-
-    /* 0 is a font's own box, the flag Pango's. */
-    missing += glyph == 0 || (glyph != PANGO_GLYPH_EMPTY && (glyph & PANGO_GLYPH_UNKNOWN_FLAG));
-  }
-  return missing;
+  cairo_set_source_rgb (cr, 0.6, 0.6, 0.6);
+  cairo_set_line_width (cr, FOLD_MARK_WIDTH);
+  cairo_move_to (cr, x, y);
+  cairo_rel_line_to (cr, dx, dy);
+  cairo_stroke (cr);
 }
 
 static void
-add_run (FoyerBadgeReport *report, PangoLayoutRun *run)
+draw_folded_at_top (FoyerBadgeTemplate *template, const FoyerBadge *badge, cairo_t *cr)
 {
-  PangoFontDescription *font = pango_font_describe (run->item->analysis.font);
-
-  g_ptr_array_add (report->name_families, g_strdup (pango_font_description_get_family (font)));
-  pango_font_description_free (font);
-  for (int i = 0; i < run->glyphs->num_glyphs; i++) {
-    guint32 glyph = run->glyphs->glyphs[i].glyph;
-
-    g_array_append_val (report->name_glyphs, glyph);
-  }
+  cairo_save (cr);
+  cairo_translate (cr, template->width, template->height);
+  cairo_rotate (cr, G_PI);
+  draw_side (template, badge, FOYER_BADGE_BACK, cr);
+  cairo_restore (cr);
+  cairo_save (cr);
+  cairo_translate (cr, 0, template->height);
+  draw_side (template, badge, FOYER_BADGE_FRONT, cr);
+  cairo_restore (cr);
+  draw_fold_mark (cr, 0, template->height, FOLD_MARK, 0);
+  draw_fold_mark (cr, template->width, template->height, -FOLD_MARK, 0);
 }
 
 static void
-check_runs (FoyerBadgeReport *report, const FoyerBadgeElement *element, PangoLayout *layout)
+draw_folded_at_left (FoyerBadgeTemplate *template, const FoyerBadge *badge, cairo_t *cr)
 {
-  gboolean is_name = foyer_badge_element_shows (element, "name");
-  guint missing = 0;
-
-  for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next)
-    for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run != NULL; run = run->next) {
-      missing += count_missing (run->data);
-      if (is_name)
-        add_run (report, run->data);
-    }
-  report->missing_glyphs += missing;
-  if (missing > 0)
-    add_problem (report, element, "%u letters that no installed font can draw", missing);
-}
-
-static void
-check_text (FoyerBadgeReport *report, const FoyerBadgeElement *element, const char *words,
-            PangoContext *context)
-{
-  FoyerBadgeText text = foyer_badge_text_fit (context, element, words);
-
-  if (foyer_badge_element_shows (element, "name")) {
-    report->name_size = text.size;
-    report->shrunk = text.size < element->size;
-  }
-  check_runs (report, element, text.layout);
-  if (text.cut) {
-    report->fits = FALSE;
-    add_problem (report, element, "does not fit at %g points", element->min_size);
-  }
-  g_object_unref (text.layout);
-}
-
-static void
-check_qr (FoyerBadgeReport *report, const FoyerBadgeElement *element, const char *words)
-{
-  report->qr_module = foyer_badge_qr_module (element, words);
-  if (report->qr_module >= FOYER_BADGE_QR_MODULE_MIN)
-    return;
-  report->fits = FALSE;
-  add_problem (report, element, "modules of %.2f mm, at least %.2f are needed", report->qr_module,
-               FOYER_BADGE_QR_MODULE_MIN);
-}
-
-FoyerBadgeReport *
-foyer_badge_check (FoyerBadgeTemplate *template, const FoyerBadge *badge)
-{
-  PangoContext *context = foyer_badge_text_context ();
-  FoyerBadgeReport *report = g_new0 (FoyerBadgeReport, 1);
-
-  report->fits = TRUE;
-  report->name_families = g_ptr_array_new_with_free_func (g_free);
-  report->name_glyphs = g_array_new (FALSE, FALSE, sizeof (guint32));
-  report->problems = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < template->elements->len; i++) {
-    const FoyerBadgeElement *element = template->elements->pdata[i];
-    g_autofree char *words = NULL;
-
-    if (element->kind == FOYER_BADGE_BOX || !foyer_badge_element_applies (element, badge))
-      continue;
-    words = foyer_badge_element_fill (element, badge);
-    if (words != NULL && element->kind == FOYER_BADGE_TEXT)
-      check_text (report, element, words, context);
-    else if (words != NULL)
-      check_qr (report, element, words);
-  }
-  g_object_unref (context);
-  return report;
+  draw_side (template, badge, FOYER_BADGE_BACK, cr);
+  cairo_save (cr);
+  cairo_translate (cr, template->width, 0);
+  draw_side (template, badge, FOYER_BADGE_FRONT, cr);
+  cairo_restore (cr);
+  draw_fold_mark (cr, template->width, 0, 0, FOLD_MARK);
+  draw_fold_mark (cr, template->width, template->height, 0, -FOLD_MARK);
 }
 
 void
-foyer_badge_report_free (FoyerBadgeReport *report)
+foyer_badge_draw (FoyerBadgeTemplate *template, const FoyerBadge *badge, guint page, cairo_t *cr)
 {
-  if (report == NULL)
-    return;
-  g_ptr_array_unref (report->name_families);
-  g_array_unref (report->name_glyphs);
-  g_ptr_array_unref (report->problems);
-  g_free (report);
+  switch (template->back) {
+  case FOYER_BADGE_NO_BACK:
+  case FOYER_BADGE_BACK_PAGE:
+    draw_side (template, badge, page == 0 ? FOYER_BADGE_FRONT : FOYER_BADGE_BACK, cr);
+    break;
+  case FOYER_BADGE_BACK_FOLD_TOP:
+    draw_folded_at_top (template, badge, cr);
+    break;
+  case FOYER_BADGE_BACK_FOLD_LEFT:
+    draw_folded_at_left (template, badge, cr);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
 }
 
 static void
@@ -267,7 +185,7 @@ draw_page (cairo_t *cr, guint number, gpointer user_data)
 {
   Page *page = user_data;
 
-  foyer_badge_draw (page->template, page->badge, cr);
+  foyer_badge_draw (page->template, page->badge, number, cr);
 }
 
 static void
@@ -287,7 +205,10 @@ foyer_badge_to_document (FoyerBadgeTemplate *template, const FoyerBadge *badge)
 
   page->template = foyer_badge_template_ref (template);
   page->badge = foyer_badge_copy (badge);
-  return foyer_document_new (template->width, template->height, 1, draw_page, page, page_free);
+  return foyer_document_new (foyer_badge_template_get_width (template),
+                             foyer_badge_template_get_height (template),
+                             foyer_badge_template_get_n_pages (template), draw_page, page,
+                             page_free);
 }
 
 GBytes *

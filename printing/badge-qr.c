@@ -3,7 +3,7 @@
 
 #include "badge-qr-private.h"
 
-#include "badge-layout.h"
+#include "badge-report.h"
 
 #include <math.h>
 #include <qrencode.h>

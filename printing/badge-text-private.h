@@ -12,13 +12,16 @@ G_BEGIN_DECLS
 /**
  * FoyerBadgeText:
  * @layout: one unit is a point
- * @x: where the layout's origin goes, points from the element's left edge
+ * @width: of the space that the text has, points; rotated with the text
+ * @height: likewise
+ * @x: where the layout's origin goes, from the left edge of that space
  * @y: likewise from its top edge
  * @size: the letter size that was chosen
  * @cut: it does not even fit at the smallest size, so its end is missing
  */
 typedef struct {
   PangoLayout *layout;
+  double       width, height;
   double       x, y;
   double       size;
   gboolean     cut;

@@ -5,6 +5,11 @@
 
 #include <math.h>
 
+/* Noto Sans has every Latin, Greek and Cyrillic letter and mark; the CJK font has only the common
+ * ones, and a name half in one and half in the other looks wrong. With hanzi about, its Latin letters
+ * are the ones drawn to go with them. */
+#define FONTS "Noto Sans,Noto Sans CJK SC"
+#define FONTS_WITH_HANZI "Noto Sans CJK SC,Noto Sans"
 /* Noto's own line height is generous for body text, and too loose for three big words. */
 #define LINE_SPACING 0.8
 /* Points between the sizes that are tried. */
@@ -15,6 +20,7 @@
 typedef struct {
   const FoyerBadgeElement *element;
   PangoLayout             *layout;
+  PangoFontDescription    *font;
   const char              *words;
   double                   width, height;
 } Fit;
@@ -80,15 +86,31 @@ set_attributes (Fit *fit, gboolean whole_words)
   pango_attr_list_unref (attributes);
 }
 
+static gboolean
+has_hanzi (const char *words)
+{
+  for (const char *p = words; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iswide (g_utf8_get_char (p)))
+      return TRUE;
+  return FALSE;
+}
+
+static PangoFontDescription *
+choose_font (const FoyerBadgeElement *element, const char *words)
+{
+  const char *families = has_hanzi (words) ? FONTS_WITH_HANZI : FONTS;
+  PangoFontDescription *font =
+    pango_font_description_from_string (element->font != NULL ? element->font : families);
+
+  pango_font_description_set_weight (font, element->weight);
+  return font;
+}
+
 static void
 set_size (Fit *fit, double size)
 {
-  PangoFontDescription *font = pango_font_description_from_string (fit->element->font);
-
-  pango_font_description_set_weight (font, fit->element->weight);
-  pango_font_description_set_size (font, (int) (size * PANGO_SCALE));
-  pango_layout_set_font_description (fit->layout, font);
-  pango_font_description_free (font);
+  pango_font_description_set_size (fit->font, (int) (size * PANGO_SCALE));
+  pango_layout_set_font_description (fit->layout, fit->font);
 }
 
 /* Whether the layout as it stands stays within @width and the element's height and lines. */
@@ -179,19 +201,22 @@ cut_off (Fit *fit)
   pango_layout_set_height (fit->layout, -fit->element->lines);
 }
 
+/* Where the layout goes. Ink that reaches over the edge (a J, a swash) moves it inside. */
 static void
 place (Fit *fit, FoyerBadgeText *text, double width)
 {
   PangoRectangle ink;
-  double spare;
+  double left, right, spare;
 
   pango_layout_get_extents (fit->layout, &ink, NULL);
+  left = ink.x / (double) PANGO_SCALE;
+  right = left + ink.width / (double) PANGO_SCALE;
   spare = fit->height - ink.height / (double) PANGO_SCALE;
-  text->x = 0;
   if (fit->element->align == PANGO_ALIGN_CENTER)
     text->x = (fit->width - width) / 2;
   else if (fit->element->align == PANGO_ALIGN_RIGHT)
     text->x = fit->width - width;
+  text->x = MAX (MIN (text->x, fit->width - right), -left);
   text->y = -ink.y / (double) PANGO_SCALE;
   if (fit->element->valign == FOYER_BADGE_VALIGN_MIDDLE)
     text->y += spare / 2;
@@ -199,20 +224,30 @@ place (Fit *fit, FoyerBadgeText *text, double width)
     text->y += spare;
 }
 
+static void
+prepare (Fit *fit)
+{
+  pango_layout_set_text (fit->layout, fit->words, -1);
+  pango_layout_set_alignment (fit->layout, fit->element->align);
+  pango_layout_set_line_spacing (fit->layout, LINE_SPACING);
+  /* "left" is left on paper, whatever way the words run. */
+  pango_layout_set_auto_dir (fit->layout, FALSE);
+  set_width (fit, fit->width);
+}
+
 FoyerBadgeText
 foyer_badge_text_fit (PangoContext *context, const FoyerBadgeElement *element, const char *words)
 {
-  FoyerBadgeText text = { .layout = pango_layout_new (context) };
-  Fit fit = { element, text.layout, words, element->width * FOYER_POINTS_PER_MM,
-              element->height * FOYER_POINTS_PER_MM };
+  gboolean upright = element->rotate % 180 == 0;
+  FoyerBadgeText text = {
+    .layout = pango_layout_new (context),
+    .width = (upright ? element->width : element->height) * FOYER_POINTS_PER_MM,
+    .height = (upright ? element->height : element->width) * FOYER_POINTS_PER_MM,
+  };
+  Fit fit = { element, text.layout, choose_font (element, words), words, text.width, text.height };
   double width = fit.width;
 
-  pango_layout_set_text (text.layout, words, -1);
-  pango_layout_set_alignment (text.layout, element->align);
-  pango_layout_set_line_spacing (text.layout, LINE_SPACING);
-  /* "left" is left on paper, whatever way the words run. */
-  pango_layout_set_auto_dir (text.layout, FALSE);
-  set_width (&fit, fit.width);
+  prepare (&fit);
   text.size = choose_size (&fit);
   text.cut = text.size == 0;
   if (text.cut)
@@ -223,5 +258,6 @@ foyer_badge_text_fit (PangoContext *context, const FoyerBadgeElement *element, c
   else
     width = balance (&fit);
   place (&fit, &text, width);
+  pango_font_description_free (fit.font);
   return text;
 }

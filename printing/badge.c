@@ -20,6 +20,8 @@ static const struct {
   { "category", G_STRUCT_OFFSET (FoyerBadge, category) },
   { "code",     G_STRUCT_OFFSET (FoyerBadge, code) },
   { "event",    G_STRUCT_OFFSET (FoyerBadge, event) },
+  { "language", G_STRUCT_OFFSET (FoyerBadge, language) },
+  { "initial",  G_STRUCT_OFFSET (FoyerBadge, initial) },
 };
 
 static char **
@@ -93,6 +95,34 @@ foyer_badge_has_field (const char *field)
     if (strcmp (fields[i].name, field) == 0)
       return TRUE;
   return strcmp (field, "reprint") == 0;
+}
+
+static const char *
+language_of_script (GUnicodeScript script)
+{
+  if (script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA)
+    return "ja";
+  if (script == G_UNICODE_SCRIPT_HANGUL)
+    return "ko";
+  return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_BOPOMOFO ? "zh" : NULL;
+}
+
+const char *
+foyer_badge_get_language (const FoyerBadge *badge)
+{
+  g_autofree char *name = foyer_badge_get_field (badge, "name");
+  const char *found = NULL;
+
+  if (badge->language != NULL && *badge->language != '\0')
+    return badge->language;
+  for (const char *p = name; p != NULL && *p != '\0'; p = g_utf8_next_char (p)) {
+    const char *language = language_of_script (g_unichar_get_script (g_utf8_get_char (p)));
+
+    /* A Japanese name has kanji too; a single kana tells. */
+    if (language != NULL && (found == NULL || strcmp (found, "zh") == 0))
+      found = language;
+  }
+  return found != NULL ? found : "en";
 }
 
 char *

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @category: (nullable): attendee, speaker, volunteer, sponsor, staff or the event's own word
  * @code: (nullable): the text of the QR code, printed exactly as it is
  * @event: (nullable): the name of the event
+ * @language: (nullable): in which the guest wants to be spoken to ("zh_CN", "en")
+ * @initial: (nullable): the letter under which the badge lies on a sheet for picking up
  * @reprint: 0 for the first badge, then 2 for the second, 3 for the third…
  *
  * What a template may show of a person. A plain value: no thread, no owner but the holder.
@@ -24,6 +26,8 @@ typedef struct {
   char *category;
   char *code;
   char *event;
+  char *language;
+  char *initial;
   guint reprint;
 } FoyerBadge;
 
@@ -35,7 +39,8 @@ void        foyer_badge_free     (FoyerBadge *badge);
 
 /**
  * foyer_badge_get_field:
- * @field: "name", "company", "title", "category", "code", "event" or "reprint"
+ * @field: "name", "company", "title", "category", "code", "event", "language", "initial" or
+ *   "reprint"
  *
  * Returns: (nullable) (transfer full): the field's text, stripped; %NULL if it is empty or
  * there is no such field
@@ -43,6 +48,10 @@ void        foyer_badge_free     (FoyerBadge *badge);
 char    *foyer_badge_get_field (const FoyerBadge *badge, const char *field);
 /* Whether a template may write {field}. */
 gboolean foyer_badge_has_field (const char *field);
+
+/* The guest's language, else the one in which the name is written: "zh" for hanzi, "ja", "ko", else
+ * "en". Belongs to @badge or to nobody. */
+const char *foyer_badge_get_language (const FoyerBadge *badge);
 
 /**
  * foyer_badge_to_json:

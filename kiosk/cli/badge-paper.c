@@ -30,19 +30,6 @@ foyer_badge_paper_of (const FoyerEvent *event, const FoyerRegistration *row, con
 
 /* Checking. */
 
-GPtrArray *
-foyer_badge_paper_problems (const FoyerBadgeReport *report)
-{
-  GPtrArray *problems = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < report->problems->len; i++)
-    g_ptr_array_add (problems, g_strdup (g_ptr_array_index (report->problems, i)));
-  if (report->name_size > 0 && report->name_size < FOYER_BADGE_LEGIBLE_SIZE)
-    g_ptr_array_add (problems, g_strdup_printf (_("the name has only %.0f points: shorten it"),
-                                                report->name_size));
-  return problems;
-}
-
 typedef struct {
   const FoyerEvent    *event;
   FoyerBadgeTemplate  *template;
@@ -59,16 +46,14 @@ check_one (const FoyerRegistration *row, gpointer user_data)
   g_autofree char *code = NULL;
   g_autoptr (FoyerBadge) badge = NULL;
   g_autoptr (FoyerBadgeReport) report = NULL;
-  g_autoptr (GPtrArray) problems = NULL;
 
   if (row->status == FOYER_STATUS_REJECTED || row->status == FOYER_STATUS_CANCELLED)
     return TRUE;
   code = foyer_code_make (FOYER_CODE_BADGE, self->event->id, row->id, 1, 0, self->secret_key);
   badge = foyer_badge_paper_of (self->event, row, code, 1);
   report = foyer_badge_check (self->template, badge);
-  problems = foyer_badge_paper_problems (report);
-  if (problems->len > 0)
-    self->func (row, report, problems, self->user_data);
+  if (report->problems->len > 0)
+    self->func (row, badge, report, self->user_data);
   self->checked++;
   return TRUE;
 }

@@ -2,25 +2,19 @@
 #pragma once
 
 #include "badge-layout.h"
+#include "badge-report.h"
 #include "cli.h"
 #include "registry.h"
 
 G_BEGIN_DECLS
 
-/* The smallest name that people read across a table, in points. */
-#define FOYER_BADGE_LEGIBLE_SIZE 18
-
 /** A registration's badge as a kiosk makes it. @number: 1 for the first. */
 FoyerBadge *foyer_badge_paper_of (const FoyerEvent *event, const FoyerRegistration *row,
                                   const char *code, guint number) G_GNUC_WARN_UNUSED_RESULT;
 
-/** What keeps a badge from being good: what its report says, and a name too small to read. Empty
- * when it is good. (element-type utf8) */
-GPtrArray  *foyer_badge_paper_problems (const FoyerBadgeReport *report) G_GNUC_WARN_UNUSED_RESULT;
-
-/** @problems: (element-type utf8): at least one */
-typedef void (*FoyerBadgePaperFunc) (const FoyerRegistration *row, const FoyerBadgeReport *report,
-                                     GPtrArray *problems, gpointer user_data);
+/** A badge that is not good: the report has at least one problem. */
+typedef void (*FoyerBadgePaperFunc) (const FoyerRegistration *row, const FoyerBadge *badge,
+                                     const FoyerBadgeReport *report, gpointer user_data);
 
 /**
  * foyer_badge_paper_check_all:

@@ -135,9 +135,10 @@ glyphs_of (GArray *glyphs)
 }
 
 static void
-print_report (const FoyerCli *cli, const char *id, const char *name, const FoyerBadgeReport *report,
-              GPtrArray *problems)
+print_report (const FoyerCli *cli, const char *id, const char *name, const FoyerBadgeReport *report)
 {
+  GPtrArray *problems = report->problems;
+
   if (!cli->json) {
     for (guint i = 0; i < problems->len; i++)
       foyer_output_row (id ? id : "", name ? name : "", g_ptr_array_index (problems, i), NULL);
@@ -157,10 +158,9 @@ check_one (const FoyerCli *cli, FoyerBadgeTemplate *template, const FoyerBadge *
            const char *registration)
 {
   g_autoptr (FoyerBadgeReport) report = foyer_badge_check (template, badge);
-  g_autoptr (GPtrArray) problems = foyer_badge_paper_problems (report);
 
-  print_report (cli, registration, badge->name, report, problems);
-  return problems->len == 0 ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
+  print_report (cli, registration, badge->name, report);
+  return report->problems->len == 0 ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
 }
 
 typedef struct {
@@ -169,12 +169,12 @@ typedef struct {
 } CheckAll;
 
 static void
-on_bad_badge (const FoyerRegistration *row, const FoyerBadgeReport *report, GPtrArray *problems,
+on_bad_badge (const FoyerRegistration *row, const FoyerBadge *badge, const FoyerBadgeReport *report,
               gpointer user_data)
 {
   CheckAll *self = user_data;
 
-  print_report (self->cli, row->id, row->name, report, problems);
+  print_report (self->cli, row->id, row->name, report);
   self->bad++;
 }
 

@@ -185,7 +185,7 @@ check_template (Check *self)
 }
 
 static void
-on_bad_badge (const FoyerRegistration *row, const FoyerBadgeReport *report, GPtrArray *problems,
+on_bad_badge (const FoyerRegistration *row, const FoyerBadge *badge, const FoyerBadgeReport *report,
               gpointer user_data)
 {
   guint *bad = user_data;

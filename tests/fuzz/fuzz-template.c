@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "badge-layout.h"
+#include "badge-report.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "badge-layout.h"
+#include "badge-report.h"
 #include "printing-error.h"
 
 #include <string.h>
@@ -251,7 +252,17 @@ test_template_errors (void)
     { PAGE "[box a]\n" PLACE "colour=blackish\n", "*line 10, [box a] colour*" },
     { PAGE "[box a]\nx=1\ny=1\nwidth=0\nheight=3\n", "*line 5, [box a]*above 0*" },
     { PAGE "[box a]\n" PLACE "when-field=phone\n", "*line 10, [box a] when-field*" },
-    { "nonsense\n", "template t:*" },
+    { "nonsense\n", "template t, line 1:*key=value*" },
+    { PAGE "# so far\n[text a\n", "template t, line 6:*[group]*" },
+    { PAGE "[text a]\n" PLACE "text=a\nsize=9\n[text b]\nlike=c\n", "*line 13, [text b] like*above*" },
+    { PAGE "[text a]\nx=50\ny=1\nwidth=20\nheight=9\ntext=a\nsize=9\n", "*line 5*not inside*" },
+    { PAGE "[text a]\n" PLACE "text=a\nsize=9\nside=back\n", "*line 12, [text a] side*" },
+    { PAGE "[text a]\n" PLACE "text=a\nsize=9\nrotate=45\n", "*line 12, [text a] rotate*90*" },
+    { PAGE "[polygon a]\npoints=1,1;2,2\n", "*line 6, [polygon a] points*" },
+    { PAGE "[image a]\n" PLACE "file=../a.png\n", "*line 10, [image a] file*without folders*" },
+    { PAGE "[image a]\n" PLACE "file=a.png\n", "*line 10, [image a] file*no file a.png*" },
+    { PAGE "[sheet]\ncolumns=3\n", "*line 5, [sheet]*rows*" },
+    { "[badge]\nversion=1\nwidth=62\nheight=900\n", "*line 1, [badge]*420*" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
