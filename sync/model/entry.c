@@ -16,6 +16,9 @@ static const char * const kind_names[FOYER_ENTRY_N] = {
   [FOYER_ENTRY_NOTE]     = "note",
   [FOYER_ENTRY_RESOLVE]  = "resolve",
   [FOYER_ENTRY_CLOCK]    = "clock",
+  [FOYER_ENTRY_COUNT]    = "count",
+  [FOYER_ENTRY_OPEN]     = "open",
+  [FOYER_ENTRY_ERASE]    = "erase",
 };
 
 static const char * const method_names[FOYER_METHOD_N] = {

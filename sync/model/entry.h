@@ -7,18 +7,22 @@ G_BEGIN_DECLS
 
 typedef enum {
   FOYER_ENTRY_REGISTER,  /* body: the registration's fields; the entry's id is the registration's */
-  FOYER_ENTRY_AMEND,     /* body: field, value, revision */
+  FOYER_ENTRY_AMEND,     /* body: field, was, value: see amend.h */
   FOYER_ENTRY_ADMIT,     /* badge: whether one is wanted; body: reason of an override; again:
-                            made knowing that the registration was taken back, and stands */
-  FOYER_ENTRY_LEAVE,
+                            made knowing that the registration was taken back, and stands; heads:
+                            of a party, where not 1 */
+  FOYER_ENTRY_LEAVE,     /* body: heads */
   FOYER_ENTRY_REFUSE,    /* body: hash (keyed) of an unknown code */
   FOYER_ENTRY_UNDO,      /* target: the entry taken back; body: reason */
-  FOYER_ENTRY_PAYMENT,   /* body: amount */
-  FOYER_ENTRY_TICKET,    /* body: serial */
+  FOYER_ENTRY_PAYMENT,   /* body: amount, in the currency's smallest unit; note */
+  FOYER_ENTRY_TICKET,    /* body: serial; it voids lower ones, and can't be undone */
   FOYER_ENTRY_BADGE,     /* body: number; target: the admission it belongs to */
   FOYER_ENTRY_NOTE,      /* body: text */
-  FOYER_ENTRY_RESOLVE,   /* target: what is settled */
+  FOYER_ENTRY_RESOLVE,   /* target: what is settled; body: reason */
   FOYER_ENTRY_CLOCK,     /* body: hub_us, the hub's clock (µs since the epoch) at this entry's uptime_us */
+  FOYER_ENTRY_COUNT,     /* list; body: count, of people that someone counted in the room */
+  FOYER_ENTRY_OPEN,      /* list: it opens before its time, at this kiosk; body: reason */
+  FOYER_ENTRY_ERASE,     /* registration: its personal text goes, here and in every entry about it */
   FOYER_ENTRY_N
 } FoyerEntryKind;
 
@@ -71,6 +75,19 @@ typedef struct {
 FoyerEntry *foyer_entry_new  (FoyerEntryKind kind) G_GNUC_WARN_UNUSED_RESULT;
 FoyerEntry *foyer_entry_copy (const FoyerEntry *self) G_GNUC_WARN_UNUSED_RESULT;
 void        foyer_entry_free (FoyerEntry *self);
+
+/**
+ * foyer_entry_erased_body:
+ *
+ * (nullable) (transfer full): the body without personal text. Only of
+ * `register`, `amend`, `note` and `payment` does anything go; in its place is
+ * "erased": Argon2id (RFC 9106) over the body, salted with the entry's id, so
+ * that the same entry is known again and what it said can't be guessed
+ * cheaply. What sums are made of (amount, status, category…) stays. Of an
+ * erased body, that body. Costs some 10 ms.
+ */
+char       *foyer_entry_erased_body (const FoyerEntry *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    foyer_entry_is_erased   (const FoyerEntry *self);
 
 const char *foyer_entry_kind_to_string   (FoyerEntryKind kind);
 gboolean    foyer_entry_kind_from_string (const char *text, FoyerEntryKind *kind);

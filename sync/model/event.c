@@ -2,7 +2,6 @@
 #include "event.h"
 
 #include "names.h"
-#include "registration.h"
 
 static const char * const rule_names[FOYER_LIST_N_RULES] = {
   [FOYER_LIST_ONCE]    = "once",
@@ -75,12 +74,50 @@ foyer_staff_free (FoyerStaff *self)
   g_free (self);
 }
 
+static void
+option_free (gpointer data)
+{
+  FoyerOption *option = data;
+
+  g_free (option->id);
+  g_strfreev (option->text);
+  g_free (option);
+}
+
+FoyerQuestion *
+foyer_question_new (void)
+{
+  FoyerQuestion *self = g_new0 (FoyerQuestion, 1);
+
+  self->options = g_ptr_array_new_with_free_func (option_free);
+  return self;
+}
+
+void
+foyer_question_free (FoyerQuestion *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_strfreev (self->text);
+  g_strfreev (self->lists);
+  g_ptr_array_unref (self->options);
+  g_free (self);
+}
+
+gboolean
+foyer_question_is_for (const FoyerQuestion *self, const char *list)
+{
+  return self->lists == NULL || g_strv_contains ((const char * const *) self->lists, list);
+}
+
 FoyerEvent *
 foyer_event_new (void)
 {
   FoyerEvent *self = g_new0 (FoyerEvent, 1);
 
   self->walk_in_status = FOYER_STATUS_CONFIRMED;
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_question_free);
   self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_list_free);
   self->staff = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_staff_free);
   return self;
@@ -98,6 +135,9 @@ foyer_event_free (FoyerEvent *self)
   g_free (self->badge_template);
   g_strfreev (self->required);
   g_strfreev (self->consent);
+  g_free (self->currency);
+  g_free (self->group);
+  g_ptr_array_unref (self->questions);
   g_ptr_array_unref (self->lists);
   g_ptr_array_unref (self->staff);
   g_free (self);
@@ -157,4 +197,25 @@ foyer_event_clock_time (const FoyerEvent *self, gint64 at_us)
     return g_strdup ("--:--");
   local = zone ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
   return g_date_time_format (local, "%H:%M");
+}
+
+static gboolean
+gives (const FoyerRegistration *draft, const char *field)
+{
+  int i = foyer_registration_field_index (field);
+  const char *text = i >= 0 ? *foyer_registration_text (draft, (gsize) i) : NULL;
+
+  return i < 0 || (text != NULL && *text != '\0');
+}
+
+const char *
+foyer_event_missing (const FoyerEvent *self, const FoyerRegistration *draft)
+{
+  if (!gives (draft, "name"))
+    return "name";
+  for (gsize i = 0; self->required != NULL && self->required[i] != NULL; i++) {
+    if (!gives (draft, self->required[i]))
+      return self->required[i];
+  }
+  return NULL;
 }

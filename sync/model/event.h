@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "registration.h"
 
 G_BEGIN_DECLS
 
@@ -28,11 +28,15 @@ typedef enum {
  * FoyerList:
  * @opens_us: first moment someone is admitted, µs since the epoch, UTC; 0 any time
  * @closes_us: last one; 0 any time
+ * @starts_us: when what it is for begins: who is admitted later is a latecomer; 0 nobody is
  * @categories: (nullable): who may come; NULL everyone; NULL-terminated
  * @capacity: places; 0 no limit
+ * @strict: a full list turns away registered guests too, not only walk-ins
+ * @thing: what is handed out (a lunch box, a gift), not a place to be in: what was given counts
+ * against @capacity, and nobody leaves it
  * @confirm: a volunteer has to say yes to each admission
  * @badge: whether being admitted here is when the badge is wanted
- * @latecomers: (nullable): what to tell someone who comes late or is admitted after the start
+ * @latecomers: (nullable): what to tell someone who comes too late or after @starts_us
  *
  * What one is admitted to: a morning, a tour, a dinner, a lunch box.
  */
@@ -42,8 +46,11 @@ typedef struct {
   FoyerWords    place;
   gint64        opens_us;
   gint64        closes_us;
+  gint64        starts_us;
   char        **categories;
   gint64        capacity;
+  gboolean      strict;
+  gboolean      thing;
   FoyerListRule rule;
   gboolean      confirm;
   gboolean      badge;
@@ -62,6 +69,26 @@ typedef struct {
   char *pin_hash;
 } FoyerStaff;
 
+/** One of the answers to choose from. */
+typedef struct {
+  char      *id;
+  FoyerWords text;
+} FoyerOption;
+
+/**
+ * FoyerQuestion:
+ * @lists: (nullable): ids of the lists at which it is asked; NULL all; NULL-terminated
+ * @options: (element-type FoyerOption): at least two
+ *
+ * Asked at check-in of whoever has not answered it yet.
+ */
+typedef struct {
+  char      *id;
+  FoyerWords text;
+  char     **lists;
+  GPtrArray *options;
+} FoyerQuestion;
+
 /**
  * FoyerEvent:
  * @zone: IANA name of the zone in which the event's times are shown
@@ -70,6 +97,11 @@ typedef struct {
  * @walk_in_status: what a walk-in is at first: confirmed (admitted at once) or pending
  * @required: (nullable): registration fields a walk-in must give besides the name
  * @consent: (nullable): what a walk-in agrees to
+ * @self_lookup: guests may find themselves by phone number and surname
+ * @tickets_until_us: last moment at which the event's tickets hold; 0 for ever
+ * @currency: (nullable): ISO 4217 code of payments
+ * @group: (nullable): text of the QR of the participants' group, shown after check-in
+ * @questions: (element-type FoyerQuestion)
  * @lists: (element-type FoyerList)
  * @staff: (element-type FoyerStaff)
  */
@@ -83,6 +115,11 @@ typedef struct {
   guint      walk_in_status;   /* FoyerStatus */
   char     **required;
   FoyerWords consent;
+  gboolean   self_lookup;
+  gint64     tickets_until_us;
+  char      *currency;
+  char      *group;
+  GPtrArray *questions;
   GPtrArray *lists;
   GPtrArray *staff;
 } FoyerEvent;
@@ -102,6 +139,17 @@ const FoyerStaff *foyer_event_staff     (const FoyerEvent *self, const char *id)
  */
 const FoyerList *foyer_event_list_at    (const FoyerEvent *self, gint64 now_us);
 
+/** Whether @self is asked at the list of that id. */
+gboolean         foyer_question_is_for  (const FoyerQuestion *self, const char *list);
+
+/**
+ * foyer_event_missing:
+ *
+ * (nullable) (transfer none): the first field that the event requires of a
+ * walk-in and @draft does not give: "name", "phone"…
+ */
+const char      *foyer_event_missing    (const FoyerEvent *self, const FoyerRegistration *draft);
+
 /** "08:45" in the event's zone. */
 char            *foyer_event_clock_time (const FoyerEvent *self, gint64 at_us) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -109,6 +157,8 @@ FoyerList       *foyer_list_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void             foyer_list_free        (FoyerList *self);
 FoyerStaff      *foyer_staff_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void             foyer_staff_free       (FoyerStaff *self);
+FoyerQuestion   *foyer_question_new     (void) G_GNUC_WARN_UNUSED_RESULT;
+void             foyer_question_free    (FoyerQuestion *self);
 
 const char      *foyer_list_rule_to_string   (FoyerListRule rule);
 gboolean         foyer_list_rule_from_string (const char *text, FoyerListRule *rule);
@@ -116,5 +166,6 @@ gboolean         foyer_list_rule_from_string (const char *text, FoyerListRule *r
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerEvent, foyer_event_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerList, foyer_list_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerStaff, foyer_staff_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerQuestion, foyer_question_free)
 
 G_END_DECLS

@@ -58,6 +58,8 @@ foyer_registration_new (void)
   FoyerRegistration *self = g_new0 (FoyerRegistration, 1);
 
   self->status = FOYER_STATUS_CONFIRMED;
+  self->status_before = FOYER_STATUS_CONFIRMED;
+  self->party = 1;
   return self;
 }
 
@@ -106,6 +108,35 @@ foyer_registration_equal (const FoyerRegistration *a, const FoyerRegistration *b
   }
   return g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->person, b->person) == 0 &&
          a->status == b->status && a->registered_us == b->registered_us &&
-         a->payment_due == b->payment_due && a->ticket_serial == b->ticket_serial &&
-         same_codes (a->codes, b->codes);
+         a->party == b->party && a->payment_due == b->payment_due &&
+         a->ticket_serial == b->ticket_serial && same_codes (a->codes, b->codes);
+}
+
+FoyerStatus
+foyer_registration_status_at (const FoyerRegistration *self, gint64 at_us)
+{
+  if (at_us == 0)
+    return self->status;
+  if (self->registered_us >= at_us)
+    return FOYER_STATUS_CANCELLED;
+  return self->status_us >= at_us ? self->status_before : self->status;
+}
+
+/* Kept: where the row came from and of which kind it was. */
+static gboolean
+tells_nobody (const char *field)
+{
+  return g_str_equal (field, "channel") || g_str_equal (field, "category") ||
+         g_str_equal (field, "source");
+}
+
+void
+foyer_registration_erase (FoyerRegistration *self)
+{
+  for (gsize i = 0; i < FOYER_N_TEXT_FIELDS; i++) {
+    if (!tells_nobody (foyer_registration_fields[i].name))
+      g_clear_pointer (foyer_registration_text (self, i), g_free);
+  }
+  g_clear_pointer (&self->codes, g_strfreev);
+  self->name = g_strdup (FOYER_ERASED_NAME);
 }

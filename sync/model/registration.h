@@ -14,6 +14,9 @@ typedef enum {
   FOYER_STATUS_N
 } FoyerStatus;
 
+/** The most people who come on one code. */
+#define FOYER_PARTY_MAX 1000
+
 /** The status' name on the wire and in files ("confirmed"), and back; FALSE for no such name. */
 const char *foyer_status_to_string   (FoyerStatus status);
 gboolean    foyer_status_from_string (const char *text, FoyerStatus *status);
@@ -27,6 +30,9 @@ gboolean    foyer_status_from_string (const char *text, FoyerStatus *status);
  * @payment_due: in the currency's smallest unit; 0 nothing
  * @ticket_serial: the number of the valid Foyer ticket; lower ones are void; 0 none issued
  * @revision: grows with each change at the hub; 0 as long as only a kiosk knows the row
+ * @party: people who come on this registration's code; at least 1
+ * @status_us: when the organizer last changed @status, µs since the epoch, UTC; 0 never
+ * @status_before: what it was until then
  * @codes: (nullable): codes of other ticket services, as they are; NULL-terminated
  * @reference: how the channel itself names the row; unique within it, where given
  * @answers: (nullable): answers to the channel's own questions, a JSON object
@@ -44,6 +50,9 @@ typedef struct {
   gint64      payment_due;
   gint64      ticket_serial;
   gint64      revision;
+  gint64      party;
+  gint64      status_us;
+  FoyerStatus status_before;
   char      **codes;
 
   char       *channel;
@@ -88,6 +97,21 @@ char **foyer_registration_text (const FoyerRegistration *self, gsize i);
 
 /** The number of the field called @name, or -1. */
 int    foyer_registration_field_index (const char *name);
+
+/**
+ * foyer_registration_status_at:
+ * @at_us: µs since the epoch, UTC; 0 for now
+ *
+ * The status as it was at that time, as far as the row tells: the last change
+ * is known, those before it are not. Someone who signed up later was cancelled.
+ */
+FoyerStatus        foyer_registration_status_at (const FoyerRegistration *self, gint64 at_us);
+
+/** What stands in place of the name of someone who was erased. */
+#define FOYER_ERASED_NAME "—"
+
+/** Takes away what tells who it was; what sums are made of stays. Safe to repeat. */
+void               foyer_registration_erase (FoyerRegistration *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerRegistration, foyer_registration_free)
 

@@ -76,16 +76,17 @@ static gboolean proof_void (const FoyerFacts *f) { return f->proof == FOYER_PROO
 static gboolean proof_expired (const FoyerFacts *f) { return f->proof == FOYER_PROOF_EXPIRED; }
 static gboolean proof_ambiguous (const FoyerFacts *f) { return f->proof == FOYER_PROOF_AMBIGUOUS; }
 
+/* Nobody leaves a lunch box. */
 static gboolean
 leaving_inside (const FoyerFacts *f)
 {
-  return f->leaving && f->presence == FOYER_PRESENCE_INSIDE;
+  return f->leaving && !f->list->thing && f->presence == FOYER_PRESENCE_INSIDE;
 }
 
 static gboolean
 leaving_outside (const FoyerFacts *f)
 {
-  return f->leaving && f->presence != FOYER_PRESENCE_INSIDE;
+  return f->leaving && (f->list->thing || f->presence != FOYER_PRESENCE_INSIDE);
 }
 
 static gboolean
@@ -110,14 +111,16 @@ wrong_category (const FoyerFacts *f)
 static gboolean
 is_inside_already (const FoyerFacts *f)
 {
-  return (f->list->rule == FOYER_LIST_ONCE && f->presence != FOYER_PRESENCE_NEVER) ||
-         (f->list->rule == FOYER_LIST_REENTRY && f->presence == FOYER_PRESENCE_INSIDE);
+  return (f->list->rule == FOYER_LIST_ONCE && f->presence != FOYER_PRESENCE_NEVER &&
+          f->came >= f->party) ||
+         (f->list->rule == FOYER_LIST_REENTRY && f->presence == FOYER_PRESENCE_INSIDE &&
+          f->here >= f->party);
 }
 
 static gboolean
 before_doors (const FoyerFacts *f)
 {
-  return f->clock_trusted && f->now_us < f->list->opens_us;
+  return f->clock_trusted && !f->opened && f->now_us < f->list->opens_us;
 }
 
 static gboolean
@@ -129,13 +132,15 @@ after_doors (const FoyerFacts *f)
 static gboolean owes_money (const FoyerFacts *f) { return f->payment_due > 0; }
 
 /* A kiosk knows only what it has heard, so a full house turns away those who
- * have no place of their own yet, never a registered guest. */
+ * have no place of their own yet; a registered guest only where the list says so. */
 static gboolean
 no_place_left (const FoyerFacts *f)
 {
-  return f->walk_in && f->list->capacity > 0 && f->presence == FOYER_PRESENCE_NEVER &&
-         f->inside >= f->list->capacity;
+  return (f->walk_in || f->list->strict) && f->list->capacity > 0 &&
+         f->presence == FOYER_PRESENCE_NEVER && f->taken >= f->list->capacity;
 }
+
+static gboolean is_unanswered (const FoyerFacts *f) { return f->unanswered; }
 
 static gboolean wants_confirmation (const FoyerFacts *f) { return f->list->confirm && !f->confirmed; }
 
@@ -174,6 +179,7 @@ static const struct {
   { after_doors,        FOYER_VERDICT_TOO_LATE },
   { owes_money,         FOYER_VERDICT_PAYMENT_DUE },
   { no_place_left,      FOYER_VERDICT_FULL },
+  { is_unanswered,      FOYER_VERDICT_ASK_FIRST },
   { wants_confirmation, FOYER_VERDICT_CONFIRM_FIRST },
 
   { comes_back,         FOYER_VERDICT_READMITTED },

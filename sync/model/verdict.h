@@ -67,10 +67,15 @@ typedef enum {
  * @category: (nullable): of the registration
  * @payment_due: still unpaid, in the currency's smallest unit
  * @presence: the person's, on this list
- * @inside: people counted on this list by what this replica knows
+ * @party: how many may come with the person's code
+ * @came: how many of them were admitted to this list so far
+ * @here: how many of them are inside
+ * @taken: places of this list that are taken by what this replica knows
  * @walk_in: the guest has no registration from before doors
  * @leaving: the guest is on the way out
  * @confirmed: a volunteer said yes
+ * @unanswered: something has to be asked first
+ * @opened: the list was opened early at this kiosk
  * @clock_trusted: the hub confirmed this clock; else times are not held against a guest
  *
  * All that a decision depends on.
@@ -82,10 +87,15 @@ typedef struct {
   const char      *category;
   gint64           payment_due;
   FoyerPresence    presence;
-  gint64           inside;
+  gint64           party;
+  gint64           came;
+  gint64           here;
+  gint64           taken;
   gboolean         walk_in;
   gboolean         leaving;
   gboolean         confirmed;
+  gboolean         unanswered;
+  gboolean         opened;
   gboolean         clock_trusted;
   gint64           now_us;
   const FoyerList *list;

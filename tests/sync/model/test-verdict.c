@@ -124,7 +124,7 @@ test_lists (void)
   g_assert_cmpint (foyer_verdict_decide (&facts).verdict, ==, FOYER_VERDICT_ADMITTED);
 
   list.capacity = 2;
-  facts.inside = 2;
+  facts.taken = 2;
   g_assert_cmpint (foyer_verdict_decide (&facts).verdict, ==, FOYER_VERDICT_ADMITTED);
   facts.walk_in = TRUE;
   g_assert_cmpint (foyer_verdict_decide (&facts).verdict, ==, FOYER_VERDICT_FULL);
