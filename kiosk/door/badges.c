@@ -3,6 +3,7 @@
 
 #include "badges.h"
 
+#include "admission.h"
 #include "code.h"
 #include "journal.h"
 #include "json.h"
@@ -79,7 +80,7 @@ static Wanted *
 make_wanted (FoyerBadges *self, FoyerStore *store, const FoyerEvent *event, const FoyerEntry *entry,
              GError **error)
 {
-  g_autoptr (FoyerRegistration) row = foyer_registry_get (store, entry->registration, error);
+  g_autoptr (FoyerRegistration) row = foyer_admission_best (store, entry->registration, entry->list, error);
   Wanted *wanted;
 
   if (row == NULL)

@@ -347,6 +347,7 @@ foyer_sentence_trouble (const GError *error)
                        "Please tell the organizer, and use another kiosk."));
   case FOYER_STORE_ERROR_MISSING:
     return g_strdup (_("The guest list has not arrived on this kiosk yet. Please wait a moment and try again."));
+  case FOYER_STORE_ERROR_INCOMPLETE:
   case FOYER_STORE_ERROR_FAILED:
   default:
     return g_strdup (_("This kiosk cannot save check-ins. Please use another one and tell the organizer."));

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "admission.h"
 
+#include "amend.h"
 #include "code.h"
 #include "id.h"
 #include "journal.h"
 #include "json.h"
-#include "link.h"
 #include "projection.h"
 #include "registry.h"
 #include "store-private.h"
@@ -23,6 +23,8 @@ foyer_admission_free (FoyerAdmission *self)
   foyer_registration_free (self->registration);
   g_free (self->first_kiosk);
   g_free (self->staff);
+  g_free (self->other_list);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -115,8 +117,11 @@ read_own_code (FoyerStore *store, const FoyerCode *code, const FoyerEvent *event
   guest->subject = g_steal_pointer (&subject);
   if (!find_registration (store, guest, error))
     return FALSE;
-  guest->proof = guest->registration ? serial_proof (store, code, guest->registration)
-                                     : FOYER_PROOF_GOOD;
+  if (guest->registration != NULL)
+    guest->proof = serial_proof (store, code, guest->registration);
+  else
+    guest->proof = foyer_registry_is_removed (store, guest->subject) ? FOYER_PROOF_VOID
+                                                                     : FOYER_PROOF_GOOD;
   return TRUE;
 }
 
@@ -171,13 +176,30 @@ identify (FoyerStore *store, const FoyerEvent *event, const FoyerRequest *reques
 static gboolean
 may_come (const FoyerList *list, const FoyerRegistration *row)
 {
-  return list->categories == NULL ||
+  return list == NULL || list->categories == NULL ||
          g_strv_contains ((const char * const *) list->categories,
                           row->category ? row->category : "attendee");
 }
 
-/* A person's standing is the best among their registrations: the other ticket
- * of someone who cancelled one of two is as good. */
+/* Of two registrations of a person, whether @row gives the better standing on
+ * the list: one that may come there, then the better status, then nothing owed,
+ * then the bigger party. */
+static gboolean
+is_better (FoyerStore *store, const FoyerList *list, const FoyerRegistration *row,
+           const FoyerRegistration *than)
+{
+  gboolean fits = may_come (list, row);
+
+  if (fits != may_come (list, than))
+    return fits;
+  if (row->status != than->status)
+    return foyer_status_better (than->status, row->status) == row->status;
+  if (row->payment_due != than->payment_due)
+    return foyer_registry_still_due (store, row) < foyer_registry_still_due (store, than);
+  return row->party > than->party;
+}
+
+/* The other ticket of someone who cancelled one of two is as good. */
 static gboolean
 take_best_registration (FoyerStore *store, const FoyerList *list, Guest *guest, GError **error)
 {
@@ -188,12 +210,8 @@ take_best_registration (FoyerStore *store, const FoyerList *list, Guest *guest, 
   rows = foyer_registry_of_person (store, guest->person, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const FoyerRegistration *row = g_ptr_array_index (rows, i);
-    gboolean fits = may_come (list, row);
-    gboolean fitted = may_come (list, guest->registration);
 
-    if ((fits && !fitted) ||
-        (fits == fitted &&
-         foyer_status_better (guest->registration->status, row->status) != guest->registration->status)) {
+    if (is_better (store, list, row, guest->registration)) {
       foyer_registration_free (guest->registration);
       guest->registration = foyer_registration_copy (row);
     }
@@ -201,23 +219,69 @@ take_best_registration (FoyerStore *store, const FoyerList *list, Guest *guest, 
   return rows != NULL;
 }
 
-static gint64
-still_due (FoyerStore *store, const FoyerRegistration *registration)
+FoyerRegistration *
+foyer_admission_best (FoyerStore *store, const char *registration, const char *list, GError **error)
 {
-  gint64 paid = foyer_sql_int (store, NULL, 0,
-                               "SELECT sum (json_extract (" FOYER_BODY_SQL ", '$.amount')) FROM entry e "
-                               "WHERE registration = ?1 AND kind = 6 AND NOT EXISTS "
-                               "(SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target = e.id)", "t",
-                               registration->id);
+  const FoyerEvent *event = list ? foyer_store_event (store, NULL) : NULL;
+  g_auto (Guest) guest = { FOYER_PROOF_NONE };
 
-  return registration->payment_due - MAX (paid, 0);
+  guest.subject = g_strdup (registration);
+  if (!find_registration (store, &guest, error) ||
+      !take_best_registration (store, event ? foyer_event_list (event, list) : NULL, &guest, error))
+    return NULL;
+  return g_steal_pointer (&guest.registration);
 }
 
-G_STATIC_ASSERT (FOYER_ENTRY_PAYMENT == 6);
+/* Opened before its time, by a volunteer at this kiosk. */
+static gboolean
+is_opened (FoyerStore *store, const FoyerList *list)
+{
+  return foyer_sql_int (store, NULL, 0,
+                        "SELECT 1 FROM entry e WHERE kind = 13 AND list = ?1 "
+                        "AND kiosk = (SELECT value FROM setting WHERE name = 'kiosk') AND NOT EXISTS "
+                        "(SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target = e.id)", "t", list->id) == 1;
+}
+
+G_STATIC_ASSERT (FOYER_ENTRY_OPEN == 13);
+
+static const char *
+given_answer (const FoyerRequest *request, const char *question)
+{
+  const char *answer = NULL;
+
+  for (gsize i = 0; request->answers != NULL && request->answers[i] != NULL; i += 2) {
+    if (g_str_equal (request->answers[i], question))
+      answer = request->answers[i + 1];
+  }
+  return answer;
+}
+
+/* What has to be asked before someone is let in. */
+static void
+ask (const FoyerEvent *event, const FoyerList *list, const FoyerRequest *request, const Guest *guest,
+     const FoyerStanding *standing, FoyerAdmission *admission)
+{
+  const FoyerRegistration *row = guest->registration;
+  gint64 gone = list->rule == FOYER_LIST_REENTRY ? standing->here : standing->came;
+
+  if (row == NULL)
+    return;
+  for (guint i = 0; i < event->questions->len; i++) {
+    const FoyerQuestion *question = g_ptr_array_index (event->questions, i);
+    g_autofree char *field = g_strconcat ("answer:", question->id, NULL);
+    g_autofree char *known = foyer_amend_read (row, field);
+
+    if (known == NULL && foyer_question_is_for (question, list->id) &&
+        given_answer (request, question->id) == NULL)
+      g_ptr_array_add (admission->questions, g_strdup (question->id));
+  }
+  admission->party = row->party;
+  admission->party_left = MAX (row->party - gone, 0);
+}
 
 static void
 gather (FoyerStore *store, const FoyerRequest *request, const FoyerList *list, const Guest *guest,
-        const FoyerStanding *standing, FoyerFacts *facts)
+        const FoyerStanding *standing, const FoyerAdmission *admission, FoyerFacts *facts)
 {
   const FoyerRegistration *row = guest->registration;
 
@@ -225,12 +289,17 @@ gather (FoyerStore *store, const FoyerRequest *request, const FoyerList *list, c
   facts->known = row != NULL;
   facts->status = row ? row->status : FOYER_STATUS_CONFIRMED;
   facts->category = row ? row->category : NULL;
-  facts->payment_due = row && row->payment_due > 0 ? still_due (store, row) : 0;
+  facts->payment_due = row ? foyer_registry_still_due (store, row) : 0;
   facts->presence = standing->presence;
-  facts->inside = list->capacity > 0 ? foyer_projection_inside (store, list->id, NULL) : 0;
+  facts->party = row ? row->party : 1;
+  facts->came = standing->came;
+  facts->here = standing->here;
+  facts->taken = list->capacity > 0 ? foyer_projection_taken (store, list, NULL) : 0;
   facts->walk_in = row != NULL && g_strcmp0 (row->channel, "door") == 0;
   facts->leaving = request->leaving;
   facts->confirmed = request->confirmed;
+  facts->unanswered = admission->questions->len > 0 || (admission->party_left > 1 && request->heads == 0);
+  facts->opened = list->opens_us > request->now_us && is_opened (store, list);
   facts->clock_trusted = request->clock_trusted;
   facts->now_us = request->now_us;
   facts->list = list;
@@ -287,6 +356,8 @@ body_of (FoyerStore *store, const FoyerRequest *request, const Guest *guest, Foy
 
   if (comes_again (store, entry))
     json_object_set_new (body, "again", json_true ());
+  if (request->heads > 1 && entry->kind != FOYER_ENTRY_REFUSE)
+    json_object_set_new (body, "heads", json_integer (request->heads));
   if (entry->flags & FOYER_VERDICT_OVERRIDDEN)
     json_object_set_new (body, "overridden", json_string (foyer_verdict_to_string (ruled)));
   if (request->reason != NULL)
@@ -297,6 +368,24 @@ body_of (FoyerStore *store, const FoyerRequest *request, const Guest *guest, Foy
     json_object_set_new (body, "code", json_string (hash ? hash : ""));
   }
   return json_object_size (body) > 0 ? foyer_json_line (body) : NULL;
+}
+
+/* What was answered at the door is a correction of the row that lacked it. */
+static gboolean
+record_answers (FoyerStore *store, const FoyerEvent *event, const FoyerRequest *request, const Guest *guest,
+                GError **error)
+{
+  for (guint i = 0; guest->registration != NULL && i < event->questions->len; i++) {
+    const FoyerQuestion *question = g_ptr_array_index (event->questions, i);
+    const char *answer = given_answer (request, question->id);
+    g_autofree char *field = g_strconcat ("answer:", question->id, NULL);
+
+    if (answer != NULL &&
+        !foyer_admission_amend (store, guest->registration->id, field, answer, request->staff,
+                                request->now_us, error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static FoyerEntryKind
@@ -319,7 +408,7 @@ record (FoyerStore *store, const FoyerRequest *request, const Guest *guest, Foye
     return TRUE;
   entry->staff = g_strdup (request->staff);
   entry->list = g_strdup (admission->list);
-  entry->registration = g_strdup (guest->registration ? guest->registration->id : guest->subject);
+  entry->registration = g_strdup (guest->subject);
   entry->verdict = admission->decision.verdict;
   entry->flags = admission->decision.flags;
   entry->method = request->method;
@@ -329,6 +418,22 @@ record (FoyerStore *store, const FoyerRequest *request, const Guest *guest, Foye
     return FALSE;
   admission->entry = g_strdup (entry->id);
   return TRUE;
+}
+
+/* The list that is on now and would take the guest, for who stands at the
+ * wrong one. */
+static void
+tell_other (const FoyerEvent *event, const FoyerRegistration *row, gint64 now_us, FoyerAdmission *admission)
+{
+  for (guint i = 0; row != NULL && i < event->lists->len; i++) {
+    const FoyerList *list = g_ptr_array_index (event->lists, i);
+
+    if (may_come (list, row) && !g_str_equal (list->id, admission->list) &&
+        (list->closes_us == 0 || now_us < list->closes_us)) {
+      admission->other_list = g_strdup (list->id);
+      return;
+    }
+  }
 }
 
 /* When and where the person came in, for "you came in at 8:52 at Door 2". */
@@ -389,6 +494,7 @@ foyer_admission_decide (FoyerStore *store, const FoyerRequest *request, GError *
   if (list == NULL || !identify (store, event, request, &guest, error))
     return NULL;
   admission->list = g_strdup (list->id);
+  admission->questions = g_ptr_array_new_with_free_func (g_free);
   admission->staff = g_steal_pointer (&guest.staff);
   if (admission->staff != NULL)
     return g_steal_pointer (&admission);
@@ -397,12 +503,20 @@ foyer_admission_decide (FoyerStore *store, const FoyerRequest *request, GError *
        !foyer_projection_standing (store, guest.person, list->id, &standing, error)))
     return NULL;
 
-  gather (store, request, list, &guest, &standing, &facts);
+  ask (event, list, request, &guest, &standing, admission);
+  gather (store, request, list, &guest, &standing, admission, &facts);
   admission->decision = foyer_verdict_decide (&facts);
   ruled = admission->decision.verdict;
   overrule (request, &guest, &admission->decision);
+  admission->late = list->starts_us != 0 && request->clock_trusted && request->now_us > list->starts_us;
   admission->badge = foyer_verdict_is_welcome (admission->decision.verdict) &&
                      wants_badge (store, list, guest.person);
+  admission->still_due = facts.payment_due;
+  if (admission->decision.verdict == FOYER_VERDICT_OTHER_LIST)
+    tell_other (event, guest.registration, request->now_us, admission);
+  if (foyer_verdict_is_welcome (admission->decision.verdict) &&
+      !record_answers (store, event, request, &guest, error))
+    return NULL;
   if (!record (store, request, &guest, ruled, admission, error))
     return NULL;
   tell_first (store, &standing, admission);
@@ -418,18 +532,6 @@ foyer_admission_decide (FoyerStore *store, const FoyerRequest *request, GError *
 
 /* Walk-ins. */
 
-static char *
-person_of_link (FoyerStore *store, const FoyerRegistration *row, GError **error)
-{
-  g_auto (GStrv) keys = foyer_link_keys (row);
-  char *person = NULL;
-
-  for (gsize i = 0; person == NULL && keys[i] != NULL; i++)
-    person = foyer_sql_text (store, error, "SELECT person FROM link_key JOIN registration USING (rid) "
-                             "WHERE key = ?1 ORDER BY rid LIMIT 1", "t", keys[i]);
-  return person ? person : g_strdup (row->id);
-}
-
 static FoyerRegistration *
 complete_walk_in (FoyerStore *store, const FoyerEvent *event, const FoyerRegistration *draft,
                   gint64 now_us, GError **error)
@@ -440,8 +542,11 @@ complete_walk_in (FoyerStore *store, const FoyerEvent *event, const FoyerRegistr
   g_free (row->person);
   g_free (row->channel);
   row->id = foyer_id_new (now_us);
+  row->party = 1;
   row->channel = g_strdup ("door");
-  row->person = person_of_link (store, row, error);
+  row->person = foyer_registry_linked_person (store, row, error);
+  if (row->person == NULL)
+    row->person = g_strdup (row->id);
   row->status = (FoyerStatus) event->walk_in_status;
   row->registered_us = now_us;
   row->ticket_serial = 1;
@@ -475,6 +580,11 @@ foyer_admission_walk_in (FoyerStore *store, const FoyerRegistration *draft,
     list ? complete_walk_in (store, event, draft, request->now_us, error) : NULL;
   FoyerRequest admit = *request;
 
+  if (row != NULL && foyer_event_missing (event, row) != NULL) {
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INCOMPLETE, "a walk-in has to give: %s",
+                 foyer_event_missing (event, row));
+    return NULL;
+  }
   if (row == NULL || !record_walk_in (store, row, request, error))
     return NULL;
   admit.code = NULL;
@@ -536,4 +646,139 @@ foyer_admission_reprint (FoyerStore *store, const char *registration, const char
   if (!foyer_journal_record (store, entry, now_us, error))
     return NULL;
   return g_strdup (entry->id);
+}
+
+/* What volunteers write down. */
+
+static gboolean
+write_down (FoyerStore *store, FoyerEntryKind kind, const char *registration, const char *list,
+            json_t *body, const char *staff, gint64 now_us, GError **error)
+{
+  g_autoptr (FoyerEntry) entry = foyer_entry_new (kind);
+
+  entry->registration = g_strdup (registration);
+  entry->list = g_strdup (list);
+  entry->staff = g_strdup (staff);
+  entry->body = foyer_json_line (body);
+  return foyer_journal_record (store, entry, now_us, error);
+}
+
+gboolean
+foyer_admission_amend (FoyerStore *store, const char *registration, const char *field, const char *value,
+                       const char *staff, gint64 now_us, GError **error)
+{
+  g_autoptr (FoyerRegistration) row = foyer_registry_get (store, registration, error);
+  g_autofree char *was = row ? foyer_amend_read (row, field) : NULL;
+  const char *next = value != NULL && *value != '\0' ? value : NULL;
+  const FoyerAmend amend = { (char *) field, was, (char *) next };
+  g_autoptr (FoyerEntry) entry = foyer_entry_new (FOYER_ENTRY_AMEND);
+
+  g_return_val_if_fail (foyer_amend_allows (field), FALSE);
+
+  if (row == NULL || (next == NULL && g_str_equal (field, "name"))) {
+    if (error != NULL && *error == NULL)
+      g_set_error (error, FOYER_STORE_ERROR,
+                   row ? FOYER_STORE_ERROR_INCOMPLETE : FOYER_STORE_ERROR_MISSING,
+                   row ? "nobody is without a name" : "there is no such registration");
+    return FALSE;
+  }
+  if (g_strcmp0 (was, next) == 0)
+    return TRUE;
+  entry->registration = g_strdup (registration);
+  entry->staff = g_strdup (staff);
+  entry->body = foyer_amend_to_body (&amend);
+  return foyer_journal_record (store, entry, now_us, error);
+}
+
+gboolean
+foyer_admission_pay (FoyerStore *store, const char *registration, gint64 amount, const char *note,
+                     const char *staff, gint64 now_us, GError **error)
+{
+  g_autoptr (json_t) body = json_pack ("{s:I, s:s*}", "amount", (json_int_t) amount, "note", note);
+
+  return write_down (store, FOYER_ENTRY_PAYMENT, registration, NULL, body, staff, now_us, error);
+}
+
+gboolean
+foyer_admission_note (FoyerStore *store, const char *registration, const char *text, const char *staff,
+                      gint64 now_us, GError **error)
+{
+  g_autoptr (json_t) body = json_pack ("{s:s}", "text", text);
+
+  return write_down (store, FOYER_ENTRY_NOTE, registration, NULL, body, staff, now_us, error);
+}
+
+gboolean
+foyer_admission_count (FoyerStore *store, const char *list, gint64 people, const char *staff,
+                       gint64 now_us, GError **error)
+{
+  g_autoptr (json_t) body = json_pack ("{s:I}", "count", (json_int_t) MAX (people, 0));
+
+  return write_down (store, FOYER_ENTRY_COUNT, NULL, list, body, staff, now_us, error);
+}
+
+gboolean
+foyer_admission_open_list (FoyerStore *store, const char *list, const char *reason, const char *staff,
+                           gint64 now_us, GError **error)
+{
+  g_autoptr (json_t) body = json_pack ("{s:s*}", "reason", reason);
+
+  return write_down (store, FOYER_ENTRY_OPEN, NULL, list, body, staff, now_us, error);
+}
+
+gint64
+foyer_admission_reissue (FoyerStore *store, const char *registration, const char *reason, const char *staff,
+                         gint64 now_us, GError **error)
+{
+  g_autoptr (FoyerRegistration) row = foyer_registry_get (store, registration, error);
+  gint64 serial = row ? row->ticket_serial + 1 : 0;
+  g_autoptr (json_t) body = json_pack ("{s:I, s:s*}", "serial", (json_int_t) serial, "reason", reason);
+
+  if (row == NULL) {
+    if (error != NULL && *error == NULL)
+      g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "there is no such registration");
+    return -1;
+  }
+  return write_down (store, FOYER_ENTRY_TICKET, registration, NULL, body, staff, now_us, error) ? serial
+                                                                                                : -1;
+}
+
+gboolean
+foyer_admission_resolve (FoyerStore *store, const char *target, const char *reason, const char *staff,
+                         gint64 now_us, GError **error)
+{
+  g_autoptr (FoyerEntry) about = foyer_journal_get (store, target, error);
+  g_autoptr (FoyerEntry) entry = foyer_entry_new (FOYER_ENTRY_RESOLVE);
+
+  if (about == NULL) {
+    if (error != NULL && *error == NULL)
+      g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "there is no such entry");
+    return FALSE;
+  }
+  if (foyer_sql_int (store, error, 0, "SELECT 1 FROM entry WHERE target = ?1 AND kind = 10", "t", target) == 1)
+    return TRUE;
+  entry->target = g_strdup (target);
+  entry->registration = g_strdup (about->registration);
+  entry->list = g_strdup (about->list);
+  entry->staff = g_strdup (staff);
+  entry->body = reason_body (reason, 0);
+  return foyer_journal_record (store, entry, now_us, error);
+}
+
+gboolean
+foyer_admission_erase (FoyerStore *store, const char *person, const char *staff, gint64 now_us,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) rows = foyer_registry_of_person (store, person, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const FoyerRegistration *row = g_ptr_array_index (rows, i);
+    g_autoptr (json_t) body = json_object ();
+
+    if (foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE registration = ?1 AND kind = 14", "t",
+                       row->id) != 1 &&
+        !write_down (store, FOYER_ENTRY_ERASE, row->id, NULL, body, staff, now_us, error))
+      return FALSE;
+  }
+  return rows != NULL;
 }

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "id.h"
 #include "json.h"
+#include "overlay.h"
 #include "projection.h"
 #include "registry.h"
 #include "store-private.h"
@@ -48,7 +49,7 @@ read_entries (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
 }
 
 static gboolean
-write_entry (FoyerStore *store, const FoyerEntry *e, gboolean own, GError **error)
+write_entry (FoyerStore *store, const FoyerEntry *e, const char *body, gboolean own, GError **error)
 {
   return foyer_sql_run (store, error,
                         "INSERT INTO entry (" COLUMNS ", own, answer) VALUES "
@@ -56,76 +57,144 @@ write_entry (FoyerStore *store, const FoyerEntry *e, gboolean own, GError **erro
                         "titiitittttiiiitti", e->id, (gint64) e->kind, e->kiosk, e->number, e->wall_us,
                         e->boot, e->uptime_us, e->staff, e->list, e->registration, e->person,
                         (gint64) e->verdict, (gint64) e->flags, (gint64) e->method, (gint64) e->badge,
-                        e->target, e->body, (gint64) own);
+                        e->target, body, (gint64) own);
 }
 
-/* What an entry means to the registry. A walk-in is a registration from the
- * moment it is made; the hub's own row of it, once it comes, replaces this. */
+/* Erasing. */
 
 static gboolean
-put_row (FoyerStore *store, const FoyerRegistration *row, GError **error)
+is_erased (FoyerStore *store, const FoyerEntry *entry)
 {
-  return store->feeds ? foyer_registry_change (store, row, NULL, error)
-                      : foyer_registry_put (store, row, NULL, error);
+  return entry->registration != NULL &&
+         foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE registration = ?1 AND kind = 14", "t",
+                        entry->registration) == 1;
+}
+
+/* Someone is erased after the entries about them are here, or before. */
+static gboolean
+rewrite_body (FoyerStore *store, const FoyerEntry *entry, const char *body, GError **error)
+{
+  return g_strcmp0 (entry->body, body) == 0 ||
+         (foyer_sql_run (store, error, "UPDATE entry SET body = ?2 WHERE id = ?1", "tt", entry->id, body) &&
+          foyer_feed_note (store, FOYER_CHANGE_ENTRY, entry->id, error));
 }
 
 static gboolean
-was_undone (FoyerStore *store, const char *id)
+erase_entries (FoyerStore *store, const char *registration, GError **error)
 {
-  return foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE target = ?1 AND kind = 5", "t", id) == 1;
+  g_autoptr (GPtrArray) entries = foyer_journal_of_registration (store, registration, error);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++) {
+    const FoyerEntry *entry = g_ptr_array_index (entries, i);
+    g_autofree char *body = foyer_entry_erased_body (entry);
+
+    if (!rewrite_body (store, entry, body, error))
+      return FALSE;
+  }
+  return entries != NULL;
 }
 
+/* The hub's own row loses its text too, and that goes out. */
 static gboolean
-take_register (FoyerStore *store, const FoyerEntry *entry, GError **error)
+erase_base (FoyerStore *store, const char *registration, GError **error)
 {
-  g_autoptr (FoyerRegistration) known = foyer_registry_get (store, entry->id, NULL);
-  g_autoptr (json_t) body = NULL;
-  g_autoptr (FoyerRegistration) row = NULL;
+  g_autoptr (FoyerRegistration) base = store->feeds ? foyer_overlay_base (store, registration, error) : NULL;
 
-  if (known != NULL)
+  if (base == NULL)
     return TRUE;
-  body = foyer_json_parse (entry->body ? entry->body : "", -1, error);
-  row = body ? foyer_registration_from_json (body, error) : NULL;
-  if (row == NULL)
+  foyer_registration_erase (base);
+  return foyer_registry_change (store, base, NULL, error);
+}
+
+/* What an entry means to the registry: it lies over the row it is about. */
+
+/* At the hub, a walk-in who is known by phone or e-mail is linked to whom they
+ * are; the kiosk may not have heard of them. */
+static gboolean
+link_walk_in (FoyerStore *store, const char *id, GError **error)
+{
+  g_autoptr (FoyerRegistration) row = foyer_registry_get (store, id, error);
+  g_autofree char *person = row && row->revision == 0
+                              ? foyer_registry_linked_person (store, row, error) : NULL;
+
+  return person == NULL || g_strcmp0 (person, row->person) == 0 ||
+         foyer_registry_link (store, id, person, error);
+}
+
+static gboolean
+take_undo (FoyerStore *store, const char *target, GError **error)
+{
+  g_autoptr (FoyerEntry) undone = target ? foyer_journal_get (store, target, error) : NULL;
+
+  if (undone != NULL && undone->kind == FOYER_ENTRY_AMEND && undone->registration != NULL &&
+      !foyer_registry_refresh (store, undone->registration, error))
     return FALSE;
-  g_free (row->id);
-  row->id = g_strdup (entry->id);
-  row->revision = 0;
-  if (was_undone (store, entry->id))
-    row->status = FOYER_STATUS_CANCELLED;
-  return put_row (store, row, error);
+  return target == NULL || foyer_registry_refresh (store, target, error);
 }
 
+/* When corrections were made is known better now, and so which came first. */
 static gboolean
-take_undo (FoyerStore *store, const FoyerEntry *entry, GError **error)
+take_clock (FoyerStore *store, const FoyerEntry *entry, GError **error)
 {
-  g_autoptr (FoyerEntry) target = entry->target ? foyer_journal_get (store, entry->target, NULL) : NULL;
-  g_autoptr (FoyerRegistration) row = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT DISTINCT registration FROM entry WHERE kind = 1 "
+                                  "AND kiosk = ?1 AND boot = ?2 AND registration IS NOT NULL", "tt",
+                                  entry->kiosk, entry->boot ? entry->boot : "");
+  int rc;
 
-  if (target == NULL || target->kind != FOYER_ENTRY_REGISTER)
-    return TRUE;
-  row = foyer_registry_get (store, target->id, error);
-  if (row == NULL)
-    return TRUE;
-  row->status = FOYER_STATUS_CANCELLED;
-  return put_row (store, row, error);
+  while ((rc = foyer_sql_row (store, stmt, error)) == 1)
+    g_ptr_array_add (ids, foyer_sql_dup (stmt, 0));
+  for (guint i = 0; rc == 0 && i < ids->len; i++) {
+    if (!foyer_registry_refresh (store, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  }
+  return rc == 0;
 }
 
 static gboolean
 take_into_registry (FoyerStore *store, const FoyerEntry *entry, GError **error)
 {
-  if (entry->kind == FOYER_ENTRY_REGISTER)
-    return take_register (store, entry, error);
-  if (entry->kind == FOYER_ENTRY_UNDO)
-    return take_undo (store, entry, error);
-  return TRUE;
+  const char *about = entry->registration;
+
+  switch (entry->kind) {
+  case FOYER_ENTRY_REGISTER:
+    return foyer_registry_refresh (store, entry->id, error) &&
+           (!store->feeds || link_walk_in (store, entry->id, error));
+  case FOYER_ENTRY_AMEND:
+  case FOYER_ENTRY_TICKET:
+    return about == NULL || foyer_registry_refresh (store, about, error);
+  case FOYER_ENTRY_ERASE:
+    return about == NULL || (erase_entries (store, about, error) && erase_base (store, about, error) &&
+                             foyer_registry_refresh (store, about, error));
+  case FOYER_ENTRY_UNDO:
+    return take_undo (store, entry->target, error);
+  case FOYER_ENTRY_CLOCK:
+    return take_clock (store, entry, error);
+  case FOYER_ENTRY_ADMIT:
+  case FOYER_ENTRY_LEAVE:
+  case FOYER_ENTRY_REFUSE:
+  case FOYER_ENTRY_PAYMENT:
+  case FOYER_ENTRY_BADGE:
+  case FOYER_ENTRY_NOTE:
+  case FOYER_ENTRY_RESOLVE:
+  case FOYER_ENTRY_COUNT:
+  case FOYER_ENTRY_OPEN:
+  case FOYER_ENTRY_N:
+  default:
+    return TRUE;
+  }
 }
 
+/* Clocks first: the registry asks when corrections were made, and the
+ * projections ask the registry whose an entry is. */
 static gboolean
 add (FoyerStore *store, const FoyerEntry *entry, gboolean own, GError **error)
 {
-  return write_entry (store, entry, own, error) && take_into_registry (store, entry, error) &&
-         foyer_projection_take (store, entry, error) &&
+  g_autofree char *body = is_erased (store, entry) ? foyer_entry_erased_body (entry) : NULL;
+
+  return write_entry (store, entry, body ? body : entry->body, own, error) &&
+         foyer_projection_take_clock (store, entry, error) &&
+         take_into_registry (store, entry, error) && foyer_projection_take (store, entry, error) &&
          foyer_feed_note (store, FOYER_CHANGE_ENTRY, entry->id, error);
 }
 
@@ -167,11 +236,23 @@ foyer_journal_record (FoyerStore *store, FoyerEntry *entry, gint64 now_us, GErro
   return add (store, entry, TRUE, error);
 }
 
+static json_t *
+without_text (const FoyerEntry *entry)
+{
+  g_autoptr (FoyerEntry) copy = foyer_entry_copy (entry);
+
+  g_free (copy->body);
+  copy->body = foyer_entry_erased_body (entry);
+  return foyer_entry_to_json (copy);
+}
+
+/* Of an entry that was erased here or there, the hash tells. */
 static gboolean
 same_content (const FoyerEntry *a, const FoyerEntry *b)
 {
-  g_autoptr (json_t) json_a = foyer_entry_to_json (a);
-  g_autoptr (json_t) json_b = foyer_entry_to_json (b);
+  gboolean erased = foyer_entry_is_erased (a) || foyer_entry_is_erased (b);
+  g_autoptr (json_t) json_a = erased ? without_text (a) : foyer_entry_to_json (a);
+  g_autoptr (json_t) json_b = erased ? without_text (b) : foyer_entry_to_json (b);
 
   return json_equal (json_a, json_b);
 }
@@ -283,6 +364,13 @@ foyer_journal_foreach (FoyerStore *store, FoyerEntryFunc func, gpointer user_dat
 }
 
 GPtrArray *
+foyer_journal_of_registration (FoyerStore *store, const char *registration, GError **error)
+{
+  return read_entries (store, foyer_sql (store, error, "SELECT " COLUMNS " FROM entry "
+                                         "WHERE registration = ?1 ORDER BY id", "t", registration), error);
+}
+
+GPtrArray *
 foyer_journal_recent (FoyerStore *store, guint limit, GError **error)
 {
   return read_entries (store, foyer_sql (store, error, "SELECT " COLUMNS " FROM entry e "
@@ -301,18 +389,21 @@ foyer_journal_badges_wanted (FoyerStore *store, GError **error)
 gint64
 foyer_journal_badge_number (FoyerStore *store, const char *registration, GError **error)
 {
-  return foyer_sql_int (store, error, 0, "SELECT number FROM badge WHERE registration = ?1", "t",
+  return foyer_sql_int (store, error, 0, "SELECT number FROM badge WHERE person = "
+                        "coalesce ((SELECT person FROM registration WHERE id = ?1), ?1)", "t",
                         registration);
 }
 
-/* A digest of everything that is folded, row by row in key order. */
-static char *
-projections_digest (FoyerStore *store, GError **error)
+char *
+foyer_journal_digest (FoyerStore *store, GError **error)
 {
   static const char * const dumps[] = {
+    ("SELECT id, person, status, registered_us, payment_due, ticket_serial, revision, party, status_us, "
+     "status_before, codes, channel, reference, name, phone, email, company, title, city, category, "
+     "answers, note, source FROM registration ORDER BY id"),
     ("SELECT person, list, state, first_us, since_us, last_admit, kiosk, admissions, conflicts, "
-     "overridden FROM presence ORDER BY person, list"),
-    "SELECT registration, number FROM badge ORDER BY registration",
+     "overridden, came, here FROM presence ORDER BY person, list"),
+    "SELECT person, number FROM badge ORDER BY person",
     "SELECT kiosk, boot, number, offset_us FROM clock ORDER BY kiosk, boot",
   };
   g_autoptr (GChecksum) digest = g_checksum_new (G_CHECKSUM_SHA256);
@@ -333,15 +424,34 @@ projections_digest (FoyerStore *store, GError **error)
   return rc == 0 ? g_strdup (g_checksum_get_string (digest)) : NULL;
 }
 
+/* Those that something lies over, or that the hub has no row of. */
+static gboolean
+refresh_all (FoyerStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT id FROM base UNION "
+                                  "SELECT id FROM registration WHERE revision = 0 UNION "
+                                  "SELECT id FROM entry WHERE kind = 0", NULL);
+  int rc;
+
+  while ((rc = foyer_sql_row (store, stmt, error)) == 1)
+    g_ptr_array_add (ids, foyer_sql_dup (stmt, 0));
+  for (guint i = 0; rc == 0 && i < ids->len; i++) {
+    if (!foyer_registry_refresh (store, g_ptr_array_index (ids, i), error))
+      return FALSE;
+  }
+  return rc == 0;
+}
+
 gboolean
 foyer_journal_verify (FoyerStore *store, gboolean *same, GError **error)
 {
-  g_autofree char *before = projections_digest (store, error);
+  g_autofree char *before = foyer_journal_digest (store, error);
   g_autofree char *after = NULL;
 
-  if (before == NULL || !foyer_projection_fold_all (store, error))
+  if (before == NULL || !foyer_projection_fold_all (store, error) || !refresh_all (store, error))
     return FALSE;
-  after = projections_digest (store, error);
+  after = foyer_journal_digest (store, error);
   *same = g_strcmp0 (before, after) == 0;
   return after != NULL;
 }

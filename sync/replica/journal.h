@@ -35,9 +35,9 @@ gboolean   foyer_journal_record  (FoyerStore *store, FoyerEntry *entry, gint64 n
  * foyer_journal_keep:
  * @answer: (out): ACCEPTED, DUPLICATE, or REFUSED where the id is known with other content
  *
- * Keeps an entry that was made elsewhere. A `register` becomes a registration,
- * where there is none of that id yet. Own entries that come back count as sent.
- * Safe to repeat.
+ * Keeps an entry that was made elsewhere. What it says of a registration lies
+ * over the hub's row of it (overlay.h). Own entries that come back count as
+ * sent. Safe to repeat.
  */
 gboolean   foyer_journal_keep    (FoyerStore *store, const FoyerEntry *entry, FoyerAnswerKind *answer,
                                   GError **error);
@@ -75,6 +75,10 @@ typedef gboolean (*FoyerEntryFunc) (const FoyerEntry *entry, gpointer user_data)
 gboolean   foyer_journal_foreach (FoyerStore *store, FoyerEntryFunc func, gpointer user_data,
                                   GError **error);
 
+/** (element-type FoyerEntry): every entry about a registration, in the order of their ids. */
+GPtrArray *foyer_journal_of_registration (FoyerStore *store, const char *registration, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 /** (element-type FoyerEntry): the newest @limit entries that admit, newest first, undone ones left out. */
 GPtrArray *foyer_journal_recent  (FoyerStore *store, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -88,6 +92,10 @@ GPtrArray *foyer_journal_badges_wanted (FoyerStore *store, GError **error) G_GNU
 
 /** The number of the valid badge of a registration; 0 none. -1 on failure. */
 gint64     foyer_journal_badge_number (FoyerStore *store, const char *registration, GError **error);
+
+/** Of everything that is folded: registrations as the door sees them, presence, badges, clocks. Two
+ * replicas of the same registry and the same entries have the same. */
+char      *foyer_journal_digest  (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /** Folds everything from nothing; TRUE in @same when that changed nothing. */
 gboolean   foyer_journal_verify  (FoyerStore *store, gboolean *same, GError **error);

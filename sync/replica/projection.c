@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "projection.h"
 
-#include "store-private.h"
+#include "moment.h"
 
 char *
 foyer_projection_person (FoyerStore *store, const char *registration, GError **error)
@@ -17,15 +17,12 @@ foyer_projection_person (FoyerStore *store, const char *registration, GError **e
   return person ? person : g_strdup (registration);
 }
 
-/* One live admit or leave of a person, at its corrected time. */
+/* One live admit or leave of a person. */
 typedef struct {
+  FoyerMoment    moment;
   char          *list;
-  char          *id;
-  char          *kiosk;
-  gint64         at_us;
-  gint64         order_us;   /* as at_us, but never before an earlier number of the same kiosk */
-  gint64         number;
   FoyerEntryKind kind;
+  gint64         heads;
   gboolean       overridden;
   gboolean       resolved;
 } Step;
@@ -35,72 +32,17 @@ step_free (gpointer data)
 {
   Step *step = data;
 
+  foyer_moment_clear (&step->moment);
   g_free (step->list);
-  g_free (step->id);
-  g_free (step->kiosk);
   g_free (step);
-}
-
-static int
-compare_numbers (gint64 a, gint64 b)
-{
-  return (a > b) - (a < b);
-}
-
-/* As the kiosks wrote them. A cloned disk gives a number twice; then the id decides. */
-static int
-compare_in_kiosk (gconstpointer a, gconstpointer b)
-{
-  const Step *x = *(const Step * const *) a;
-  const Step *y = *(const Step * const *) b;
-  int by_kiosk = g_strcmp0 (x->kiosk, y->kiosk);
-  int by_number = compare_numbers (x->number, y->number);
-
-  if (by_kiosk != 0)
-    return by_kiosk;
-  return by_number != 0 ? by_number : g_strcmp0 (x->id, y->id);
-}
-
-static int
-compare_steps (gconstpointer a, gconstpointer b)
-{
-  const Step *x = *(const Step * const *) a;
-  const Step *y = *(const Step * const *) b;
-  int by_list = g_strcmp0 (x->list, y->list);
-  int by_time = compare_numbers (x->order_us, y->order_us);
-
-  if (by_list != 0)
-    return by_list;
-  return by_time != 0 ? by_time : compare_in_kiosk (a, b);
-}
-
-/* Order is corrected time, then kiosk, then number; within a kiosk the number
- * rules, for its clock may have been set in between. Comparing by number here
- * and by time there would go round in circles; a time that never runs backwards
- * within a kiosk says both. */
-static void
-sort_steps (GPtrArray *steps)
-{
-  const Step *before = NULL;
-
-  g_ptr_array_sort (steps, compare_in_kiosk);
-  for (guint i = 0; i < steps->len; i++) {
-    Step *step = g_ptr_array_index (steps, i);
-
-    step->order_us = step->at_us;
-    if (before != NULL && g_strcmp0 (before->kiosk, step->kiosk) == 0)
-      step->order_us = MAX (step->order_us, before->order_us);
-    before = step;
-  }
-  g_ptr_array_sort (steps, compare_steps);
 }
 
 /* Entries that count: of any registration of the person (or of the person's
  * stand-in), not taken back, and not of a registration that was taken back. */
 #define STEPS_SQL \
-  "SELECT e.list, e.id, e.kiosk, coalesce (e.uptime_us + c.offset_us, e.wall_us), e.number, e.kind, " \
-  "       e.flags, EXISTS (SELECT 1 FROM entry r WHERE r.target = e.id AND r.kind = 10) " \
-  "FROM entry e LEFT JOIN clock c ON c.kiosk = e.kiosk AND c.boot = e.boot " \
+  "SELECT " FOYER_MOMENT_COLUMNS ", e.list, e.kind, e.flags, " \
+  "       EXISTS (SELECT 1 FROM entry r WHERE r.target = e.id AND r.kind = 10), " \
+  "       json_extract (" FOYER_BODY_SQL ", '$.heads') " FOYER_MOMENT_FROM \
   "WHERE e.registration IN (SELECT id FROM registration WHERE person = ?1 " \
   "  UNION SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM registration WHERE id = ?1)) " \
   "  AND e.kind IN (2, 3) AND e.list IS NOT NULL " \
@@ -119,19 +61,18 @@ read_steps (FoyerStore *store, const char *person, GError **error)
   while ((rc = foyer_sql_row (store, stmt, error)) == 1) {
     Step *step = g_new0 (Step, 1);
 
-    step->list = foyer_sql_dup (stmt, 0);
-    step->id = foyer_sql_dup (stmt, 1);
-    step->kiosk = foyer_sql_dup (stmt, 2);
-    step->at_us = sqlite3_column_int64 (stmt, 3);
-    step->number = sqlite3_column_int64 (stmt, 4);
-    step->kind = (FoyerEntryKind) sqlite3_column_int (stmt, 5);
-    step->overridden = (sqlite3_column_int (stmt, 6) & FOYER_VERDICT_OVERRIDDEN) != 0;
-    step->resolved = sqlite3_column_int (stmt, 7) != 0;
+    foyer_moment_read (&step->moment, stmt);
+    step->list = foyer_sql_dup (stmt, FOYER_MOMENT_N_COLUMNS);
+    step->kind = (FoyerEntryKind) sqlite3_column_int (stmt, FOYER_MOMENT_N_COLUMNS + 1);
+    step->overridden = (sqlite3_column_int (stmt, FOYER_MOMENT_N_COLUMNS + 2) &
+                        FOYER_VERDICT_OVERRIDDEN) != 0;
+    step->resolved = sqlite3_column_int (stmt, FOYER_MOMENT_N_COLUMNS + 3) != 0;
+    step->heads = CLAMP (sqlite3_column_int64 (stmt, FOYER_MOMENT_N_COLUMNS + 4), 1, FOYER_PARTY_MAX);
     g_ptr_array_add (steps, step);
   }
   if (rc < 0)
     return NULL;
-  sort_steps (steps);
+  foyer_moments_sort (steps);
   return g_steal_pointer (&steps);
 }
 
@@ -139,31 +80,59 @@ read_steps (FoyerStore *store, const char *person, GError **error)
 typedef struct {
   FoyerPresence presence;
   gint64        since_us;
+  gint64        came;       /* of the party, ever */
+  gint64        here;       /* and now */
   gint64        admissions;
   gint64        conflicts;
+  gint64        settled;    /* of them; by number, for a clock may turn round which came second */
   gboolean      overridden;
   const Step   *first;
   const Step   *last;
 } Folded;
 
 static void
-fold_step (Folded *folded, const Step *step, FoyerListRule rule)
+fold_leave (Folded *folded, const Step *step)
 {
-  if (step->kind == FOYER_ENTRY_LEAVE) {
-    if (folded->presence == FOYER_PRESENCE_INSIDE) {
-      folded->presence = FOYER_PRESENCE_LEFT;
-      folded->since_us = step->at_us;
-    }
-    return;
-  }
-  /* Two doors that could not hear each other: both stay, the person counts
-   * once, and someone has to look at it. */
-  if (folded->presence == FOYER_PRESENCE_INSIDE && rule != FOYER_LIST_FREE && !step->overridden &&
-      !step->resolved)
-    folded->conflicts++;
   if (folded->presence != FOYER_PRESENCE_INSIDE)
-    folded->since_us = step->at_us;
+    return;
+  folded->here = MAX (folded->here - step->heads, 0);
+  if (folded->here > 0)
+    return;
+  folded->presence = FOYER_PRESENCE_LEFT;
+  folded->since_us = step->moment.at_us;
+}
+
+/* More came in than the code is for: two doors that could not hear each other.
+ * Both stay, the person counts once, and someone has to look at it. */
+static gboolean
+is_too_many (const Folded *folded, const Step *step, FoyerListRule rule, gint64 party)
+{
+  gint64 so_far = rule == FOYER_LIST_ONCE ? folded->came : folded->here;
+
+  return rule != FOYER_LIST_FREE && !step->overridden && folded->admissions > 0 &&
+         so_far + step->heads > party;
+}
+
+/* Who comes back is not one more. */
+static gint64
+newcomers (const Folded *folded, const Step *step, FoyerListRule rule)
+{
+  gint64 outside = rule == FOYER_LIST_ONCE ? 0 : folded->came - folded->here;
+
+  return MAX (step->heads - outside, 0);
+}
+
+static void
+fold_admit (Folded *folded, const Step *step, FoyerListRule rule, gint64 party)
+{
+  if (is_too_many (folded, step, rule, party))
+    folded->conflicts++;
+  folded->settled += step->resolved;
+  if (folded->presence != FOYER_PRESENCE_INSIDE)
+    folded->since_us = step->moment.at_us;
   folded->presence = FOYER_PRESENCE_INSIDE;
+  folded->came = MIN (folded->came + newcomers (folded, step, rule), party);
+  folded->here = MIN (folded->here + step->heads, party);
   folded->admissions++;
   if (folded->first == NULL) {
     folded->first = step;
@@ -179,11 +148,13 @@ write_presence (FoyerStore *store, const char *person, const Folded *folded, GEr
     return TRUE;
   return foyer_sql_run (store, error,
                         "INSERT INTO presence (person, list, state, first_us, since_us, last_admit, "
-                        "kiosk, admissions, conflicts, overridden) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", "ttiiittiii",
-                        person, folded->first->list, (gint64) folded->presence, folded->first->at_us,
-                        folded->since_us, folded->last->id, folded->first->kiosk, folded->admissions,
-                        folded->conflicts, (gint64) folded->overridden);
+                        "kiosk, admissions, conflicts, overridden, came, here) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", "ttiiittiiiii",
+                        person, folded->first->list, (gint64) folded->presence,
+                        folded->first->moment.at_us, folded->since_us, folded->last->moment.id,
+                        folded->first->moment.kiosk, folded->admissions,
+                        MAX (folded->conflicts - folded->settled, 0),
+                        (gint64) folded->overridden, folded->came, folded->here);
 }
 
 static FoyerListRule
@@ -194,31 +165,85 @@ rule_of (const FoyerEvent *event, const char *list_id)
   return list ? list->rule : FOYER_LIST_ONCE;
 }
 
+static gboolean
+fold_list (FoyerStore *store, const char *person, gint64 party, GPtrArray *steps, const char *list,
+           GError **error)
+{
+  FoyerListRule rule = rule_of (foyer_store_event (store, NULL), list);
+  Folded folded = { FOYER_PRESENCE_NEVER };
+
+  for (guint i = 0; i < steps->len; i++) {
+    const Step *step = g_ptr_array_index (steps, i);
+
+    if (g_strcmp0 (step->list, list) != 0)
+      continue;
+    if (step->kind == FOYER_ENTRY_LEAVE)
+      fold_leave (&folded, step);
+    else
+      fold_admit (&folded, step, rule, party);
+  }
+  return write_presence (store, person, &folded, error);
+}
+
+static gboolean
+is_first_of_list (GPtrArray *steps, guint i)
+{
+  const Step *step = g_ptr_array_index (steps, i);
+
+  for (guint j = 0; j < i; j++) {
+    if (g_strcmp0 (((const Step *) g_ptr_array_index (steps, j))->list, step->list) == 0)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gint64
+party_of (FoyerStore *store, const char *person, GError **error)
+{
+  gint64 party = foyer_sql_int (store, error, 1, "SELECT max (party) FROM registration WHERE person = ?1",
+                                "t", person);
+
+  return party < 0 ? -1 : CLAMP (party, 1, FOYER_PARTY_MAX);
+}
+
+/* The first badge belongs to an admission; a reprint names its number, which has
+ * two bytes in a code. A badge is of whoever wears it, not of one sign-up. */
+#define BADGE_NUMBER \
+  "CASE WHEN kind <> 8 THEN 1 " \
+  "WHEN json_extract (" FOYER_BODY_SQL ", '$.number') BETWEEN 0 AND 65535 " \
+  "THEN CAST (json_extract (body, '$.number') AS INTEGER) END"
+
+static gboolean
+fold_badge (FoyerStore *store, const char *person, GError **error)
+{
+  return foyer_sql_run (store, error, "DELETE FROM badge WHERE person = ?1", "t", person) &&
+         foyer_sql_run (store, error,
+                        "INSERT INTO badge (person, number) "
+                        "SELECT ?1, max (n) FROM ("
+                        "  SELECT " BADGE_NUMBER " AS n FROM entry "
+                        "  WHERE registration IN (SELECT id FROM registration WHERE person = ?1 "
+                        "    UNION SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM registration WHERE id = ?1)) "
+                        "  AND (kind = 8 OR (kind = 2 AND badge = 1))) "
+                        "WHERE TRUE HAVING max (n) IS NOT NULL", "t", person);
+}
+
 gboolean
 foyer_projection_fold_person (FoyerStore *store, const char *person, GError **error)
 {
   g_autoptr (GPtrArray) steps = read_steps (store, person, error);
-  const FoyerEvent *event = foyer_store_event (store, NULL);
+  gint64 party = steps ? party_of (store, person, error) : -1;
 
-  if (steps == NULL ||
+  if (party < 0 ||
       !foyer_sql_run (store, error, "DELETE FROM presence WHERE person = ?1", "t", person))
     return FALSE;
-  for (guint i = 0; i < steps->len;) {
-    const char *list = ((const Step *) g_ptr_array_index (steps, i))->list;
-    FoyerListRule rule = rule_of (event, list);
-    Folded folded = { FOYER_PRESENCE_NEVER };
+  for (guint i = 0; i < steps->len; i++) {
+    const Step *step = g_ptr_array_index (steps, i);
 
-    for (; i < steps->len; i++) {
-      const Step *step = g_ptr_array_index (steps, i);
-
-      if (g_strcmp0 (step->list, list) != 0)
-        break;
-      fold_step (&folded, step, rule);
-    }
-    if (!write_presence (store, person, &folded, error))
+    if (is_first_of_list (steps, i) &&
+        !fold_list (store, person, party, steps, step->list, error))
       return FALSE;
   }
-  return TRUE;
+  return fold_badge (store, person, error);
 }
 
 static gboolean
@@ -229,26 +254,6 @@ fold_registration (FoyerStore *store, const char *registration, GError **error)
   if (registration == NULL)
     return TRUE;
   return person != NULL && foyer_projection_fold_person (store, person, error);
-}
-
-/* The first badge belongs to an admission; a reprint names its number, which has
- * two bytes in a code. */
-#define BADGE_NUMBER \
-  "CASE WHEN kind <> 8 THEN 1 " \
-  "WHEN json_extract (" FOYER_BODY_SQL ", '$.number') BETWEEN 0 AND 65535 " \
-  "THEN CAST (json_extract (body, '$.number') AS INTEGER) END"
-
-static gboolean
-fold_badge (FoyerStore *store, const char *registration, GError **error)
-{
-  return foyer_sql_run (store, error,
-                        "INSERT INTO badge (registration, number) "
-                        "SELECT ?1, max (n) FROM ("
-                        "  SELECT " BADGE_NUMBER " AS n"
-                        "  FROM entry e WHERE registration = ?1 AND (kind = 8 OR (kind = 2 AND badge = 1))"
-                        ") WHERE TRUE HAVING max (n) IS NOT NULL "
-                        "ON CONFLICT (registration) DO UPDATE SET number = excluded.number",
-                        "t", registration);
 }
 
 /* Beyond the year 3110 a clock entry is nonsense and sums could overflow. A boot's
@@ -287,18 +292,24 @@ fold_people (FoyerStore *store, GPtrArray *people, GError **error)
   return people != NULL;
 }
 
+gboolean
+foyer_projection_take_clock (FoyerStore *store, const FoyerEntry *entry, GError **error)
+{
+  return entry->kind != FOYER_ENTRY_CLOCK ||
+         foyer_sql_run (store, error, CLOCKS_SQL ("id = ?1"), "t", entry->id);
+}
+
+/* Everyone who was at a door during that boot. */
 static gboolean
 fold_boot (FoyerStore *store, const FoyerEntry *entry, GError **error)
 {
-  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GPtrArray) people =
+    read_texts (store, error,
+                "SELECT DISTINCT coalesce (r.person, e.registration) FROM entry e "
+                "LEFT JOIN registration r ON r.id = e.registration "
+                "WHERE e.kiosk = ?1 AND e.boot = ?2 AND e.registration IS NOT NULL",
+                entry->kiosk, entry->boot ? entry->boot : "");
 
-  if (!foyer_sql_run (store, error, CLOCKS_SQL ("id = ?1"), "t", entry->id))
-    return FALSE;
-  people = read_texts (store, error,
-                       "SELECT DISTINCT coalesce (r.person, e.registration) FROM entry e "
-                       "LEFT JOIN registration r ON r.id = e.registration "
-                       "WHERE e.kiosk = ?1 AND e.boot = ?2 AND e.registration IS NOT NULL",
-                       entry->kiosk, entry->boot ? entry->boot : "");
   return fold_people (store, people, error);
 }
 
@@ -319,18 +330,14 @@ foyer_projection_take (FoyerStore *store, const FoyerEntry *entry, GError **erro
 {
   switch (entry->kind) {
   case FOYER_ENTRY_ADMIT:
-    if (entry->badge && entry->registration && !fold_badge (store, entry->registration, error))
-      return FALSE;
-    /* An undo may have arrived before what it takes back; the fold sees both. */
-    return fold_registration (store, entry->registration, error);
   case FOYER_ENTRY_LEAVE:
   case FOYER_ENTRY_REGISTER:
+  case FOYER_ENTRY_BADGE:
+    /* An undo may have arrived before what it takes back; the fold sees both. */
     return fold_registration (store, entry->registration, error);
   case FOYER_ENTRY_UNDO:
   case FOYER_ENTRY_RESOLVE:
     return fold_target (store, entry->target, error);
-  case FOYER_ENTRY_BADGE:
-    return entry->registration == NULL || fold_badge (store, entry->registration, error);
   case FOYER_ENTRY_CLOCK:
     return fold_boot (store, entry, error);
   case FOYER_ENTRY_AMEND:
@@ -338,6 +345,9 @@ foyer_projection_take (FoyerStore *store, const FoyerEntry *entry, GError **erro
   case FOYER_ENTRY_PAYMENT:
   case FOYER_ENTRY_TICKET:
   case FOYER_ENTRY_NOTE:
+  case FOYER_ENTRY_COUNT:
+  case FOYER_ENTRY_OPEN:
+  case FOYER_ENTRY_ERASE:
   case FOYER_ENTRY_N:
   default:
     return TRUE;
@@ -352,18 +362,12 @@ foyer_projection_fold_all (FoyerStore *store, GError **error)
   if (!foyer_sql_run (store, error, "DELETE FROM presence", NULL) ||
       !foyer_sql_run (store, error, "DELETE FROM clock", NULL) ||
       !foyer_sql_run (store, error, "DELETE FROM badge", NULL) ||
-      !foyer_sql_run (store, error, CLOCKS_SQL ("TRUE"), NULL) ||
-      !foyer_sql_run (store, error,
-                      "INSERT INTO badge (registration, number) "
-                      "SELECT registration, max (" BADGE_NUMBER ") AS n FROM entry "
-                      "WHERE registration IS NOT NULL "
-                      "AND (kind = 8 OR (kind = 2 AND badge = 1)) GROUP BY registration "
-                      "HAVING n IS NOT NULL", NULL))
+      !foyer_sql_run (store, error, CLOCKS_SQL ("TRUE"), NULL))
     return FALSE;
   people = read_texts (store, error,
                        "SELECT DISTINCT coalesce (r.person, e.registration) FROM entry e "
                        "LEFT JOIN registration r ON r.id = e.registration "
-                       "WHERE e.kind IN (2, 3) AND e.registration IS NOT NULL", NULL, NULL);
+                       "WHERE e.kind IN (2, 3, 8) AND e.registration IS NOT NULL", NULL, NULL);
   return fold_people (store, people, error);
 }
 
@@ -379,7 +383,7 @@ foyer_projection_standing (FoyerStore *store, const char *person, const char *li
                            FoyerStanding *standing, GError **error)
 {
   sqlite3_stmt *stmt = foyer_sql (store, error,
-                                  "SELECT state, first_us, since_us, kiosk, last_admit FROM presence "
+                                  "SELECT state, first_us, since_us, kiosk, last_admit, came, here FROM presence "
                                   "WHERE person = ?1 AND list = ?2", "tt", person, list);
   int rc = foyer_sql_row (store, stmt, error);
 
@@ -390,14 +394,18 @@ foyer_projection_standing (FoyerStore *store, const char *person, const char *li
     standing->since_us = sqlite3_column_int64 (stmt, 2);
     standing->first_kiosk = foyer_sql_dup (stmt, 3);
     standing->last_admit = foyer_sql_dup (stmt, 4);
+    standing->came = sqlite3_column_int64 (stmt, 5);
+    standing->here = sqlite3_column_int64 (stmt, 6);
     foyer_sql_end (stmt);
   }
   return rc >= 0;
 }
 
 gint64
-foyer_projection_inside (FoyerStore *store, const char *list, GError **error)
+foyer_projection_taken (FoyerStore *store, const FoyerList *list, GError **error)
 {
   return foyer_sql_int (store, error, 0,
-                        "SELECT count (*) FROM presence WHERE list = ?1 AND state = 1", "t", list);
+                        list->thing ? "SELECT sum (came) FROM presence WHERE list = ?1"
+                                    : "SELECT sum (here) FROM presence WHERE list = ?1 AND state = 1",
+                        "t", list->id);
 }

@@ -17,8 +17,11 @@ G_BEGIN_DECLS
 char    *foyer_projection_person     (FoyerStore *store, const char *registration, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/** Makes one person's presence on every list anew. */
+/** Makes one person's presence on every list, and the number of their badge, anew. */
 gboolean foyer_projection_fold_person (FoyerStore *store, const char *person, GError **error);
+
+/** Of a `clock` entry: when everything of its boot was made. Before foyer_projection_take(). */
+gboolean foyer_projection_take_clock  (FoyerStore *store, const FoyerEntry *entry, GError **error);
 
 /** Takes a new entry into the projections. */
 gboolean foyer_projection_take        (FoyerStore *store, const FoyerEntry *entry, GError **error);
@@ -31,6 +34,7 @@ gboolean foyer_projection_fold_all    (FoyerStore *store, GError **error);
  * @first_us, @first_kiosk: the first admission
  * @since_us: when the present state began
  * @last_admit: id of the newest admission
+ * @came, @here: how many of the party came so far, and are inside now
  *
  * How a person stands on a list.
  */
@@ -40,13 +44,15 @@ typedef struct {
   gint64        since_us;
   char         *first_kiosk;
   char         *last_admit;
+  gint64        came;
+  gint64        here;
 } FoyerStanding;
 
 void     foyer_standing_clear   (FoyerStanding *self);
 gboolean foyer_projection_standing (FoyerStore *store, const char *person, const char *list,
                                     FoyerStanding *standing, GError **error);
-/** People inside the list now; -1 on failure. */
-gint64   foyer_projection_inside (FoyerStore *store, const char *list, GError **error);
+/** Places of the list that are taken, or of a thing, how many were given; -1 on failure. */
+gint64   foyer_projection_taken (FoyerStore *store, const FoyerList *list, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FoyerStanding, foyer_standing_clear)
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "registry.h"
 
+#include "clock.h"
 #include "code.h"
 #include "json.h"
 #include "link.h"
 #include "lookup-private.h"
+#include "overlay.h"
 #include "projection.h"
 #include "store-private.h"
 
@@ -58,9 +60,10 @@ foyer_registry_put_event (FoyerStore *store, const FoyerEvent *event, GError **e
 /* Registrations. */
 
 #define COLUMNS \
-  "id, person, status, registered_us, payment_due, ticket_serial, revision, codes, " \
+  "id, person, status, registered_us, payment_due, ticket_serial, revision, party, status_us, " \
+  "status_before, codes, " \
   "channel, reference, name, phone, email, company, title, city, category, answers, note, source"
-#define FIRST_TEXT 8
+#define FIRST_TEXT 11
 
 G_STATIC_ASSERT (FOYER_N_TEXT_FIELDS == 12);
 
@@ -82,7 +85,10 @@ read_registration (sqlite3_stmt *stmt)
   row->payment_due = sqlite3_column_int64 (stmt, 4);
   row->ticket_serial = sqlite3_column_int64 (stmt, 5);
   row->revision = sqlite3_column_int64 (stmt, 6);
-  row->codes = codes_from_text ((const char *) sqlite3_column_text (stmt, 7));
+  row->party = sqlite3_column_int64 (stmt, 7);
+  row->status_us = sqlite3_column_int64 (stmt, 8);
+  row->status_before = (FoyerStatus) sqlite3_column_int (stmt, 9);
+  row->codes = codes_from_text ((const char *) sqlite3_column_text (stmt, 10));
   for (int i = 0; i < FOYER_N_TEXT_FIELDS; i++)
     *foyer_registration_text (row, i) = foyer_sql_dup (stmt, FIRST_TEXT + i);
   return row;
@@ -113,6 +119,25 @@ foyer_registry_get (FoyerStore *store, const char *id, GError **error)
   }
   return row;
 }
+
+gint64
+foyer_registry_still_due (FoyerStore *store, const FoyerRegistration *registration)
+{
+  gint64 paid;
+
+  if (registration->payment_due <= 0)
+    return 0;
+  paid = foyer_sql_int (store, NULL, 0,
+                        "SELECT sum (json_extract (" FOYER_BODY_SQL ", '$.amount')) FROM entry e "
+                        "WHERE registration = ?1 AND kind = 6 "
+                        "AND json_type (" FOYER_BODY_SQL ", '$.amount') = 'integer' "
+                        "AND json_extract (" FOYER_BODY_SQL ", '$.amount') BETWEEN -1e12 AND 1e12 "
+                        "AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target = e.id)", "t",
+                        registration->id);
+  return MAX (registration->payment_due - paid, 0);
+}
+
+G_STATIC_ASSERT (FOYER_ENTRY_PAYMENT == 6);
 
 /* By id, for rid is the order in which this file heard of them: every kiosk
  * has to pick the same of two that are equally good. */
@@ -158,15 +183,18 @@ write_row (FoyerStore *store, const FoyerRegistration *row, GError **error)
 
   return foyer_sql_run (store, error,
                         "INSERT INTO registration (" COLUMNS ") VALUES "
-                        "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20) "
+                        "(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,"
+                        "?21,?22,?23) "
                         "ON CONFLICT (id) DO UPDATE SET person=?2, status=?3, registered_us=?4, "
-                        "payment_due=?5, ticket_serial=?6, revision=?7, codes=?8, channel=?9, "
-                        "reference=?10, name=?11, phone=?12, email=?13, company=?14, title=?15, "
-                        "city=?16, category=?17, answers=?18, note=?19, source=?20",
-                        "ttiiiiittttttttttttt", row->id, row->person, (gint64) row->status,
-                        row->registered_us, row->payment_due, row->ticket_serial, row->revision, codes,
-                        row->channel, row->reference, row->name, row->phone, row->email, row->company,
-                        row->title, row->city, row->category, row->answers, row->note, row->source);
+                        "payment_due=?5, ticket_serial=?6, revision=?7, party=?8, status_us=?9, "
+                        "status_before=?10, codes=?11, channel=?12, reference=?13, name=?14, phone=?15, "
+                        "email=?16, company=?17, title=?18, city=?19, category=?20, answers=?21, "
+                        "note=?22, source=?23",
+                        "ttiiiiiiiittttttttttttt", row->id, row->person, (gint64) row->status,
+                        row->registered_us, row->payment_due, row->ticket_serial, row->revision,
+                        row->party, row->status_us, (gint64) row->status_before, codes, row->channel,
+                        row->reference, row->name, row->phone, row->email, row->company, row->title, row->city,
+                        row->category, row->answers, row->note, row->source);
 }
 
 /* The keys of one kind: each row has its own in a table of (key, rid). */
@@ -271,12 +299,101 @@ fold_owners (FoyerStore *store, const FoyerRegistration *before, const FoyerRegi
   return foyer_projection_fold_person (store, row->person, error);
 }
 
+static gboolean
+hide (FoyerStore *store, const FoyerRegistration *before, GError **error)
+{
+  gint64 rid = foyer_sql_int (store, error, -1, "SELECT rid FROM registration WHERE id = ?1", "t",
+                              before->id);
+
+  return rid >= 0 && move_keys (store, rid, before, NULL, error) &&
+         foyer_sql_run (store, error, "DELETE FROM registration WHERE rid = ?1", "i", rid) &&
+         foyer_projection_fold_person (store, before->person, error) &&
+         foyer_projection_fold_person (store, before->id, error);
+}
+
+/* What the door sees of the registration from now on: @row, NULL for nothing. */
+static gboolean
+show (FoyerStore *store, const char *id, const FoyerRegistration *row, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (FoyerRegistration) before = foyer_registry_get (store, id, &failure);
+
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+  if (row == NULL)
+    return before == NULL || hide (store, before, error);
+  if (before != NULL && before->revision == row->revision && before->status_us == row->status_us &&
+      foyer_registration_equal (before, row))
+    return TRUE;
+  return write_row (store, row, error) && make_keys (store, before, row, error) &&
+         fold_owners (store, before, row, error);
+}
+
+static gboolean
+keep_base (FoyerStore *store, const FoyerRegistration *base, GError **error)
+{
+  g_autoptr (json_t) json = foyer_registration_to_json (base);
+  g_autofree char *text = foyer_json_line (json);
+
+  return foyer_sql_run (store, error, "INSERT INTO base (id, json) VALUES (?1, ?2) "
+                        "ON CONFLICT (id) DO UPDATE SET json = ?2", "tt", base->id, text);
+}
+
+static gboolean
+is_erased (FoyerStore *store, const char *id)
+{
+  return foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE registration = ?1 AND kind = 14", "t",
+                        id) == 1;
+}
+
+static gboolean
+is_removed (FoyerStore *store, const char *id)
+{
+  return foyer_sql_int (store, NULL, 0, "SELECT 1 FROM tombstone WHERE id = ?1", "t", id) == 1;
+}
+
+/* The hub's row is kept apart only where something lies over it. */
+static gboolean
+lay (FoyerStore *store, const char *id, FoyerRegistration *base, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean covered = foyer_overlay_exists (store, id);
+  g_autoptr (FoyerRegistration) row = NULL;
+
+  if (base != NULL && covered && is_erased (store, id))
+    foyer_registration_erase (base);
+  if (base != NULL && covered ? !keep_base (store, base, error)
+                              : !foyer_sql_run (store, error, "DELETE FROM base WHERE id = ?1", "t", id))
+    return FALSE;
+  if (!is_removed (store, id))
+    row = foyer_overlay_make (store, id, base, &failure);
+  if (failure == NULL)
+    return show (store, id, row, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+foyer_registry_refresh (FoyerStore *store, const char *id, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (FoyerRegistration) base = foyer_overlay_base (store, id, &failure);
+
+  if (failure == NULL)
+    return lay (store, id, base, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 gboolean
 foyer_registry_put (FoyerStore *store, const FoyerRegistration *row, gboolean *changed,
                     GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (FoyerRegistration) before = foyer_registry_get (store, row->id, &failure);
+  g_autoptr (FoyerRegistration) before = foyer_overlay_base (store, row->id, &failure);
+  g_autoptr (FoyerRegistration) base = foyer_registration_copy (row);
 
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -284,46 +401,112 @@ foyer_registry_put (FoyerStore *store, const FoyerRegistration *row, gboolean *c
   }
   if (changed != NULL)
     *changed = before == NULL || !foyer_registration_equal (before, row);
-  if (before != NULL && before->revision == row->revision && foyer_registration_equal (before, row))
+  base->revision = MAX (base->revision, 1);
+  if (before != NULL && before->revision == base->revision && foyer_registration_equal (before, base))
     return TRUE;
-  return write_row (store, row, error) && make_keys (store, before, row, error) &&
-         fold_owners (store, before, row, error) &&
+  return foyer_sql_run (store, error, "DELETE FROM tombstone WHERE id = ?1", "t", row->id) &&
+         lay (store, row->id, base, error) &&
          foyer_feed_note (store, FOYER_CHANGE_REGISTRATION, row->id, error);
+}
+
+/* When the organizer changes a status, the row remembers what it was before. */
+static void
+note_status (FoyerRegistration *next, const FoyerRegistration *before)
+{
+  next->status_us = before->status_us;
+  next->status_before = before->status_before;
+  if (next->status == before->status)
+    return;
+  next->status_us = foyer_clock_now_us ();
+  next->status_before = before->status;
 }
 
 gboolean
 foyer_registry_change (FoyerStore *store, const FoyerRegistration *row, gboolean *changed,
                        GError **error)
 {
-  g_autoptr (FoyerRegistration) before = foyer_registry_get (store, row->id, NULL);
+  g_autoptr (FoyerRegistration) base = foyer_overlay_base (store, row->id, NULL);
+  g_autoptr (FoyerRegistration) before = base ? NULL : foyer_registry_get (store, row->id, NULL);
+  const FoyerRegistration *known = base ? base : before;
   g_autoptr (FoyerRegistration) next = NULL;
 
   if (changed != NULL)
     *changed = FALSE;
-  if (before != NULL && before->revision > 0 && foyer_registration_equal (before, row))
+  if (base != NULL && foyer_registration_equal (base, row))
     return TRUE;
   next = foyer_registration_copy (row);
-  next->revision = before ? before->revision + 1 : 1;
+  next->revision = base ? base->revision + 1 : 1;
+  if (known != NULL) {
+    note_status (next, known);
+    next->ticket_serial = MAX (next->ticket_serial, known->ticket_serial);
+  }
   if (changed != NULL)
     *changed = TRUE;
   return foyer_registry_put (store, next, NULL, error);
 }
 
+/* A walk-in that no organizer has touched becomes a row of the hub's. */
+static FoyerRegistration *
+for_change (FoyerStore *store, const char *id, GError **error)
+{
+  g_autoptr (FoyerRegistration) base = foyer_overlay_base (store, id, error);
+  g_autoptr (FoyerRegistration) row = base ? NULL : foyer_registry_get (store, id, error);
+
+  if (base == NULL && row == NULL && error != NULL && *error == NULL)
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "there is no registration %s", id);
+  return base ? g_steal_pointer (&base) : g_steal_pointer (&row);
+}
+
+gboolean
+foyer_registry_set_status (FoyerStore *store, const char *id, FoyerStatus status, GError **error)
+{
+  g_autoptr (FoyerRegistration) row = for_change (store, id, error);
+
+  if (row == NULL)
+    return FALSE;
+  row->status = status;
+  return foyer_registry_change (store, row, NULL, error);
+}
+
+gboolean
+foyer_registry_link (FoyerStore *store, const char *id, const char *person, GError **error)
+{
+  g_autoptr (FoyerRegistration) row = for_change (store, id, error);
+
+  if (row == NULL)
+    return FALSE;
+  g_free (row->person);
+  row->person = g_strdup (person);
+  return foyer_registry_change (store, row, NULL, error);
+}
+
+char *
+foyer_registry_linked_person (FoyerStore *store, const FoyerRegistration *row, GError **error)
+{
+  g_auto (GStrv) keys = foyer_link_keys (row);
+  char *person = NULL;
+
+  for (gsize i = 0; person == NULL && keys[i] != NULL; i++)
+    person = foyer_sql_text (store, error, "SELECT person FROM link_key JOIN registration USING (rid) "
+                             "WHERE key = ?1 AND id <> ?2 ORDER BY rid LIMIT 1", "tt", keys[i],
+                             row->id ? row->id : "");
+  return person;
+}
+
 gboolean
 foyer_registry_remove (FoyerStore *store, const char *id, GError **error)
 {
-  gint64 rid = foyer_sql_int (store, error, 0, "SELECT rid FROM registration WHERE id = ?1", "t", id);
-  g_autoptr (FoyerRegistration) before = rid > 0 ? foyer_registry_get (store, id, error) : NULL;
+  gboolean known = foyer_sql_int (store, NULL, 0, "SELECT 1 FROM registration WHERE id = ?1", "t", id) == 1;
 
-  if (before == NULL)
-    return rid == 0;
-  return move_keys (store, rid, before, NULL, error) &&
-         foyer_sql_run (store, error, "DELETE FROM registration WHERE rid = ?1", "i", rid) &&
-         foyer_projection_fold_person (store, before->person, error) &&
-         foyer_projection_fold_person (store, id, error) &&
-         foyer_sql_run (store, error, "DELETE FROM feed WHERE kind = ?1 AND ref = ?2", "it",
-                        (gint64) FOYER_CHANGE_REGISTRATION, id) &&
-         foyer_feed_note (store, FOYER_CHANGE_REMOVED, id, error);
+  return foyer_sql_run (store, error, "INSERT OR IGNORE INTO tombstone (id) VALUES (?1)", "t", id) &&
+         lay (store, id, NULL, error) &&
+         (!known || foyer_feed_note (store, FOYER_CHANGE_REMOVED, id, error));
+}
+
+gboolean
+foyer_registry_is_removed (FoyerStore *store, const char *id)
+{
+  return is_removed (store, id);
 }
 
 /* Keys. */
@@ -353,10 +536,11 @@ foyer_registry_put_key (FoyerStore *store, const FoyerKey *key, GError **error)
     return FALSE;
   }
   return foyer_sql_run (store, error,
-                        "INSERT INTO key (id, tag, public_key, name, revoked) VALUES (?1,?2,?3,?4,?5) "
-                        "ON CONFLICT (id) DO UPDATE SET tag=?2, public_key=?3, name=?4, revoked=?5",
-                        "tbtti", key->id, tag, sizeof tag, key->public_key, key->name,
-                        (gint64) key->revoked) &&
+                        "INSERT INTO key (id, tag, public_key, name, revoked, revocation) "
+                        "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT (id) DO UPDATE SET "
+                        "tag=?2, public_key=?3, name=?4, revoked=?5, revocation=?6",
+                        "tbttit", key->id, tag, sizeof tag, key->public_key, key->name,
+                        (gint64) key->revoked, key->revocation) &&
          foyer_feed_note (store, FOYER_CHANGE_KEY, key->id, error);
 }
 
@@ -372,6 +556,7 @@ read_key (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
   key->public_key = foyer_sql_dup (stmt, 1);
   key->name = foyer_sql_dup (stmt, 2);
   key->revoked = sqlite3_column_int (stmt, 3) != 0;
+  key->revocation = foyer_sql_dup (stmt, 4);
   foyer_sql_end (stmt);
   return key;
 }
@@ -379,13 +564,13 @@ read_key (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
 FoyerKey *
 foyer_registry_key (FoyerStore *store, const char *id, GError **error)
 {
-  return read_key (store, foyer_sql (store, error, "SELECT id, public_key, name, revoked FROM key "
+  return read_key (store, foyer_sql (store, error, "SELECT id, public_key, name, revoked, revocation FROM key "
                                      "WHERE id = ?1", "t", id), error);
 }
 
 FoyerKey *
 foyer_registry_key_by_tag (FoyerStore *store, const guint8 tag[4], GError **error)
 {
-  return read_key (store, foyer_sql (store, error, "SELECT id, public_key, name, revoked FROM key "
+  return read_key (store, foyer_sql (store, error, "SELECT id, public_key, name, revoked, revocation FROM key "
                                      "WHERE tag = ?1 ORDER BY id", "b", tag, (gsize) 4), error);
 }

@@ -67,6 +67,17 @@ const char * const foyer_schema_steps[] = {
   "CREATE TABLE base (id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;"
   "CREATE TABLE tombstone (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
   "CREATE INDEX entry_rare ON entry (kind) WHERE kind NOT IN (2, 3, 4);",
+
+  /* 3: digests. Hub: of each thing, of everything at each number, and where
+   * its earlier lives ended. Kiosk, fed: what came by the feed. */
+  "ALTER TABLE feed ADD COLUMN digest BLOB;"
+  "CREATE TABLE feed_mark (seq INTEGER PRIMARY KEY, digest BLOB NOT NULL) STRICT;"
+  "CREATE TABLE life (epoch TEXT PRIMARY KEY, head INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE fed (kind INTEGER NOT NULL, ref TEXT NOT NULL, seq INTEGER NOT NULL,"
+  "  digest BLOB NOT NULL, life INTEGER NOT NULL, offer INTEGER NOT NULL, PRIMARY KEY (kind, ref))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE INDEX fed_offer ON fed (offer) WHERE offer > 0;"
+  "ALTER TABLE key ADD COLUMN revocation TEXT;",
 };
 
 const int foyer_schema_n_steps = G_N_ELEMENTS (foyer_schema_steps);
@@ -82,12 +93,12 @@ const char * const foyer_schema_derived =
   "  person TEXT NOT NULL, list TEXT NOT NULL, state INTEGER NOT NULL, first_us INTEGER NOT NULL,"
   "  since_us INTEGER NOT NULL, last_admit TEXT NOT NULL, kiosk TEXT NOT NULL,"
   "  admissions INTEGER NOT NULL, conflicts INTEGER NOT NULL, overridden INTEGER NOT NULL,"
-  "  PRIMARY KEY (person, list))"
+  "  came INTEGER NOT NULL, here INTEGER NOT NULL, PRIMARY KEY (person, list))"
   "  STRICT, WITHOUT ROWID;"
-  "CREATE INDEX presence_list ON presence (list, state);"
+  "CREATE INDEX presence_list ON presence (list, state, here);"
   "CREATE TABLE clock (kiosk TEXT NOT NULL, boot TEXT NOT NULL, number INTEGER NOT NULL,"
   "  offset_us INTEGER NOT NULL, PRIMARY KEY (kiosk, boot)) STRICT, WITHOUT ROWID;"
-  "CREATE TABLE badge (registration TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+  "CREATE TABLE badge (person TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
 
 const char * const foyer_schema_derived_tables[] = {
   "foreign_code", "link_key", "lookup_key", "presence", "clock", "badge", NULL

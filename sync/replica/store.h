@@ -18,7 +18,9 @@ GQuark foyer_store_error_quark (void);
  * @FOYER_STORE_ERROR_FULL: the disk is full; make room, then repeat
  * @FOYER_STORE_ERROR_READ_ONLY: the file or its folder may not be written
  * @FOYER_STORE_ERROR_MISSING: there is no such file, or it holds no event yet
- * @FOYER_STORE_ERROR_FAILED: the disk failed; the message has SQLite's reason
+ * @FOYER_STORE_ERROR_INCOMPLETE: something is missing in what was to be written; ask for it
+ * @FOYER_STORE_ERROR_FAILED: the disk failed; the message has SQLite's reason. Repeat; where it failed
+ * while it was told to keep a commit, that commit may be found there after a restart
  */
 typedef enum {
   FOYER_STORE_ERROR_NEWER,
@@ -27,6 +29,7 @@ typedef enum {
   FOYER_STORE_ERROR_FULL,
   FOYER_STORE_ERROR_READ_ONLY,
   FOYER_STORE_ERROR_MISSING,
+  FOYER_STORE_ERROR_INCOMPLETE,
   FOYER_STORE_ERROR_FAILED,
 } FoyerStoreError;
 
@@ -50,7 +53,8 @@ FoyerStore *foyer_store_open     (const char *path, FoyerStoreMode mode, GError 
 void        foyer_store_close    (FoyerStore *self);
 
 gboolean    foyer_store_begin    (FoyerStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/** After TRUE everything since begin is on the disk (fsync), after FALSE nothing is. */
+/** After TRUE everything since begin is on the disk (fsync), after FALSE nothing is, but see
+ * FOYER_STORE_ERROR_FAILED. */
 gboolean    foyer_store_commit   (FoyerStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void        foyer_store_rollback (FoyerStore *self);
 /** FALSE outside begin … commit, and where a failing disk took everything since begin back by itself. */
