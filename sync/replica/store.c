@@ -4,34 +4,62 @@
 #include "store-private.h"
 
 #include "clock.h"
+#include "disk.h"
 #include "pinyin.h"
 #include "upgrade.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
+/* How quick_check names a page that it could not get, and SQLite's code for it. */
+#define UNREADABLE "unable to get the page. error code="
+
 G_DEFINE_QUARK (foyer-store-error-quark, foyer_store_error)
 
-/* The one place where SQLite's results become ours. */
+/* Why a file failed, as the kernel said it; 0 unknown. The journal comes first:
+ * what fails in the file itself, at a checkpoint, fails nobody. */
+static int
+disk_errno (sqlite3 *db)
+{
+  static const int pointers[] = { SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER };
+  int why = 0;
+
+  for (gsize i = 0; why == 0 && i < G_N_ELEMENTS (pointers); i++) {
+    sqlite3_file *file = NULL;
+
+    if (sqlite3_file_control (db, "main", pointers[i], &file) == SQLITE_OK && file != NULL &&
+        file->pMethods != NULL)
+      file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &why);
+  }
+  return why ? why : sqlite3_system_errno (db);
+}
+
+/* The one place where SQLite's results become ours. SQLite tells a full disk
+ * apart only where a write meets it, and no disk that may not be written. */
 static FoyerStoreError
-error_code (int sqlite_code)
+error_code (int sqlite_code, sqlite3 *db)
 {
   switch (sqlite_code & 0xff) {
   case SQLITE_FULL:
     return FOYER_STORE_ERROR_FULL;
   case SQLITE_READONLY:
   case SQLITE_PERM:
-  case SQLITE_CANTOPEN:
     return FOYER_STORE_ERROR_READ_ONLY;
+  case SQLITE_CANTOPEN:
+    return foyer_disk_error (sqlite3_system_errno (db), FOYER_STORE_ERROR_READ_ONLY);
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
     return FOYER_STORE_ERROR_BROKEN;
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
     return FOYER_STORE_ERROR_IN_USE;
+  case SQLITE_IOERR:
+    return foyer_disk_error (disk_errno (db), FOYER_STORE_ERROR_FAILED);
   default:
     return FOYER_STORE_ERROR_FAILED;
   }
@@ -40,7 +68,7 @@ error_code (int sqlite_code)
 gboolean
 foyer_store_fail (FoyerStore *self, GError **error)
 {
-  g_set_error (error, FOYER_STORE_ERROR, error_code (sqlite3_errcode (self->db)), "%s: %s",
+  g_set_error (error, FOYER_STORE_ERROR, error_code (sqlite3_errcode (self->db), self->db), "%s: %s",
                self->path, sqlite3_errmsg (self->db));
   return FALSE;
 }
@@ -315,12 +343,31 @@ check_pages (FoyerStore *self, GError **error)
 {
   GError *failure = NULL;
   g_autofree char *found = foyer_sql_text (self, &failure, "PRAGMA quick_check(1)", NULL);
+  FoyerStoreError code = FOYER_STORE_ERROR_BROKEN;
 
-  if (failure != NULL)
+  if (failure != NULL) {
     g_propagate_error (error, failure);
-  else if (g_strcmp0 (found, "ok") != 0)
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN, "%s is damaged", self->path);
-  return failure == NULL && g_strcmp0 (found, "ok") == 0;
+    return FALSE;
+  }
+  if (g_strcmp0 (found, "ok") == 0)
+    return TRUE;
+  /* A page that the disk would not read just now may be whole. */
+  if (found != NULL && strstr (found, UNREADABLE) != NULL)
+    code = error_code (atoi (strstr (found, UNREADABLE) + strlen (UNREADABLE)), self->db);
+  g_set_error (error, FOYER_STORE_ERROR, code,
+               code == FOYER_STORE_ERROR_BROKEN ? "%s is damaged" : "%s can't be read", self->path);
+  return FALSE;
+}
+
+/* What the owner sees to before SQLite looks at the file. A commit that failed
+ * with its sync may be found in the WAL, shown by the kernel and not on the
+ * disk: what is committed behind it would be lost with it. */
+static gboolean
+settle_files (FoyerStore *self, GError **error)
+{
+  g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
+
+  return foyer_disk_write_again (wal, error) && foyer_disk_sync_folders (self->path, error);
 }
 
 static gboolean
@@ -362,7 +409,7 @@ foyer_store_open (const char *path, FoyerStoreMode mode, GError **error)
                  path);
     return NULL;
   }
-  if (mode == FOYER_STORE_OWN && !take_lock (self, error))
+  if (mode == FOYER_STORE_OWN && (!take_lock (self, error) || !settle_files (self, error)))
     return NULL;
   if (!open_db (self, mode, &failure)) {
     if (mode == FOYER_STORE_OWN &&

@@ -34,6 +34,7 @@ struct _Life {
   GPtrArray    *refused;    /* ids of entries that were made and taken back */
   gboolean      careless;
   gint64        seq;        /* the hub's */
+  FoyerPage    *again;      /* (nullable): a slice that was not taken */
   guint         n_rows;
   guint         n_walk_ins;
   guint         waiting;
@@ -102,6 +103,7 @@ life_free (Life *self)
   g_ptr_array_unref (self->acknowledged);
   g_ptr_array_unref (self->refused);
   g_clear_error (&self->failure);
+  g_clear_pointer (&self->again, foyer_page_free);
   g_free (self);
 }
 
@@ -112,18 +114,17 @@ life_acknowledged (Life *self)
 }
 
 /* The WAL goes over into the file every few commits, so that a short life has
- * as many checkpoints as a long morning. How safe a commit is cannot be said
- * inside of the job's transaction. */
+ * as many checkpoints as a long morning. */
 static gpointer
 set_up_writer (FoyerStore *store, gpointer data, GError **error)
 {
   Life *life = data;
-  g_autofree char *sql = g_strdup_printf ("COMMIT; PRAGMA wal_autocheckpoint = %d; %s"
-                                          "BEGIN IMMEDIATE; SAVEPOINT job",
-                                          g_rand_int_range (life->dice, 16, 96),
-                                          life->careless ? "PRAGMA synchronous = NORMAL;" : "");
 
-  g_assert_cmpint (sqlite3_exec (store->db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_wal_autocheckpoint (store->db, g_rand_int_range (life->dice, 16, 96));
+  /* Not inside of the job's transaction, says SQLite. */
+  if (life->careless)
+    g_assert_cmpint (sqlite3_exec (store->db, "COMMIT; PRAGMA synchronous = NORMAL;"
+                                   "BEGIN IMMEDIATE; SAVEPOINT job", NULL, NULL, NULL), ==, SQLITE_OK);
   return life;
 }
 
@@ -142,7 +143,12 @@ life_move (Life *self, const char *path, PowerLog *log)
   self->log = log;
   for (guint i = 0; i < self->acknowledged->len; i++)
     ((Acknowledged *) self->acknowledged->pdata[i])->cut = 0;
-  /* SQLite may have had it on the disk, and did not know. */
+  life_forgive (self);
+}
+
+void
+life_forgive (Life *self)
+{
   g_ptr_array_set_size (self->refused, 0);
 }
 
@@ -226,9 +232,11 @@ add_entry (Life *self, FoyerPage *page)
 static FoyerPage *
 next_page (Life *self)
 {
-  FoyerPage *page = foyer_page_new ();
+  FoyerPage *page = self->again ? g_steal_pointer (&self->again) : foyer_page_new ();
   int n = g_rand_int_range (self->dice, 1, 6);
 
+  if (page->epoch != NULL)
+    return page;
   page->epoch = g_strdup (EPOCH);
   if (self->seq == 0) {
     FoyerChange *change = foyer_change_new (++self->seq, FOYER_CHANGE_EVENT);
@@ -324,6 +332,8 @@ on_job_done (GObject *source, GAsyncResult *result, gpointer data)
     self->failure = g_steal_pointer (&error);
     if (job->written != NULL)
       g_ptr_array_add (self->refused, g_strdup (job->written));
+    if (job->page != NULL)
+      self->again = g_steal_pointer (&job->page);
   }
   else {
     acknowledge (self, job->written, job->page ? job->page->next : 0);

@@ -42,6 +42,9 @@ void     life_move         (Life *self, const char *path, PowerLog *log);
 /** Has each commit wait for nothing, from now on: what no kiosk may do. */
 void     life_be_careless  (Life *self);
 
+/** What failed up to now may be found all the same: the disk had it, and could not say so. */
+void     life_forgive      (Life *self);
+
 /** @cut of a life that ended by itself: what failed must not be there either. */
 #define LIFE_UNCUT G_MAXUINT
 

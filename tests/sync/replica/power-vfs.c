@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <sqlite3.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -27,6 +26,7 @@ static GMutex lock;         /* guards all below; held over each call, so that th
 static PowerLog *watched;
 static Fault fault;
 static int last_errno;
+static GHashTable *synced_folders;
 static sqlite3_vfs *below;
 static sqlite3_vfs vfs;
 
@@ -95,45 +95,85 @@ strike (PowerCall call)
   return fault.code;
 }
 
-/* The folder's own syncs, SQLite's and the store's: both go through libc. */
+/* What the store itself syncs: folders, and files that it wrote past SQLite.
+ * Both it and SQLite go through libc. */
 
 int fsync (int fd);
 int fdatasync (int fd);
 
-static gboolean
-is_watched_folder (int fd)
-{
-  struct stat one, other;
-
-  return watched != NULL && fstat (fd, &one) == 0 && S_ISDIR (one.st_mode) &&
-         stat (power_log_folder (watched), &other) == 0 && one.st_ino == other.st_ino &&
-         one.st_dev == other.st_dev;
-}
+static char *watched_name (const char *path);
 
 /* SQLite syncs files inside of a call that holds the lock, and this thread with it. */
 static __thread gboolean inside;
 
+static char *
+path_of (int fd)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+
+  return g_file_read_link (link, NULL);
+}
+
+static int
+sync_folder (const char *path)
+{
+  if (strike (POWER_CALL_SYNC_FOLDER) != SQLITE_OK) {
+    errno = fault.why;
+    return -1;
+  }
+  if (synced_folders == NULL)
+    synced_folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (synced_folders, g_strdup (path));
+  if (watched != NULL && g_str_equal (path, power_log_folder (watched)))
+    power_log_sync_folder (watched);
+  return 0;
+}
+
+/* All of it may have been written: where the disk had it already, that changes nothing. */
+static void
+log_whole_file (const char *path)
+{
+  g_autofree char *name = watched_name (path);
+  g_autofree char *content = NULL;
+  gsize size;
+
+  if (name == NULL || !g_file_get_contents (path, &content, &size, NULL))
+    return;
+  power_log_write (watched, name, 0, content, size);
+  power_log_sync (watched, name);
+}
+
 static int
 sync_any (int fd, long number)
 {
+  g_autofree char *path = path_of (fd);
   gboolean held = inside;
-  int rc = 0;
+  int rc;
 
   if (!held)
     g_mutex_lock (&lock);
-  if (!is_watched_folder (fd)) {
-    rc = (int) syscall (number, fd);
-  }
-  else if (strike (POWER_CALL_SYNC_FOLDER) != SQLITE_OK) {
-    errno = fault.why;
-    rc = -1;
+  if (path != NULL && g_file_test (path, G_FILE_TEST_IS_DIR)) {
+    rc = sync_folder (path);
   }
   else {
-    power_log_sync_folder (watched);
+    if (!held && path != NULL)
+      log_whole_file (path);
+    rc = (int) syscall (number, fd);
   }
   if (!held)
     g_mutex_unlock (&lock);
   return rc;
+}
+
+gboolean
+power_vfs_synced (const char *folder)
+{
+  gboolean synced;
+
+  g_mutex_lock (&lock);
+  synced = synced_folders != NULL && g_hash_table_contains (synced_folders, folder);
+  g_mutex_unlock (&lock);
+  return synced;
 }
 
 int

@@ -21,6 +21,9 @@ void  power_vfs_record  (PowerLog *log);
 /** How many steps the log has now. */
 guint power_vfs_now     (void);
 
+/** Whether the folder itself, with the names in it, was ever synced. */
+gboolean power_vfs_synced (const char *folder);
+
 typedef enum {
   POWER_CALL_READ        = 1 << 0,
   POWER_CALL_WRITE       = 1 << 1,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "house.h"
 #include "life.h"
 #include "power-vfs.h"
 
@@ -14,62 +15,7 @@
 #define N_POINTS          60
 #define N_STEPS           60
 
-typedef struct {
-  char     *parent;
-  char     *folder;   /* of the life */
-  char     *path;
-  char     *after;    /* what the disk holds after a cut */
-  char     *after_path;
-  guint     n_cuts;
-} House;
-
-static void
-empty_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_assert_cmpint (g_unlink (path), ==, 0);
-  }
-}
-
-static char *
-new_folder (const char *parent, const char *name)
-{
-  char *folder = g_build_filename (parent, name, NULL);
-
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  return folder;
-}
-
-static void
-set_up (House *house, gconstpointer unused)
-{
-  house->parent = g_dir_make_tmp ("foyer-power-XXXXXX", NULL);
-  g_assert_nonnull (house->parent);
-  house->folder = new_folder (house->parent, "life");
-  house->path = g_build_filename (house->folder, "event.db", NULL);
-  house->after = new_folder (house->parent, "after");
-  house->after_path = g_build_filename (house->after, "event.db", NULL);
-}
-
-static void
-tear_down (House *house, gconstpointer unused)
-{
-  empty_folder (house->folder);
-  empty_folder (house->after);
-  g_assert_cmpint (g_rmdir (house->folder), ==, 0);
-  g_assert_cmpint (g_rmdir (house->after), ==, 0);
-  g_assert_cmpint (g_rmdir (house->parent), ==, 0);
-  g_free (house->folder);
-  g_free (house->path);
-  g_free (house->after);
-  g_free (house->after_path);
-  g_free (house->parent);
-}
+static guint n_cuts;
 
 /* What memory beside the WAL may be found: the kernel wrote it when it liked. */
 static void
@@ -89,11 +35,11 @@ leave_old_shared_memory (House *house, GRand *dice)
 static guint
 cut (House *house, Life *life, PowerLog *log, guint at, PowerFate fate, GRand *dice)
 {
-  empty_folder (house->after);
+  house_empty (house->after);
   power_log_cut (log, at, fate, dice, house->after);
   if (g_rand_int_range (dice, 0, 4) == 0)
     leave_old_shared_memory (house, dice);
-  house->n_cuts++;
+  n_cuts++;
   return life_check (life, house->after_path, at, g_rand_int_range (dice, 0, 8) == 0);
 }
 
@@ -104,19 +50,19 @@ cut_again (House *house, Life *life, PowerLog *log, guint at, PowerFate fate, GR
   g_autoptr (PowerLog) mending = NULL;
   guint lost;
 
-  empty_folder (house->after);
+  house_empty (house->after);
   power_log_cut (log, at, fate, dice, house->after);
   mending = power_log_new (house->after, NULL);
   power_vfs_record (mending);
   lost = life_check (life, house->after_path, at, FALSE);
   power_vfs_record (NULL);
   g_assert_cmpuint (lost, ==, 0);
-  empty_folder (house->after);
+  house_empty (house->after);
   power_log_cut (mending, (guint) g_rand_int_range (dice, (int) power_log_start (mending),
                                                     (int) power_log_length (mending) + 1),
                  (PowerFate) g_rand_int_range (dice, 0, POWER_N_FATES), dice, house->after);
   g_assert_cmpuint (life_check (life, house->after_path, at, FALSE), ==, 0);
-  house->n_cuts += 2;
+  n_cuts += 2;
 }
 
 static Life *
@@ -151,7 +97,7 @@ cut_everywhere (House *house, guint32 seed, guint n_points)
     at += g_test_thorough () ? 1 : (guint) g_rand_int_range (dice, 1, 60);
   }
   g_rand_free (dice);
-  empty_folder (house->folder);
+  house_empty (house->folder);
   return points;
 }
 
@@ -163,7 +109,7 @@ test_cuts (House *house, gconstpointer unused)
 
   while (points < n_points)
     points += cut_everywhere (house, (guint32) g_test_rand_int (), n_points - points);
-  g_test_message ("%u points, %u cuts", points, house->n_cuts);
+  g_test_message ("%u points, %u cuts", points, n_cuts);
 }
 
 /* The same cuts find what is lost when a commit does not wait for the disk. */
@@ -182,13 +128,38 @@ test_careless (House *house, gconstpointer unused)
   g_rand_free (dice);
 }
 
+/* A file is lost with its folder, and that with its own. */
+static void
+test_folders (House *house, gconstpointer unused)
+{
+  g_autofree char *events = g_build_filename (house->parent, "events", NULL);
+  g_autofree char *folder = g_build_filename (events, "0193", NULL);
+  g_autofree char *path = g_build_filename (folder, "event.db", NULL);
+  g_autoptr (FoyerStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_false (power_vfs_synced (folder));
+  store = foyer_store_open (path, FOYER_STORE_OWN, &error);
+  g_assert_no_error (error);
+  g_assert_true (power_vfs_synced (folder));
+  g_assert_true (power_vfs_synced (events));
+  g_assert_true (power_vfs_synced (house->parent));
+  g_clear_pointer (&store, foyer_store_close);
+  house_empty (folder);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_cmpint (g_rmdir (events), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   power_vfs_install ();
-#define ADD(name, func) g_test_add ("/sync/replica/power/" name, House, NULL, set_up, func, tear_down)
+#define ADD(name, func) \
+  g_test_add ("/sync/replica/power/" name, House, NULL, house_set_up, func, house_tear_down)
   ADD ("cuts", test_cuts);
   ADD ("careless", test_careless);
+  ADD ("folders", test_folders);
   return g_test_run ();
 }
