@@ -21,7 +21,7 @@ void                foyer_badge_template_unref    (FoyerBadgeTemplate *self);
 
 /**
  * foyer_badge_template_load:
- * @name_or_path: a name ("badge-62x100", looked up in $FOYER_BADGES or /etc/foyer/badges, then in
+ * @name_or_path: a name ("label-62x100", looked up in $FOYER_BADGES or /etc/foyer/badges, then in
  *   $FOYER_ASSETS/badges or where Foyer is installed), or anything with a slash: a path
  *
  * Returns: (transfer full): the template, or %NULL and FOYER_PRINTING_ERROR_TEMPLATE with a message

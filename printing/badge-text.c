@@ -16,6 +16,9 @@
 #define STEP 0.25
 /* Whole words are worth this much of the letter size before they are broken. */
 #define WHOLE_WORDS_WORTH 0.6
+/* What is given for lines of more equal length, and how much narrower they have to be for it. */
+#define SMALLER 0.94
+#define NARROWER 0.8
 
 typedef struct {
   const FoyerBadgeElement *element;
@@ -193,6 +196,28 @@ balance (Fit *fit)
   return high;
 }
 
+/* Letters a little smaller are worth it when without them one line is long and one is short. */
+static double
+balance_well (Fit *fit, double *size)
+{
+  double smaller = *size * SMALLER;
+  double width = balance (fit);
+  double other;
+
+  if (pango_layout_get_line_count (fit->layout) == 1 || smaller < fit->element->min_size)
+    return width;
+  set_width (fit, fit->width);
+  set_size (fit, smaller);
+  other = balance (fit);
+  if (other < width * NARROWER) {
+    *size = smaller;
+    return other;
+  }
+  set_size (fit, *size);
+  set_width (fit, width);
+  return width;
+}
+
 static void
 cut_off (Fit *fit)
 {
@@ -256,7 +281,7 @@ foyer_badge_text_fit (PangoContext *context, const FoyerBadgeElement *element, c
   if (text.cut)
     cut_off (&fit);
   else
-    width = balance (&fit);
+    width = balance_well (&fit, &text.size);
   place (&fit, &text, width);
   pango_font_description_free (fit.font);
   return text;

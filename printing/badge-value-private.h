@@ -15,6 +15,7 @@ gboolean foyer_badge_value_boolean     (const char *text, gpointer field);   /* 
 gboolean foyer_badge_value_text        (const char *text, gpointer field);   /* char *, known fields */
 gboolean foyer_badge_value_string      (const char *text, gpointer field);   /* char * */
 gboolean foyer_badge_value_file        (const char *text, gpointer field);   /* char *, no folder */
+gboolean foyer_badge_value_file_or_none (const char *text, gpointer field);
 gboolean foyer_badge_value_words       (const char *text, gpointer field);   /* char ** */
 gboolean foyer_badge_value_field_names (const char *text, gpointer field);   /* char ** */
 gboolean foyer_badge_value_points      (const char *text, gpointer field);   /* GArray of double */

@@ -69,23 +69,32 @@ foyer_badge_value_file (const char *text, gpointer field)
 }
 
 gboolean
+foyer_badge_value_file_or_none (const char *text, gpointer field)
+{
+  if (*text != '\0')
+    return foyer_badge_value_file (text, field);
+  g_clear_pointer ((char **) field, g_free);
+  return TRUE;
+}
+
+/* None at all is no condition: so a copy takes back one of its model. */
+gboolean
 foyer_badge_value_words (const char *text, gpointer field)
 {
-  char **words = g_strsplit (text, ";", -1);
+  char **words = *text != '\0' ? g_strsplit (text, ";", -1) : NULL;
 
   g_strfreev (*(char ***) field);
   *(char ***) field = words;
-  for (char **word = words; *word != NULL; word++)
+  for (char **word = words; word != NULL && *word != NULL; word++)
     g_strstrip (*word);
-  return *text != '\0';
+  return TRUE;
 }
 
 gboolean
 foyer_badge_value_field_names (const char *text, gpointer field)
 {
-  if (!foyer_badge_value_words (text, field))
-    return FALSE;
-  for (char **word = *(char ***) field; *word != NULL; word++)
+  foyer_badge_value_words (text, field);
+  for (char **word = *(char ***) field; word != NULL && *word != NULL; word++)
     if (**word != '\0' && !foyer_badge_has_field (*word))
       return FALSE;
   return TRUE;

@@ -209,7 +209,7 @@ def event():
         'name': words('长沙开源技术开放日 2026', 'Changsha Open Tech Day 2026'),
         'place': words('长沙样例会堂', 'Example Hall, Changsha'),
         'zone': 'Asia/Shanghai',
-        'badge_template': 'attendee-62x100',
+        'badge_template': 'label-62x100',
         'walk_in_status': 'confirmed',
         'required': ['phone'],
         'consent': words('我同意主办方仅为本次活动的签到与联络使用以上信息，活动结束后 30 天内删除。',

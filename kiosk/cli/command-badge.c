@@ -12,7 +12,7 @@
 
 #define DEFAULT_DPI      300
 #define MAX_DPI          2400
-#define DEFAULT_TEMPLATE "attendee-62x100"
+#define DEFAULT_TEMPLATE "label-62x100"
 
 typedef struct {
   char    *registration;

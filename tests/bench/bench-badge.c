@@ -61,7 +61,7 @@ int
 main (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerBadgeTemplate) template = foyer_badge_template_load ("attendee-62x100", &error);
+  g_autoptr (FoyerBadgeTemplate) template = foyer_badge_template_load ("label-62x100", &error);
   g_autoptr (GArray) pictures = bench_times_new (), pdfs = bench_times_new ();
   g_autoptr (GArray) blank_pictures = bench_times_new (), blank_pdfs = bench_times_new ();
   g_autoptr (FoyerDocument) nothing = NULL;

@@ -147,7 +147,7 @@ bench_people_rows (GPtrArray *people)
 
 static const char event_json[] =
   "{\"id\":\"" BENCH_EVENT "\",\"name\":{\"zh_CN\":\"技术日\",\"en\":\"Tech day\"},"
-  "\"zone\":\"Asia/Shanghai\",\"badge_template\":\"attendee-62x100\",\"lists\":["
+  "\"zone\":\"Asia/Shanghai\",\"badge_template\":\"label-62x100\",\"lists\":["
   "{\"id\":\"" BENCH_LIST "\",\"name\":{\"zh_CN\":\"上午场\",\"en\":\"Morning\"},\"rule\":\"once\","
   "\"badge\":true}]}";
 

@@ -58,7 +58,7 @@ enqueue (FoyerPrintQueue *queue, const char *id)
   badge->name = g_strdup ("欧阳修远");
   badge->category = g_strdup ("speaker");
   badge->code = g_strdup ("ABCDEF123");
-  foyer_print_queue_enqueue (queue, id, badge, "attendee-62x100", NULL, &error);
+  foyer_print_queue_enqueue (queue, id, badge, "label-62x100", NULL, &error);
   g_assert_no_error (error);
 }
 

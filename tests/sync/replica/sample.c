@@ -8,7 +8,7 @@
 
 static const char event_json[] =
   "{\"id\":\"" SAMPLE_EVENT "\",\"name\":{\"zh_CN\":\"技术日\",\"en\":\"Tech day\"},"
-  "\"zone\":\"Asia/Shanghai\",\"badge_template\":\"attendee-62x100\",\"required\":[\"phone\"],"
+  "\"zone\":\"Asia/Shanghai\",\"badge_template\":\"label-62x100\",\"required\":[\"phone\"],"
   "\"lists\":["
   "{\"id\":\"morning\",\"name\":{\"zh_CN\":\"上午场\",\"en\":\"Morning\"},\"rule\":\"once\",\"badge\":true,"
   "\"opens\":\"2026-11-28T08:00:00+08:00\",\"closes\":\"2026-11-28T23:00:00+08:00\",\"capacity\":3},"
