@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @FOYER_SCANNER_ERROR_UNREADABLE: this file is missing or no picture; name it to the person
  * @FOYER_SCANNER_ERROR_UNSUITABLE: this text fits no QR code; make it shorter
  * @FOYER_SCANNER_ERROR_MEDIA: a GStreamer part is missing or failed; see the message and install it
+ * @FOYER_SCANNER_ERROR_FRAME_LOST: this frame can't be looked at; go on with the next one
+ * @FOYER_SCANNER_ERROR_NO_DECODER: the program that decodes can't be started; tell staff, and go on
  *
  * Each code names what the caller has to do. Why it happened is in the message.
  */
@@ -17,6 +19,8 @@ typedef enum {
   FOYER_SCANNER_ERROR_UNREADABLE,
   FOYER_SCANNER_ERROR_UNSUITABLE,
   FOYER_SCANNER_ERROR_MEDIA,
+  FOYER_SCANNER_ERROR_FRAME_LOST,
+  FOYER_SCANNER_ERROR_NO_DECODER,
 } FoyerScannerError;
 
 #define FOYER_SCANNER_ERROR (foyer_scanner_error_quark ())

@@ -3,12 +3,16 @@
 
 #include "scanner.h"
 
+#include "decode-child.h"
 #include "decoder.h"
 #include "mailbox.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define OUT_OF_VIEW_US G_USEC_PER_SEC
+/* Frames lost in a row until staff hear of it: one is nobody's business. */
+#define LOST_UNTIL_TOLD 5
 
 struct _FoyerScanner {
   GObject       parent_instance;
@@ -21,6 +25,7 @@ struct _FoyerScanner {
   GThread      *thread;
   gboolean      running;
   guint         run;       /* tells what was read before a stop from what was read after */
+  gboolean      blind;     /* frames come, and can't be read */
 
   int           look_again; /* atomic: the decode thread forgets whom it told */
 };
@@ -29,7 +34,8 @@ typedef struct {
   FoyerScanner *scanner;
   guint         run;
   FoyerMailbox *mailbox;
-  FoyerDecoder *decoder;
+  FoyerDecodeChild *decoder;
+  guint         lost;      /* frames, in a row */
   GHashTable   *in_view;   /* text already told → gint64*, when it was last seen */
 } Reader;
 
@@ -40,7 +46,13 @@ typedef struct {
   FoyerScanTimes times;
 } Delivery;
 
-enum { PROP_CAMERA = 1, N_PROPS };
+typedef struct {
+  FoyerScanner *scanner;
+  guint         run;
+  gboolean      blind;
+} Sight;
+
+enum { PROP_CAMERA = 1, PROP_MESSAGE, N_PROPS };
 static GParamSpec *props[N_PROPS];
 
 enum { CODE, N_SIGNALS };
@@ -89,6 +101,41 @@ post (Reader *reader, const FoyerFoundCode *code, gint64 seen_us)
   g_source_attach (visit, reader->scanner->home);
 }
 
+static void
+sight_free (gpointer data)
+{
+  Sight *sight = data;
+
+  g_object_unref (sight->scanner);
+  g_free (sight);
+}
+
+/* Main thread. */
+static gboolean
+tell_sight (gpointer data)
+{
+  Sight *sight = data;
+  FoyerScanner *self = sight->scanner;
+
+  if (!self->running || self->run != sight->run || self->blind == sight->blind)
+    return G_SOURCE_REMOVE;
+  self->blind = sight->blind;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGE]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_sight_soon (Reader *reader, gboolean blind)
+{
+  Sight *sight = g_new0 (Sight, 1);
+
+  sight->scanner = g_object_ref (reader->scanner);
+  sight->run = reader->run;
+  sight->blind = blind;
+  g_main_context_invoke_full (reader->scanner->home, G_PRIORITY_DEFAULT, tell_sight, sight,
+                              sight_free);
+}
+
 static gboolean
 is_out_of_view (gpointer text, gpointer last_us, gpointer now_us)
 {
@@ -117,19 +164,32 @@ look (Reader *reader, GPtrArray *codes, FoyerFrame *frame)
   post (reader, code, now_us);
 }
 
+static void
+count_lost (Reader *reader, gboolean lost)
+{
+  if (!lost && reader->lost >= LOST_UNTIL_TOLD)
+    tell_sight_soon (reader, FALSE);
+  reader->lost = lost ? reader->lost + 1 : 0;
+  if (reader->lost == LOST_UNTIL_TOLD)
+    tell_sight_soon (reader, TRUE);
+}
+
 static gpointer
 decode_thread (gpointer data)
 {
   Reader *reader = data;
   FoyerFrame *frame;
 
+  reader->decoder = foyer_decode_child_new (NULL);
   while ((frame = foyer_mailbox_take (reader->mailbox)) != NULL) {
-    g_autoptr (GPtrArray) codes = foyer_decoder_decode (reader->decoder, frame);
+    g_autoptr (GPtrArray) codes = foyer_decode_child_decode (reader->decoder, frame, NULL);
 
-    look (reader, codes, frame);
+    count_lost (reader, codes == NULL);
+    if (codes != NULL)
+      look (reader, codes, frame);
     foyer_frame_unref (frame);
   }
-  foyer_decoder_free (reader->decoder);
+  foyer_decode_child_free (reader->decoder);
   g_hash_table_unref (reader->in_view);
   g_free (reader);
   return NULL;
@@ -148,6 +208,9 @@ foyer_scanner_get_property (GObject *object, guint id, GValue *value, GParamSpec
   case PROP_CAMERA:
     g_value_set_object (value, FOYER_SCANNER (object)->camera);
     break;
+  case PROP_MESSAGE:
+    g_value_set_string (value, foyer_scanner_get_message (FOYER_SCANNER (object)));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -163,6 +226,23 @@ foyer_scanner_set_property (GObject *object, guint id, const GValue *value, GPar
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
+}
+
+static void
+on_camera_message (FoyerScanner *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGE]);
+}
+
+static void
+foyer_scanner_constructed (GObject *object)
+{
+  FoyerScanner *self = FOYER_SCANNER (object);
+
+  G_OBJECT_CLASS (foyer_scanner_parent_class)->constructed (object);
+  if (self->camera != NULL)
+    g_signal_connect_object (self->camera, "notify::message", G_CALLBACK (on_camera_message), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -183,11 +263,15 @@ foyer_scanner_class_init (FoyerScannerClass *klass)
 
   object_class->get_property = foyer_scanner_get_property;
   object_class->set_property = foyer_scanner_set_property;
+  object_class->constructed = foyer_scanner_constructed;
   object_class->finalize = foyer_scanner_finalize;
 
   props[PROP_CAMERA] =
     g_param_spec_object ("camera", NULL, NULL, FOYER_TYPE_CAMERA,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  props[PROP_MESSAGE] =
+    g_param_spec_string ("message", NULL, NULL, "",
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[CODE] = g_signal_new ("code", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -214,6 +298,19 @@ foyer_scanner_get_camera (FoyerScanner *self)
   return self->camera;
 }
 
+const char *
+foyer_scanner_get_message (FoyerScanner *self)
+{
+  const char *message;
+
+  g_return_val_if_fail (FOYER_IS_SCANNER (self), NULL);
+
+  message = self->camera != NULL ? foyer_camera_get_message (self->camera) : "";
+  if (*message == '\0' && self->blind)
+    return _("Codes can't be read at the moment. Reading starts again by itself.");
+  return message;
+}
+
 static void
 start_reading (FoyerScanner *self)
 {
@@ -223,7 +320,6 @@ start_reading (FoyerScanner *self)
   reader->scanner = self;
   reader->run = self->run;
   reader->mailbox = self->mailbox;
-  reader->decoder = foyer_decoder_new ();
   reader->in_view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->thread = g_thread_new ("decode", decode_thread, reader);
   foyer_camera_set_frame_func (self->camera, on_frame, self->mailbox);
@@ -249,6 +345,7 @@ foyer_scanner_stop (FoyerScanner *self)
   g_return_if_fail (FOYER_IS_SCANNER (self));
 
   self->running = FALSE;
+  self->blind = FALSE;
   if (self->thread == NULL)
     return;
   foyer_camera_set_frame_func (self->camera, NULL, NULL);

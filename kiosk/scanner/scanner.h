@@ -38,7 +38,15 @@ G_DECLARE_FINAL_TYPE (FoyerScanner, foyer_scanner, FOYER, SCANNER, GObject)
  */
 FoyerScanner *foyer_scanner_new (FoyerCamera *camera) G_GNUC_WARN_UNUSED_RESULT;
 
-FoyerCamera  *foyer_scanner_get_camera (FoyerScanner *self);
+FoyerCamera  *foyer_scanner_get_camera  (FoyerScanner *self);
+
+/**
+ * foyer_scanner_get_message:
+ *
+ * Why the camera's codes are not read at the moment, in plain words for staff,
+ * translated; empty while all is well. Notified as "message" on the main thread.
+ */
+const char   *foyer_scanner_get_message (FoyerScanner *self);
 
 /**
  * foyer_scanner_start:

@@ -97,15 +97,15 @@ on_printer_changed (FoyerKiosk *self)
 }
 
 static void
-on_camera_message (FoyerKiosk *self)
+on_scanner_message (FoyerKiosk *self)
 {
-  foyer_health_set_camera (self->health, foyer_camera_get_message (self->camera));
+  foyer_health_set_camera (self->health, foyer_scanner_get_message (self->scanner));
 }
 
 void
 foyer_kiosk_retell (FoyerKiosk *self)
 {
-  on_camera_message (self);
+  on_scanner_message (self);
   if (self->badges != NULL)
     on_printer_changed (self);
 }
@@ -460,7 +460,7 @@ make_senses (FoyerKiosk *self, const FoyerConfig *config)
   self->sound = foyer_sound_new (config->sound);
   self->camera = foyer_camera_new (config->camera);
   self->scanner = foyer_scanner_new (self->camera);
-  g_signal_connect_object (self->camera, "notify::message", G_CALLBACK (on_camera_message), self,
+  g_signal_connect_object (self->scanner, "notify::message", G_CALLBACK (on_scanner_message), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "code", G_CALLBACK (on_code), self, G_CONNECT_SWAPPED);
 }

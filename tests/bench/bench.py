@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ["replica", "lookup", "badge", "decode", "sync"]
+NAMES = ["replica", "lookup", "badge", "decode", "isolation", "sync"]
 
 
 def corpus_of(given):
@@ -48,7 +48,7 @@ def main():
     # Beside the programs: /tmp may be memory, where an fsync costs nothing.
     with tempfile.TemporaryDirectory(dir=programs) as folder:
         environment = dict(os.environ, FOYER_ASSETS=str(TOP / "assets"), FOYER_BENCH_DIR=folder, TMPDIR=folder,
-                           LC_ALL="C.UTF-8")
+                           LC_ALL="C.UTF-8", FOYER_LIBEXEC=str(options.build.resolve() / "kiosk" / "scanner"))
         for name in options.names or NAMES:
             print(f"\n{name}", flush=True)
             try:
