@@ -66,6 +66,7 @@ foyer_key_free (FoyerKey *self)
   g_free (self->id);
   g_free (self->public_key);
   g_free (self->name);
+  g_free (self->revocation);
   g_free (self);
 }
 
@@ -98,6 +99,7 @@ foyer_page_new (void)
   FoyerPage *self = g_new0 (FoyerPage, 1);
 
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_change_free);
+  self->branch = -1;
   return self;
 }
 
@@ -107,6 +109,7 @@ foyer_page_free (FoyerPage *self)
   if (self == NULL)
     return;
   g_free (self->epoch);
+  g_free (self->digest);
   g_ptr_array_unref (self->changes);
   g_free (self);
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "digest.h"
 #include "entry.h"
+#include "event.h"
+#include "registration.h"
 
 G_BEGIN_DECLS
 
@@ -11,12 +14,15 @@ G_BEGIN_DECLS
  * @public_key: Ed25519, in hexadecimal
  * @name: of the kiosk, as people at the door know it
  * @revoked: nothing it signed is believed any more
+ * @revocation: (nullable): by which the hub said so to the kiosk; signed, so that a hub restored
+ * from a backup believes it again
  */
 typedef struct {
   char    *id;
   char    *public_key;
   char    *name;
   gboolean revoked;
+  char    *revocation;
 } FoyerKey;
 
 FoyerKey *foyer_key_new  (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -38,7 +44,8 @@ gboolean    foyer_change_kind_from_string (const char *text, FoyerChangeKind *ki
  * FoyerChange:
  *
  * One line of a feed: what a thing is now, at feed position @seq. Exactly the
- * member that @kind names is set.
+ * member that @kind names is set. @digest is of the thing as it was read, with
+ * what this program does not understand of it; all zeros: not made yet.
  */
 typedef struct {
   gint64             seq;
@@ -48,10 +55,19 @@ typedef struct {
   FoyerEntry        *entry;
   FoyerKey          *key;
   char              *removed;
+  FoyerDigest        digest;
 } FoyerChange;
 
 FoyerChange *foyer_change_new  (gint64 seq, FoyerChangeKind kind) G_GNUC_WARN_UNUSED_RESULT;
 void         foyer_change_free (FoyerChange *self);
+
+/** The id of the thing that @self is about. */
+const char  *foyer_change_ref  (const FoyerChange *self);
+
+/** The thing alone, as the feed says it: an object, or the id of what is removed. */
+json_t      *foyer_change_thing (const FoyerChange *self) G_GNUC_WARN_UNUSED_RESULT;
+/** The member of a change in which the thing is. */
+const char  *foyer_change_member (FoyerChangeKind kind);
 
 /**
  * FoyerPage:
@@ -59,12 +75,19 @@ void         foyer_change_free (FoyerChange *self);
  * @next: the cursor after this page
  * @more: whether the hub has more right now
  * @changes: (element-type FoyerChange): in feed order
+ * @digest: (nullable): of everything that the hub holds at @next; without @more only
+ * @branch: where the epoch that was asked for ended in what the hub holds; -1 unknown, or the same
+ * epoch. What a kiosk got behind it, the hub has lost
+ * @partial: a change was of a kind that this program does not know
  */
 typedef struct {
   char      *epoch;
   gint64     next;
   gboolean   more;
   GPtrArray *changes;
+  char      *digest;
+  gint64     branch;
+  gboolean   partial;
 } FoyerPage;
 
 FoyerPage *foyer_page_new  (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -81,6 +81,18 @@ char       *foyer_store_get_setting (FoyerStore *self, const char *name, GError 
 gboolean    foyer_store_set_setting (FoyerStore *self, const char *name, const char *value,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * foyer_store_copy:
+ * @to: must not exist
+ *
+ * Writes all of the store as it is now into a new file, also beside a program
+ * that goes on writing. Outside of a transaction.
+ */
+gboolean    foyer_store_copy         (FoyerStore *self, const char *to, GError **error);
+
+/** Deletes everything in it, without a trace in free pages. Inside a transaction. */
+gboolean    foyer_store_wipe         (FoyerStore *self, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerStore, foyer_store_close)
 
 G_END_DECLS
