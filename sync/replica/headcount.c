@@ -2,7 +2,7 @@
 #include "headcount.h"
 
 #include "json.h"
-#include "store-private.h"
+#include "moment.h"
 
 void
 foyer_headcount_free (FoyerHeadcount *self)
@@ -10,6 +10,7 @@ foyer_headcount_free (FoyerHeadcount *self)
   if (self == NULL)
     return;
   g_free (self->list);
+  g_free (self->key);
   g_free (self);
 }
 
@@ -25,25 +26,42 @@ foyer_headcount_people (FoyerStore *store, GError **error)
   return foyer_sql_int (store, error, 0, "SELECT count (DISTINCT person) FROM registration", NULL);
 }
 
-/* One row a person: whether they were registered before doors and may come to
- * the list, and how they stand on it. ?1 is the list, NULL for all; ?2 its
- * categories as a JSON array, NULL for everyone. Someone who was let in in the
- * ordinary way stays expected whatever became of the registration since. */
+/* One row a person: what they were before doors, how many came with them, and
+ * how they stand on the list. ?1 is the list, NULL for all; ?2 its categories as
+ * a JSON array, NULL for everyone; ?3 when doors open, 0 unknown. Someone who was
+ * let in in the ordinary way stays expected whatever became of the registration. */
+#define STANDING "(status = 1) * 4 + (status = 0) * 3 + (status = 2) * 2 + (status = 3)"
 #define PEOPLE \
-  "WITH seen AS (SELECT person, max (state = 1) AS inside, sum (admissions) AS admissions, " \
-  "    max (conflicts > 0) AS conflict, min (overridden) AS overridden " \
+  "WITH seen AS (SELECT person, max (came) AS came, max (iif (state = 1, here, 0)) AS inside, " \
+  "    sum (admissions) AS admissions, max (conflicts > 0) AS conflict, min (overridden) AS overridden " \
   "  FROM presence WHERE ?1 IS NULL OR list = ?1 GROUP BY person), " \
-  "signed_up AS (SELECT person, max (status = 1 AND channel <> 'door') AS confirmed, " \
-  "    min (channel = 'door') AS door " \
+  "signup AS (SELECT person, channel, coalesce (category, 'attendee') AS category, party, status, " \
+  "    CASE WHEN ?3 = 0 THEN status WHEN registered_us >= ?3 THEN 4 " \
+  "         WHEN status_us >= ?3 THEN status_before ELSE status END AS before, " \
+  "    row_number () OVER (PARTITION BY person ORDER BY channel = 'door', registered_us, id) AS first, " \
+  "    row_number () OVER (PARTITION BY person ORDER BY " STANDING " DESC, id) AS best " \
   "  FROM registration WHERE ?2 IS NULL OR coalesce (category, 'attendee') IN " \
-  "    (SELECT value FROM json_each (?2)) GROUP BY person), " \
-  "one AS (SELECT r.confirmed, r.door, s.person IS NOT NULL AS came, s.inside, s.admissions, " \
-  "    s.conflict, s.overridden FROM signed_up r LEFT JOIN seen s USING (person) " \
-  "  UNION ALL SELECT 0, 0, 1, inside, admissions, conflict, 1 FROM seen " \
+  "    (SELECT value FROM json_each (?2))), " \
+  "signed_up AS (SELECT person, max (before = 1 AND channel <> 'door') AS confirmed, " \
+  "    min (channel = 'door') AS door, max (party) AS party, min (status IN (3, 4)) AS gone, " \
+  "    max (iif (first = 1, channel, NULL)) AS channel, max (iif (best = 1, category, NULL)) AS category " \
+  "  FROM signup GROUP BY person), " \
+  "one AS (SELECT r.confirmed, r.door, r.party, r.gone, r.channel, r.category, " \
+  "    coalesce (s.came, 0) AS came, coalesce (s.inside, 0) AS inside, s.admissions, s.conflict, " \
+  "    s.overridden FROM signed_up r LEFT JOIN seen s USING (person) " \
+  "  UNION ALL SELECT 0, 0, came, 0, '', '', came, inside, admissions, conflict, 1 FROM seen " \
   "  WHERE person NOT IN (SELECT person FROM signed_up)), " \
-  "judged AS (SELECT *, NOT door AND (confirmed OR (came AND NOT overridden)) AS expected FROM one) "
+  "judged AS (SELECT *, (NOT door AND (confirmed OR (came > 0 AND NOT overridden))) * party AS expected " \
+  "  FROM one) "
+#define SUMS \
+  "coalesce (sum (expected), 0), coalesce (sum (came), 0), " \
+  "coalesce (sum (iif (expected > 0, min (came, expected), 0)), 0), " \
+  "coalesce (sum (iif (door, came, 0)), 0), coalesce (sum (iif (gone, came, 0)), 0), " \
+  "coalesce (sum (inside), 0), coalesce (sum (admissions), 0), coalesce (sum (conflict), 0)"
 
-G_STATIC_ASSERT (FOYER_STATUS_CONFIRMED == 1 && FOYER_PRESENCE_INSIDE == 1);
+G_STATIC_ASSERT (FOYER_STATUS_PENDING == 0 && FOYER_STATUS_CONFIRMED == 1 &&
+                 FOYER_STATUS_WAITLISTED == 2 && FOYER_STATUS_REJECTED == 3 &&
+                 FOYER_STATUS_CANCELLED == 4 && FOYER_PRESENCE_INSIDE == 1);
 
 static char *
 categories_json (const FoyerList *list)
@@ -58,32 +76,99 @@ categories_json (const FoyerList *list)
   return foyer_json_line (json);
 }
 
-static FoyerHeadcount *
-count (FoyerStore *store, const FoyerList *list, GError **error)
+/* Of the event, when its first list opens; 0 where one opens at any time. */
+static gint64
+doors_of (const FoyerEvent *event, const FoyerList *list)
 {
-  g_autoptr (FoyerHeadcount) sums = g_new0 (FoyerHeadcount, 1);
-  g_autofree char *categories = categories_json (list);
-  sqlite3_stmt *stmt =
-    foyer_sql (store, error, PEOPLE
-               "SELECT coalesce (sum (expected), 0), coalesce (sum (came), 0), "
-               "coalesce (sum (came AND expected), 0), coalesce (sum (came AND door), 0), "
-               "coalesce (sum (inside), 0), coalesce (sum (admissions), 0), "
-               "coalesce (sum (conflict), 0) FROM judged", "tt", list ? list->id : NULL, categories);
+  gint64 first = G_MAXINT64;
 
-  if (foyer_sql_row (store, stmt, error) != 1)
-    return NULL;
-  sums->list = g_strdup (list ? list->id : NULL);
-  sums->expected = sqlite3_column_int64 (stmt, 0);
-  sums->came = sqlite3_column_int64 (stmt, 1);
-  sums->came_expected = sqlite3_column_int64 (stmt, 2);
-  sums->walk_ins = sqlite3_column_int64 (stmt, 3);
-  sums->inside = sqlite3_column_int64 (stmt, 4);
-  sums->admissions = sqlite3_column_int64 (stmt, 5);
-  sums->conflicts = sqlite3_column_int64 (stmt, 6);
+  if (list != NULL)
+    return list->opens_us;
+  for (guint i = 0; event != NULL && i < event->lists->len; i++)
+    first = MIN (first, ((const FoyerList *) g_ptr_array_index (event->lists, i))->opens_us);
+  return first == G_MAXINT64 ? 0 : first;
+}
+
+static FoyerHeadcount *
+read_sums (sqlite3_stmt *stmt, const char *list)
+{
+  FoyerHeadcount *sums = g_new0 (FoyerHeadcount, 1);
+
+  sums->list = g_strdup (list);
+  sums->key = foyer_sql_dup (stmt, 0);
+  sums->expected = sqlite3_column_int64 (stmt, 1);
+  sums->came = sqlite3_column_int64 (stmt, 2);
+  sums->came_expected = sqlite3_column_int64 (stmt, 3);
+  sums->walk_ins = sqlite3_column_int64 (stmt, 4);
+  sums->came_cancelled = sqlite3_column_int64 (stmt, 5);
+  sums->inside = sqlite3_column_int64 (stmt, 6);
+  sums->admissions = sqlite3_column_int64 (stmt, 7);
+  sums->conflicts = sqlite3_column_int64 (stmt, 8);
   sums->came_others = sums->came - sums->came_expected - sums->walk_ins;
   sums->no_shows = sums->expected - sums->came_expected;
-  foyer_sql_end (stmt);
-  return g_steal_pointer (&sums);
+  sums->counted = -1;
+  return sums;
+}
+
+static gboolean
+count (FoyerStore *store, const char *sql, const FoyerEvent *event, const FoyerList *list,
+       GPtrArray *all, GError **error)
+{
+  g_autofree char *categories = categories_json (list);
+  const char *id = list ? list->id : NULL;
+  sqlite3_stmt *stmt = foyer_sql (store, error, sql, "tti", id, categories, doors_of (event, list));
+  int rc;
+
+  while ((rc = foyer_sql_row (store, stmt, error)) == 1)
+    g_ptr_array_add (all, read_sums (stmt, id));
+  return rc == 0;
+}
+
+/* What someone counted. */
+
+typedef struct {
+  FoyerMoment moment;
+  gint64      people;
+} Counted;
+
+static void
+counted_free (gpointer data)
+{
+  Counted *self = data;
+
+  foyer_moment_clear (&self->moment);
+  g_free (self);
+}
+
+G_STATIC_ASSERT (FOYER_ENTRY_COUNT == 12);
+
+static gboolean
+add_counted (FoyerStore *store, FoyerHeadcount *sums, GError **error)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (counted_free);
+  const Counted *newest;
+  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT " FOYER_MOMENT_COLUMNS
+                                  ", json_extract (" FOYER_BODY_SQL ", '$.count') " FOYER_MOMENT_FROM
+                                  "WHERE e.kind = 12 AND e.list = ?1 "
+                                  "AND json_type (" FOYER_BODY_SQL ", '$.count') = 'integer' AND NOT EXISTS "
+                                  "(SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target = e.id)", "t",
+                                  sums->list);
+  int rc;
+
+  while ((rc = foyer_sql_row (store, stmt, error)) == 1) {
+    Counted *one = g_new0 (Counted, 1);
+
+    foyer_moment_read (&one->moment, stmt);
+    one->people = sqlite3_column_int64 (stmt, FOYER_MOMENT_N_COLUMNS);
+    g_ptr_array_add (all, one);
+  }
+  foyer_moments_sort (all);
+  if (rc == 0 && all->len > 0) {
+    newest = g_ptr_array_index (all, all->len - 1);
+    sums->counted = newest->people;
+    sums->counted_us = newest->moment.at_us;
+  }
+  return rc == 0;
 }
 
 GPtrArray *
@@ -93,11 +178,27 @@ foyer_headcount (FoyerStore *store, GError **error)
   const FoyerEvent *event = foyer_store_event (store, error);
 
   for (guint i = 0; i <= (event ? event->lists->len : 0); i++) {
-    FoyerHeadcount *sums = count (store, i ? g_ptr_array_index (event->lists, i - 1) : NULL, error);
+    const FoyerList *list = i ? g_ptr_array_index (event->lists, i - 1) : NULL;
 
-    if (sums == NULL)
+    if (!count (store, PEOPLE "SELECT NULL, " SUMS " FROM judged", event, list, all, error) ||
+        (list != NULL && !add_counted (store, g_ptr_array_index (all, i), error)))
       return NULL;
-    g_ptr_array_add (all, sums);
   }
   return g_steal_pointer (&all);
+}
+
+GPtrArray *
+foyer_headcount_by (FoyerStore *store, FoyerHeadcountBy by, const char *list, GError **error)
+{
+  static const char * const sql[] = {
+    [FOYER_HEADCOUNT_BY_CATEGORY] = PEOPLE "SELECT category, " SUMS " FROM judged GROUP BY category",
+    [FOYER_HEADCOUNT_BY_CHANNEL] = PEOPLE "SELECT channel, " SUMS " FROM judged GROUP BY channel",
+  };
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_headcount_free);
+  const FoyerEvent *event = foyer_store_event (store, error);
+
+  if (event == NULL)
+    return error != NULL && *error != NULL ? NULL : g_steal_pointer (&all);
+  return count (store, sql[by], event, list ? foyer_event_list (event, list) : NULL, all, error)
+           ? g_steal_pointer (&all) : NULL;
 }

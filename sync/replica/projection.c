@@ -88,6 +88,7 @@ typedef struct {
   gboolean      overridden;
   const Step   *first;
   const Step   *last;
+  GPtrArray    *pairs;      /* (nullable): collects the conflicts */
 } Folded;
 
 static void
@@ -122,11 +123,40 @@ newcomers (const Folded *folded, const Step *step, FoyerListRule rule)
   return MAX (step->heads - outside, 0);
 }
 
+static FoyerConflict *
+conflict_new (const Step *first, const Step *second)
+{
+  FoyerConflict *conflict = g_new0 (FoyerConflict, 1);
+
+  conflict->list = g_strdup (second->list);
+  conflict->first = g_strdup (first->moment.id);
+  conflict->first_us = first->moment.at_us;
+  conflict->second = g_strdup (second->moment.id);
+  conflict->second_us = second->moment.at_us;
+  conflict->settled = second->resolved || first->resolved;
+  return conflict;
+}
+
+void
+foyer_conflict_free (FoyerConflict *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->person);
+  g_free (self->list);
+  g_free (self->first);
+  g_free (self->second);
+  g_free (self);
+}
+
 static void
 fold_admit (Folded *folded, const Step *step, FoyerListRule rule, gint64 party)
 {
-  if (is_too_many (folded, step, rule, party))
+  if (is_too_many (folded, step, rule, party)) {
     folded->conflicts++;
+    if (folded->pairs != NULL)
+      g_ptr_array_add (folded->pairs, conflict_new (folded->last, step));
+  }
   folded->settled += step->resolved;
   if (folded->presence != FOYER_PRESENCE_INSIDE)
     folded->since_us = step->moment.at_us;
@@ -165,12 +195,12 @@ rule_of (const FoyerEvent *event, const char *list_id)
   return list ? list->rule : FOYER_LIST_ONCE;
 }
 
-static gboolean
-fold_list (FoyerStore *store, const char *person, gint64 party, GPtrArray *steps, const char *list,
-           GError **error)
+/* @pairs: (nullable) */
+static Folded
+fold_list (FoyerStore *store, gint64 party, GPtrArray *steps, const char *list, GPtrArray *pairs)
 {
   FoyerListRule rule = rule_of (foyer_store_event (store, NULL), list);
-  Folded folded = { FOYER_PRESENCE_NEVER };
+  Folded folded = { .presence = FOYER_PRESENCE_NEVER, .pairs = pairs };
 
   for (guint i = 0; i < steps->len; i++) {
     const Step *step = g_ptr_array_index (steps, i);
@@ -182,7 +212,7 @@ fold_list (FoyerStore *store, const char *person, gint64 party, GPtrArray *steps
     else
       fold_admit (&folded, step, rule, party);
   }
-  return write_presence (store, person, &folded, error);
+  return folded;
 }
 
 static gboolean
@@ -238,9 +268,12 @@ foyer_projection_fold_person (FoyerStore *store, const char *person, GError **er
     return FALSE;
   for (guint i = 0; i < steps->len; i++) {
     const Step *step = g_ptr_array_index (steps, i);
+    Folded folded;
 
-    if (is_first_of_list (steps, i) &&
-        !fold_list (store, person, party, steps, step->list, error))
+    if (!is_first_of_list (steps, i))
+      continue;
+    folded = fold_list (store, party, steps, step->list, NULL);
+    if (!write_presence (store, person, &folded, error))
       return FALSE;
   }
   return fold_badge (store, person, error);
@@ -369,6 +402,37 @@ foyer_projection_fold_all (FoyerStore *store, GError **error)
                        "LEFT JOIN registration r ON r.id = e.registration "
                        "WHERE e.kind IN (2, 3, 8) AND e.registration IS NOT NULL", NULL, NULL);
   return fold_people (store, people, error);
+}
+
+static gboolean
+add_conflicts (FoyerStore *store, const char *person, GPtrArray *conflicts, GError **error)
+{
+  g_autoptr (GPtrArray) steps = read_steps (store, person, error);
+  gint64 party = steps ? party_of (store, person, error) : -1;
+  guint before = conflicts->len;
+
+  for (guint i = 0; party > 0 && i < steps->len; i++) {
+    if (is_first_of_list (steps, i))
+      (void) fold_list (store, party, steps, ((const Step *) g_ptr_array_index (steps, i))->list, conflicts);
+  }
+  for (guint i = before; i < conflicts->len; i++)
+    ((FoyerConflict *) g_ptr_array_index (conflicts, i))->person = g_strdup (person);
+  return party > 0;
+}
+
+GPtrArray *
+foyer_projection_conflicts (FoyerStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_conflict_free);
+  g_autoptr (GPtrArray) people =
+    read_texts (store, error, "SELECT DISTINCT person FROM presence WHERE admissions > 1 ORDER BY person",
+                NULL, NULL);
+
+  for (guint i = 0; people != NULL && i < people->len; i++) {
+    if (!add_conflicts (store, g_ptr_array_index (people, i), conflicts, error))
+      return NULL;
+  }
+  return people ? g_steal_pointer (&conflicts) : NULL;
 }
 
 void

@@ -30,6 +30,28 @@ gboolean foyer_projection_take        (FoyerStore *store, const FoyerEntry *entr
 gboolean foyer_projection_fold_all    (FoyerStore *store, GError **error);
 
 /**
+ * FoyerConflict:
+ * @first, @second: ids of the admissions, in the order in which they were made
+ * @settled: someone has resolved it
+ *
+ * More came in by a person's codes than may, by doors that could not hear each
+ * other. Both admissions are kept, and the person counts once.
+ */
+typedef struct {
+  char    *person;
+  char    *list;
+  char    *first;
+  gint64   first_us;
+  char    *second;
+  gint64   second_us;
+  gboolean settled;
+} FoyerConflict;
+
+void       foyer_conflict_free        (FoyerConflict *self);
+/** (element-type FoyerConflict): all of them, settled ones too. */
+GPtrArray *foyer_projection_conflicts (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * FoyerStanding:
  * @first_us, @first_kiosk: the first admission
  * @since_us: when the present state began

@@ -130,8 +130,7 @@ foyer_registry_still_due (FoyerStore *store, const FoyerRegistration *registrati
   paid = foyer_sql_int (store, NULL, 0,
                         "SELECT sum (json_extract (" FOYER_BODY_SQL ", '$.amount')) FROM entry e "
                         "WHERE registration = ?1 AND kind = 6 "
-                        "AND json_type (" FOYER_BODY_SQL ", '$.amount') = 'integer' "
-                        "AND json_extract (" FOYER_BODY_SQL ", '$.amount') BETWEEN -1e12 AND 1e12 "
+                        "AND " FOYER_AMOUNT_SQL " "
                         "AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.kind = 5 AND u.target = e.id)", "t",
                         registration->id);
   return MAX (registration->payment_due - paid, 0);
@@ -278,25 +277,24 @@ foyer_registry_make_all_keys (FoyerStore *store, GError **error)
   return rc == 0;
 }
 
-/* A row that arrives after someone was let in by it, or that changes hands,
- * changes who is inside. */
+/* A row that arrives after someone was let in by it, or that changes hands, or
+ * the size of its party, changes who is inside. */
 static gboolean
 fold_owners (FoyerStore *store, const FoyerRegistration *before, const FoyerRegistration *row,
              GError **error)
 {
-  if (before == NULL) {
-    if (foyer_sql_int (store, error, 0, "SELECT 1 FROM entry WHERE registration = ?1", "t", row->id) != 1)
-      return TRUE;
-    if (!foyer_projection_fold_person (store, row->id, error))
-      return FALSE;
-  }
-  else if (g_strcmp0 (before->person, row->person) == 0) {
-    return TRUE;
-  }
-  else if (!foyer_projection_fold_person (store, before->person, error)) {
+  gboolean moved = before != NULL && g_strcmp0 (before->person, row->person) != 0;
+  gboolean named = before == NULL &&
+                   foyer_sql_int (store, error, 0, "SELECT 1 FROM entry WHERE registration = ?1", "t",
+                                  row->id) == 1;
+
+  if (named && !foyer_projection_fold_person (store, row->id, error))
     return FALSE;
-  }
-  return foyer_projection_fold_person (store, row->person, error);
+  if (moved && !foyer_projection_fold_person (store, before->person, error))
+    return FALSE;
+  if (named || moved || row->party != (before ? before->party : 1))
+    return foyer_projection_fold_person (store, row->person, error);
+  return TRUE;
 }
 
 static gboolean
@@ -544,6 +542,21 @@ foyer_registry_put_key (FoyerStore *store, const FoyerKey *key, GError **error)
          foyer_feed_note (store, FOYER_CHANGE_KEY, key->id, error);
 }
 
+#define KEY_COLUMNS "id, public_key, name, revoked, revocation"
+
+static FoyerKey *
+key_of_row (sqlite3_stmt *stmt)
+{
+  FoyerKey *key = foyer_key_new ();
+
+  key->id = foyer_sql_dup (stmt, 0);
+  key->public_key = foyer_sql_dup (stmt, 1);
+  key->name = foyer_sql_dup (stmt, 2);
+  key->revoked = sqlite3_column_int (stmt, 3) != 0;
+  key->revocation = foyer_sql_dup (stmt, 4);
+  return key;
+}
+
 static FoyerKey *
 read_key (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
 {
@@ -551,26 +564,33 @@ read_key (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
 
   if (foyer_sql_row (store, stmt, error) != 1)
     return NULL;
-  key = foyer_key_new ();
-  key->id = foyer_sql_dup (stmt, 0);
-  key->public_key = foyer_sql_dup (stmt, 1);
-  key->name = foyer_sql_dup (stmt, 2);
-  key->revoked = sqlite3_column_int (stmt, 3) != 0;
-  key->revocation = foyer_sql_dup (stmt, 4);
+  key = key_of_row (stmt);
   foyer_sql_end (stmt);
   return key;
+}
+
+GPtrArray *
+foyer_registry_keys (FoyerStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_key_free);
+  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT " KEY_COLUMNS " FROM key ORDER BY id", NULL);
+  int rc;
+
+  while ((rc = foyer_sql_row (store, stmt, error)) == 1)
+    g_ptr_array_add (keys, key_of_row (stmt));
+  return rc == 0 ? g_steal_pointer (&keys) : NULL;
 }
 
 FoyerKey *
 foyer_registry_key (FoyerStore *store, const char *id, GError **error)
 {
-  return read_key (store, foyer_sql (store, error, "SELECT id, public_key, name, revoked, revocation FROM key "
+  return read_key (store, foyer_sql (store, error, "SELECT " KEY_COLUMNS " FROM key "
                                      "WHERE id = ?1", "t", id), error);
 }
 
 FoyerKey *
 foyer_registry_key_by_tag (FoyerStore *store, const guint8 tag[4], GError **error)
 {
-  return read_key (store, foyer_sql (store, error, "SELECT id, public_key, name, revoked, revocation FROM key "
+  return read_key (store, foyer_sql (store, error, "SELECT " KEY_COLUMNS " FROM key "
                                      "WHERE tag = ?1 ORDER BY id", "b", tag, (gsize) 4), error);
 }

@@ -54,6 +54,11 @@ char         *foyer_sql_text (FoyerStore *store, GError **error, const char *sql
  * nested deeper than they go, which is less deep than jansson goes. */
 #define FOYER_BODY_SQL "iif (json_valid (body), body, NULL)"
 
+/* Whether a payment's body has an amount that sums can take. */
+#define FOYER_AMOUNT_SQL \
+  "json_type (" FOYER_BODY_SQL ", '$.amount') = 'integer' " \
+  "AND json_extract (" FOYER_BODY_SQL ", '$.amount') BETWEEN -1000000000000 AND 1000000000000"
+
 /* Whether an entry e stands: nobody took it back, nor its registration; but who
  * was let in after that, in full knowledge of it ("again"), is inside. */
 #define FOYER_STANDS_SQL \
