@@ -176,12 +176,12 @@ write_page (FoyerDocument *self, cups_raster_t *raster, cups_page_header2_t *hea
   return written;
 }
 
-GBytes *
-foyer_document_to_pwg (FoyerDocument *self, int x_dpi, int y_dpi, gboolean colour,
-                       const char *media, GError **error)
+static GBytes *
+to_raster (FoyerDocument *self, cups_mode_t mode, int x_dpi, int y_dpi, gboolean colour,
+           const char *media, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cups_raster_t *raster = cupsRasterOpenIO (write_raster, bytes, CUPS_RASTER_WRITE_PWG);
+  cups_raster_t *raster = cupsRasterOpenIO (write_raster, bytes, mode);
   cups_page_header2_t header;
   /* Hundredths of a millimetre; the answer lives in this thread's libcups data. */
   pwg_media_t *size = media != NULL ? pwgMediaForPWG (media) : NULL;
@@ -200,5 +200,33 @@ foyer_document_to_pwg (FoyerDocument *self, int x_dpi, int y_dpi, gboolean colou
     return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
   g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_REFUSED,
                "no raster page of %gx%g mm at %dx%d dpi", self->width, self->height, x_dpi, y_dpi);
+  return NULL;
+}
+
+GBytes *
+foyer_document_to_pwg (FoyerDocument *self, int x_dpi, int y_dpi, gboolean colour,
+                       const char *media, GError **error)
+{
+  return to_raster (self, CUPS_RASTER_WRITE_PWG, x_dpi, y_dpi, colour, media, error);
+}
+
+GBytes *
+foyer_document_to_urf (FoyerDocument *self, int dpi, gboolean colour, GError **error)
+{
+  return to_raster (self, CUPS_RASTER_WRITE_APPLE, dpi, dpi, colour, NULL, error);
+}
+
+GBytes *
+foyer_document_to_png (FoyerDocument *self, double dpi, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface = foyer_document_render (self, 0, dpi);
+  cairo_status_t status = cairo_surface_write_to_png_stream (surface, append, bytes);
+
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_TEMPLATE, "PNG: %s",
+               cairo_status_to_string (status));
   return NULL;
 }

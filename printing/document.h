@@ -47,6 +47,11 @@ cairo_surface_t *foyer_document_render (FoyerDocument *self, guint page, double 
  */
 GBytes          *foyer_document_to_pwg (FoyerDocument *self, int x_dpi, int y_dpi, gboolean colour,
                                         const char *media, GError **error);
+/* (transfer full): all pages as image/urf, the raster of AirPrint */
+GBytes          *foyer_document_to_urf (FoyerDocument *self, int dpi, gboolean colour,
+                                        GError **error);
+/* (transfer full): the first page as image/png */
+GBytes          *foyer_document_to_png (FoyerDocument *self, double dpi, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerDocument, foyer_document_unref)
 

@@ -20,15 +20,24 @@ typedef struct {
   gboolean    colour;
 } FoyerIppFormat;
 
-/* From Get-Printer-Attributes. REFUSED if there is none. */
+/* The Get-Printer-Attributes keywords that the functions below want to see. */
+extern const char *const foyer_ipp_media_names[];
+extern const int         foyer_ipp_media_n_names;
+
+/* What the printer likes best of what we can make; PDF and raster if it does not say. REFUSED if
+ * there is none. */
 gboolean foyer_ipp_choose_format (ipp_t *attributes, FoyerIppFormat *format, GError **error);
+/* (transfer full): @document in that format */
+GBytes  *foyer_ipp_make_bytes    (const FoyerIppFormat *format, FoyerDocument *document,
+                                  GError **error);
 
 /**
  * foyer_ipp_choose_media:
  * @width: hundredths of a millimetre, the unit of IPP; likewise @height
  * @borderless: (out): it prints this size to the edge
  *
- * MEDIA, naming both sizes, if the printer has no paper of this size.
+ * MEDIA, naming both sizes, if the printer does not print this size, or says which paper is in it
+ * and that is another.
  */
 gboolean foyer_ipp_choose_media  (ipp_t *attributes, int width, int height, gboolean *borderless,
                                   GError **error);

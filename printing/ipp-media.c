@@ -5,12 +5,22 @@
 
 #include "printing-error.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Half a millimetre: labels are named in whole ones, and inches do not divide. */
 #define TOLERANCE 50
 #define DPI_DEFAULT 300
 #define DPI_ENOUGH 300
+
+const char *const foyer_ipp_media_names[] = {
+  "document-format-preferred", "document-format-supported", "media-col-database",
+  "media-col-ready", "media-ready", "media-size-supported", "media-supported",
+  "print-scaling-supported", "printer-resolution-supported",
+  "pwg-raster-document-resolution-supported", "pwg-raster-document-type-supported",
+  "urf-supported",
+};
+const int foyer_ipp_media_n_names = G_N_ELEMENTS (foyer_ipp_media_names);
 
 static int
 resolution_cost (int dpi)
@@ -20,49 +30,126 @@ resolution_cost (int dpi)
 }
 
 static void
-choose_resolution (ipp_t *attributes, FoyerIppFormat *format)
+consider (FoyerIppFormat *format, int x_dpi, int y_dpi)
 {
-  ipp_attribute_t *list = ippFindAttribute (attributes, "pwg-raster-document-resolution-supported",
-                                            IPP_TAG_RESOLUTION);
+  if (format->x_dpi != 0 && resolution_cost (x_dpi) >= resolution_cost (format->x_dpi))
+    return;
+  format->x_dpi = x_dpi;
+  format->y_dpi = y_dpi;
+}
 
-  if (list == NULL)
-    list = ippFindAttribute (attributes, "printer-resolution-supported", IPP_TAG_RESOLUTION);
-  format->x_dpi = format->y_dpi = DPI_DEFAULT;
+static void
+consider_list (ipp_t *attributes, const char *name, FoyerIppFormat *format)
+{
+  ipp_attribute_t *list = ippFindAttribute (attributes, name, IPP_TAG_RESOLUTION);
+
   for (int i = 0; list != NULL && i < ippGetCount (list); i++) {
     ipp_res_t unit;
     int y, x = ippGetResolution (list, i, &y, &unit);
 
-    if (unit != IPP_RES_PER_INCH || x <= 0 || y <= 0)
-      continue;
-    if (i > 0 && resolution_cost (x) >= resolution_cost (format->x_dpi))
-      continue;
-    format->x_dpi = x;
-    format->y_dpi = y;
+    if (unit == IPP_RES_PER_INCH && x > 0 && y > 0)
+      consider (format, x, y);
   }
 }
+
+/* "RS300-600" */
+static void
+consider_urf (const char *keyword, FoyerIppFormat *format)
+{
+  g_auto (GStrv) numbers = g_strsplit (keyword + strlen ("RS"), "-", -1);
+
+  for (char **number = numbers; *number != NULL; number++) {
+    int dpi = atoi (*number);
+
+    if (dpi > 0)
+      consider (format, dpi, dpi);
+  }
+}
+
+static void
+fill_pdf (ipp_t *attributes, FoyerIppFormat *format)
+{
+}
+
+static void
+fill_png (ipp_t *attributes, FoyerIppFormat *format)
+{
+  consider_list (attributes, "printer-resolution-supported", format);
+}
+
+static void
+fill_pwg (ipp_t *attributes, FoyerIppFormat *format)
+{
+  ipp_attribute_t *types =
+    ippFindAttribute (attributes, "pwg-raster-document-type-supported", IPP_TAG_KEYWORD);
+
+  format->colour = types != NULL && !ippContainsString (types, "sgray_8");
+  consider_list (attributes, "pwg-raster-document-resolution-supported", format);
+  if (format->x_dpi == 0)
+    consider_list (attributes, "printer-resolution-supported", format);
+}
+
+static void
+fill_urf (ipp_t *attributes, FoyerIppFormat *format)
+{
+  ipp_attribute_t *list = ippFindAttribute (attributes, "urf-supported", IPP_TAG_KEYWORD);
+
+  format->colour = list != NULL && !ippContainsString (list, "W8");
+  for (int i = 0; list != NULL && i < ippGetCount (list); i++)
+    if (g_str_has_prefix (ippGetString (list, i, NULL), "RS"))
+      consider_urf (ippGetString (list, i, NULL), format);
+}
+
+/* What we can make, what is the least for the printer to do first. */
+static const struct {
+  const char *mime;
+  void      (*fill) (ipp_t *attributes, FoyerIppFormat *format);
+} formats_table[] = {
+  { "application/pdf",  fill_pdf },
+  { "image/pwg-raster", fill_pwg },
+  { "image/urf",        fill_urf },
+  { "image/png",        fill_png },
+};
 
 gboolean
 foyer_ipp_choose_format (ipp_t *attributes, FoyerIppFormat *format, GError **error)
 {
-  ipp_attribute_t *formats =
+  ipp_attribute_t *taken =
     ippFindAttribute (attributes, "document-format-supported", IPP_TAG_MIMETYPE);
-  ipp_attribute_t *types =
-    ippFindAttribute (attributes, "pwg-raster-document-type-supported", IPP_TAG_KEYWORD);
+  ipp_attribute_t *best =
+    ippFindAttribute (attributes, "document-format-preferred", IPP_TAG_MIMETYPE);
+  gsize chosen = G_N_ELEMENTS (formats_table);
 
+  for (gsize i = G_N_ELEMENTS (formats_table); i-- > 0;)
+    if (taken != NULL && ippContainsString (taken, formats_table[i].mime))
+      chosen = i;
+  for (gsize i = 0; i < G_N_ELEMENTS (formats_table); i++)
+    if (best != NULL && ippContainsString (best, formats_table[i].mime))
+      chosen = i;
+  if (chosen == G_N_ELEMENTS (formats_table)) {
+    g_set_error_literal (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_REFUSED,
+                         "the printer takes neither PDF nor PWG raster, URF and PNG");
+    return FALSE;
+  }
   memset (format, 0, sizeof *format);
-  if (formats != NULL && ippContainsString (formats, "application/pdf")) {
-    format->mime = "application/pdf";
-    return TRUE;
-  }
-  if (formats != NULL && ippContainsString (formats, "image/pwg-raster")) {
-    format->mime = "image/pwg-raster";
-    format->colour = types != NULL && !ippContainsString (types, "sgray_8");
-    choose_resolution (attributes, format);
-    return TRUE;
-  }
-  g_set_error_literal (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_REFUSED,
-                       "the printer takes neither PDF nor PWG raster");
-  return FALSE;
+  format->mime = formats_table[chosen].mime;
+  formats_table[chosen].fill (attributes, format);
+  if (format->x_dpi == 0)
+    format->x_dpi = format->y_dpi = DPI_DEFAULT;
+  return TRUE;
+}
+
+GBytes *
+foyer_ipp_make_bytes (const FoyerIppFormat *format, FoyerDocument *document, GError **error)
+{
+  if (strcmp (format->mime, "image/pwg-raster") == 0)
+    return foyer_document_to_pwg (document, format->x_dpi, format->y_dpi, format->colour, NULL,
+                                  error);
+  if (strcmp (format->mime, "image/urf") == 0)
+    return foyer_document_to_urf (document, format->x_dpi, format->colour, error);
+  if (strcmp (format->mime, "image/png") == 0)
+    return foyer_document_to_png (document, format->x_dpi, error);
+  return foyer_document_to_pdf (document, error);
 }
 
 static gboolean
@@ -101,21 +188,22 @@ has_no_margins (ipp_t *media)
   return TRUE;
 }
 
+/* In a list of media collections. @borderless: (nullable) */
 static gboolean
-in_database (ipp_t *attributes, int width, int height, gboolean *borderless)
+in_collections (ipp_t *attributes, const char *name, int width, int height, gboolean *borderless)
 {
-  ipp_attribute_t *database =
-    ippFindAttribute (attributes, "media-col-database", IPP_TAG_BEGIN_COLLECTION);
+  ipp_attribute_t *list = ippFindAttribute (attributes, name, IPP_TAG_BEGIN_COLLECTION);
   gboolean found = FALSE;
 
-  for (int i = 0; database != NULL && i < ippGetCount (database); i++) {
-    ipp_t *media = ippGetCollection (database, i);
+  for (int i = 0; list != NULL && i < ippGetCount (list); i++) {
+    ipp_t *media = ippGetCollection (list, i);
     ipp_attribute_t *size = ippFindAttribute (media, "media-size", IPP_TAG_BEGIN_COLLECTION);
 
     if (size == NULL || !size_matches (ippGetCollection (size, 0), width, height))
       continue;
     found = TRUE;
-    *borderless |= has_no_margins (media);
+    if (borderless != NULL)
+      *borderless |= has_no_margins (media);
   }
   return found;
 }
@@ -134,9 +222,9 @@ in_sizes (ipp_t *attributes, int width, int height)
 
 /* "custom_min_…" and "custom_max_…" bound what may be asked for; others are sizes. */
 static gboolean
-in_names (ipp_t *attributes, int width, int height)
+in_names (ipp_t *attributes, const char *list, int width, int height)
 {
-  ipp_attribute_t *names = ippFindAttribute (attributes, "media-supported", IPP_TAG_ZERO);
+  ipp_attribute_t *names = ippFindAttribute (attributes, list, IPP_TAG_ZERO);
   gboolean above = FALSE, below = FALSE;
 
   for (int i = 0; names != NULL && i < ippGetCount (names); i++) {
@@ -155,19 +243,49 @@ in_names (ipp_t *attributes, int width, int height)
   return above && below;
 }
 
+/* Many printers do not say, and some say it in one of the two ways only. */
+static gboolean
+says_what_is_ready (ipp_t *attributes)
+{
+  ipp_attribute_t *names = ippFindAttribute (attributes, "media-ready", IPP_TAG_ZERO);
+  const char *first = names != NULL ? ippGetString (names, 0, NULL) : NULL;
+
+  return ippFindAttribute (attributes, "media-col-ready", IPP_TAG_BEGIN_COLLECTION) != NULL
+         || (first != NULL && pwgMediaForPWG (first) != NULL);
+}
+
+static char *
+describe_ready (ipp_t *attributes)
+{
+  ipp_attribute_t *names = ippFindAttribute (attributes, "media-ready", IPP_TAG_ZERO);
+  const char *first = names != NULL ? ippGetString (names, 0, NULL) : NULL;
+  pwg_media_t *media = first != NULL ? pwgMediaForPWG (first) : NULL;
+
+  if (media == NULL)
+    return g_strdup ("something else");
+  return g_strdup_printf ("%gx%g mm", media->width / 100.0, media->length / 100.0);
+}
+
 gboolean
 foyer_ipp_choose_media (ipp_t *attributes, int width, int height, gboolean *borderless,
                         GError **error)
 {
-  ipp_attribute_t *ready = ippFindAttribute (attributes, "media-ready", IPP_TAG_ZERO);
-  const char *name = ready != NULL ? ippGetString (ready, 0, NULL) : NULL;
+  gboolean printable, ready;
+  g_autofree char *holds = NULL;
 
   *borderless = FALSE;
-  if (in_database (attributes, width, height, borderless)
-      || in_sizes (attributes, width, height) || in_names (attributes, width, height))
+  printable = in_collections (attributes, "media-col-database", width, height, borderless)
+              || in_sizes (attributes, width, height)
+              || in_names (attributes, "media-supported", width, height);
+  ready = !says_what_is_ready (attributes)
+          || in_collections (attributes, "media-col-ready", width, height, NULL)
+          || in_names (attributes, "media-ready", width, height);
+  if (printable && ready)
     return TRUE;
+  holds = describe_ready (attributes);
   g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_MEDIA,
-               "the badge is %gx%g mm, the printer cannot print that size and holds %s",
-               width / 100.0, height / 100.0, name != NULL ? name : "something else");
+               printable ? "the badge is %gx%g mm, the printer holds %s"
+                         : "the badge is %gx%g mm, the printer cannot print that size and holds %s",
+               width / 100.0, height / 100.0, holds);
   return FALSE;
 }

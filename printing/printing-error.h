@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @FOYER_PRINTING_ERROR_BUSY: the printer asked us to wait; nothing was handed over
  * @FOYER_PRINTING_ERROR_MEDIA: the printer does not hold this size; a person has to change the
  *   roll or the template, nothing was handed over
+ * @FOYER_PRINTING_ERROR_TRUST: whoever answers is not the printer that was meant; a person has to
+ *   compare the key in the message, nothing was handed over
  * @FOYER_PRINTING_ERROR_REFUSED: the printer will never take this document as it is
  * @FOYER_PRINTING_ERROR_LOST: the document may or may not have arrived; ask the printer before
  *   sending anything again
@@ -34,6 +36,7 @@ typedef enum {
   FOYER_PRINTING_ERROR_STORE,
   FOYER_PRINTING_ERROR_NEWER,
   FOYER_PRINTING_ERROR_STATE,
+  FOYER_PRINTING_ERROR_TRUST,
 } FoyerPrintingError;
 
 #define FOYER_PRINTING_ERROR (foyer_printing_error_quark ())
