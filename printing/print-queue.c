@@ -15,9 +15,14 @@ struct _FoyerPrintQueue {
   FoyerPrintStore *store;
   gboolean         closed;      /* the owner's thread only */
 
-  GMutex           lock;        /* guards @lanes: whoever adds a job wakes them */
+  guint            patience_ms;
+
+  GMutex           lock;        /* guards what follows: whoever adds a job wakes the lanes */
   GPtrArray       *lanes;       /* of FoyerPrintLane */
+  char            *expected;    /* (nullable): a template */
 };
+
+#define PATIENCE_MS 20000
 
 enum {
   JOB_CHANGED,
@@ -85,15 +90,39 @@ deliver (FoyerPrintQueue *self, const char *subject, gboolean is_job, FoyerPrint
 }
 
 static void
+wake_lanes (FoyerPrintQueue *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    foyer_print_lane_wake (self->lanes->pdata[i]);
+}
+
+static void
 on_job_changed (gpointer user_data, const char *id, FoyerPrintState state)
 {
   deliver (user_data, id, TRUE, state);
+  if (state == FOYER_PRINT_QUEUED)
+    wake_lanes (user_data);
 }
 
 static void
 on_printer_changed (gpointer user_data, const char *printer)
 {
   deliver (user_data, printer, FALSE, 0);
+}
+
+static gboolean
+others_are_ready (gpointer user_data, const char *printer)
+{
+  FoyerPrintQueue *self = user_data;
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    if (strcmp (foyer_print_lane_get_name (self->lanes->pdata[i]), printer) != 0
+        && foyer_print_lane_is_ready (self->lanes->pdata[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -105,6 +134,7 @@ foyer_print_queue_finalize (GObject *object)
   g_assert (self->lanes->len == 0);
   g_ptr_array_unref (self->lanes);
   g_clear_pointer (&self->store, foyer_print_store_close);
+  g_free (self->expected);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (foyer_print_queue_parent_class)->finalize (object);
@@ -128,12 +158,13 @@ foyer_print_queue_init (FoyerPrintQueue *self)
   self->context = g_main_context_ref_thread_default ();
   g_mutex_init (&self->lock);
   self->lanes = g_ptr_array_new ();
+  self->patience_ms = PATIENCE_MS;
 }
 
-FoyerPrintQueue *
-foyer_print_queue_open (const char *path, GError **error)
+/* Takes @store. */
+static FoyerPrintQueue *
+new_for_store (FoyerPrintStore *store)
 {
-  FoyerPrintStore *store = foyer_print_store_open (path, error);
   FoyerPrintQueue *self;
 
   if (store == NULL)
@@ -141,6 +172,39 @@ foyer_print_queue_open (const char *path, GError **error)
   self = g_object_new (FOYER_TYPE_PRINT_QUEUE, NULL);
   self->store = store;
   return self;
+}
+
+FoyerPrintQueue *
+foyer_print_queue_open (const char *path, GError **error)
+{
+  return new_for_store (foyer_print_store_open (path, error));
+}
+
+FoyerPrintQueue *
+foyer_print_queue_open_to_read (const char *path, GError **error)
+{
+  return new_for_store (foyer_print_store_open_to_read (path, error));
+}
+
+void
+foyer_print_queue_set_patience (FoyerPrintQueue *self, guint ms)
+{
+  g_return_if_fail (FOYER_IS_PRINT_QUEUE (self));
+
+  self->patience_ms = ms;
+}
+
+void
+foyer_print_queue_expect (FoyerPrintQueue *self, const char *template_name)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (g_strcmp0 (self->expected, template_name) == 0)
+    return;
+  g_free (self->expected);
+  self->expected = g_strdup (template_name);
+  for (guint i = 0; i < self->lanes->len; i++)
+    foyer_print_lane_expect (self->lanes->pdata[i], template_name);
 }
 
 static FoyerPrintLane *
@@ -156,8 +220,10 @@ gboolean
 foyer_print_queue_add_printer (FoyerPrintQueue *self, const char *name, const char *uri,
                                GError **error)
 {
-  FoyerPrintLaneEvents events = { on_job_changed, on_printer_changed, self };
+  FoyerPrintLaneEvents events = { on_job_changed, on_printer_changed, others_are_ready, self };
+  FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, FOYER_PRINTER_NO_REASON };
   FoyerPrinter *printer;
+  FoyerPrintLane *lane;
 
   g_return_val_if_fail (FOYER_IS_PRINT_QUEUE (self) && !self->closed, FALSE);
 
@@ -169,8 +235,14 @@ foyer_print_queue_add_printer (FoyerPrintQueue *self, const char *name, const ch
   printer = foyer_printer_new_for_uri (uri, error);
   if (printer == NULL)
     return FALSE;
+  if (!foyer_print_store_set_printer (self->store, name, status, error)) {
+    g_object_unref (printer);
+    return FALSE;
+  }
   g_mutex_lock (&self->lock);
-  g_ptr_array_add (self->lanes, foyer_print_lane_start (name, printer, self->store, &events));
+  lane = foyer_print_lane_start (name, printer, self->store, self->patience_ms, &events);
+  foyer_print_lane_expect (lane, self->expected);
+  g_ptr_array_add (self->lanes, lane);
   g_mutex_unlock (&self->lock);
   return TRUE;
 }
@@ -191,15 +263,6 @@ foyer_print_queue_close (FoyerPrintQueue *self)
     foyer_print_lane_stop (lanes->pdata[i]);
   for (guint i = 0; i < lanes->len; i++)
     foyer_print_lane_free (lanes->pdata[i]);
-}
-
-static void
-wake_lanes (FoyerPrintQueue *self)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  for (guint i = 0; i < self->lanes->len; i++)
-    foyer_print_lane_wake (self->lanes->pdata[i]);
 }
 
 /* An id becomes a job's name at a printer and a file's name in a directory. */
@@ -296,22 +359,46 @@ foyer_print_queue_enqueue_finish (FoyerPrintQueue *self, GAsyncResult *result, G
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+settle_printed (FoyerPrintQueue *self, const FoyerPrintJob *job, GError **error)
+{
+  FoyerPrintState state = FOYER_PRINT_PRINTED;
+
+  return foyer_print_store_set (self->store, job->id, job->state, &state, job->printer_job,
+                                FOYER_PRINTER_NO_REASON, NULL, error);
+}
+
 gboolean
 foyer_print_queue_settle (FoyerPrintQueue *self, const char *id, FoyerPrintSettle how,
                           GError **error)
 {
   g_autoptr (FoyerPrintJob) job = foyer_print_store_get (self->store, id);
-  FoyerPrintState state =
-    how == FOYER_PRINT_SETTLE_PRINTED ? FOYER_PRINT_PRINTED : FOYER_PRINT_QUEUED;
+  gboolean again = how == FOYER_PRINT_SETTLE_AGAIN;
 
   if (job == NULL || (job->state != FOYER_PRINT_UNKNOWN && job->state != FOYER_PRINT_FAILED)) {
     g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_STATE, "job %s is %s", id,
                  job != NULL ? foyer_print_state_to_string (job->state) : "not known");
     return FALSE;
   }
-  if (!foyer_print_store_set (self->store, id, state, 0, FOYER_PRINTER_NO_REASON, NULL, error))
+  if (again ? !foyer_print_store_again (self->store, id, error)
+            : !settle_printed (self, job, error))
     return FALSE;
-  deliver (self, id, TRUE, state);
+  deliver (self, id, TRUE, again ? FOYER_PRINT_QUEUED : FOYER_PRINT_PRINTED);
+  wake_lanes (self);
+  return TRUE;
+}
+
+gboolean
+foyer_print_queue_cancel (FoyerPrintQueue *self, const char *id, GError **error)
+{
+  FoyerPrintState state;
+
+  if (!foyer_print_queue_has (self, id))
+    return TRUE;
+  if (!foyer_print_store_cancel (self->store, id, &state, error))
+    return FALSE;
+  if (state == FOYER_PRINT_CANCELLED)
+    deliver (self, id, TRUE, state);
   wake_lanes (self);
   return TRUE;
 }
@@ -342,6 +429,12 @@ foyer_print_queue_count (FoyerPrintQueue *self, FoyerPrintState state)
   return foyer_print_store_count (self->store, state);
 }
 
+guint
+foyer_print_queue_ahead (FoyerPrintQueue *self, const char *id)
+{
+  return foyer_print_store_ahead (self->store, id);
+}
+
 gboolean
 foyer_print_queue_get_printer (FoyerPrintQueue *self, const char *name,
                                FoyerPrinterStatus *status)
@@ -350,7 +443,7 @@ foyer_print_queue_get_printer (FoyerPrintQueue *self, const char *name,
   FoyerPrintLane *lane = find_lane (self, name);
 
   if (lane == NULL)
-    return FALSE;
+    return foyer_print_store_get_printer (self->store, name, status);
   *status = foyer_print_lane_get_status (lane);
   return TRUE;
 }
@@ -358,10 +451,5 @@ foyer_print_queue_get_printer (FoyerPrintQueue *self, const char *name,
 char **
 foyer_print_queue_list_printers (FoyerPrintQueue *self)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->lanes->len; i++)
-    g_strv_builder_add (names, foyer_print_lane_get_name (self->lanes->pdata[i]));
-  return g_strv_builder_end (names);
+  return foyer_print_store_list_printers (self->store);
 }

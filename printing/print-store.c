@@ -3,48 +3,30 @@
 
 #include "print-store-private.h"
 
-#include <sqlite3.h>
+#include "print-sql-private.h"
+
 #include <string.h>
 
 struct _FoyerPrintStore {
-  GMutex   lock;                /* guards the connection */
-  sqlite3 *db;
-};
-
-/* Step n brings a version-n file to n + 1. Append only: kiosks in the field hold every version
- * ever shipped. */
-static const char *const migrations[] = {
-  "CREATE TABLE job ("
-  "  position INTEGER PRIMARY KEY AUTOINCREMENT,"
-  "  id TEXT NOT NULL UNIQUE,"
-  "  state TEXT NOT NULL CHECK (state IN"
-  "    ('queued', 'sending', 'printing', 'printed', 'failed', 'unknown')),"
-  "  badge TEXT,"
-  "  template TEXT NOT NULL,"
-  "  wanted TEXT,"
-  "  printer TEXT,"
-  "  printer_job INTEGER NOT NULL DEFAULT 0,"
-  "  reasons INTEGER NOT NULL DEFAULT 0,"
-  "  message TEXT,"
-  "  tries INTEGER NOT NULL DEFAULT 0,"
-  "  sent_us INTEGER NOT NULL DEFAULT 0,"
-  "  created_us INTEGER NOT NULL,"
-  "  changed_us INTEGER NOT NULL"
-  ") STRICT;"
-  "CREATE INDEX job_open ON job (state, position) WHERE state <> 'printed';",
+  FoyerPrintSql sql;
 };
 
 #define COLUMNS "id, state, template, coalesce(printer, wanted), printer_job, reasons, message, " \
-                "tries, sent_us, created_us, changed_us"
+                "tries, sent_us, created_us, changed_us, moved_from, wish"
+/* One for each try, so that an answer about an earlier one is never taken for this one's. */
+#define TRY_NAME "CASE WHEN tries > 1 THEN id || '.' || tries ELSE id END"
+/* What the last printer may still have of a job. */
+#define RAISE_FENCE "INSERT INTO fence (name, job, printer, sent_us)" \
+                    "  SELECT " TRY_NAME ", id, printer, sent_us FROM job" \
+                    "  WHERE id = ?1 AND printer IS NOT NULL AND state IN (" \
+                    "'sending', 'printing', 'unknown') ON CONFLICT (name) DO NOTHING"
 
 static const char *const state_names[FOYER_PRINT_N_STATES] = {
-  [FOYER_PRINT_QUEUED] = "queued",     [FOYER_PRINT_SENDING] = "sending",
-  [FOYER_PRINT_PRINTING] = "printing", [FOYER_PRINT_PRINTED] = "printed",
-  [FOYER_PRINT_FAILED] = "failed",     [FOYER_PRINT_UNKNOWN] = "unknown",
+  [FOYER_PRINT_QUEUED] = "queued",       [FOYER_PRINT_SENDING] = "sending",
+  [FOYER_PRINT_PRINTING] = "printing",   [FOYER_PRINT_PRINTED] = "printed",
+  [FOYER_PRINT_FAILED] = "failed",       [FOYER_PRINT_UNKNOWN] = "unknown",
+  [FOYER_PRINT_CANCELLED] = "cancelled",
 };
-
-typedef sqlite3_stmt Statement;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Statement, sqlite3_finalize)
 
 const char *
 foyer_print_state_to_string (FoyerPrintState state)
@@ -71,135 +53,64 @@ foyer_print_job_free (FoyerPrintJob *job)
   g_free (job->id);
   g_free (job->template_name);
   g_free (job->printer);
+  g_free (job->moved_from);
   g_free (job->message);
   g_free (job);
 }
 
-static gboolean
-fail (FoyerPrintStore *self, GError **error)
+void
+foyer_print_fence_free (FoyerPrintFence *fence)
 {
-  g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_STORE, "print queue: %s",
-               sqlite3_errmsg (self->db));
-  return FALSE;
-}
-
-static gboolean
-run (FoyerPrintStore *self, const char *sql, GError **error)
-{
-  return sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK || fail (self, error);
-}
-
-static Statement *
-prepare (FoyerPrintStore *self, const char *sql)
-{
-  Statement *statement = NULL;
-
-  /* NULL makes the steps below fail, and they report it. */
-  sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL);
-  return statement;
-}
-
-static void
-bind_text (Statement *statement, int position, const char *text)
-{
-  sqlite3_bind_text (statement, position, text, -1, SQLITE_TRANSIENT);
-}
-
-/* Runs to the end. @changes: how many rows it touched. */
-static gboolean
-finish (FoyerPrintStore *self, Statement *statement, int *changes, GError **error)
-{
-  if (statement == NULL || sqlite3_step (statement) != SQLITE_DONE)
-    return fail (self, error);
-  if (changes != NULL)
-    *changes = sqlite3_changes (self->db);
-  return TRUE;
-}
-
-static int
-get_version (FoyerPrintStore *self)
-{
-  g_autoptr (Statement) statement = prepare (self, "PRAGMA user_version");
-
-  if (statement == NULL || sqlite3_step (statement) != SQLITE_ROW)
-    return -1;
-  return sqlite3_column_int (statement, 0);
-}
-
-static gboolean
-migrate (FoyerPrintStore *self, GError **error)
-{
-  int version = get_version (self);
-
-  if (version < 0)
-    return fail (self, error);
-  if (version > (int) G_N_ELEMENTS (migrations)) {
-    g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_NEWER,
-                 "print queue: the file is of version %d, this build knows %d", version,
-                 (int) G_N_ELEMENTS (migrations));
-    return FALSE;
-  }
-  for (gsize i = (gsize) version; i < G_N_ELEMENTS (migrations); i++) {
-    g_autofree char *sql = g_strdup_printf ("BEGIN;%s PRAGMA user_version=%d;COMMIT;",
-                                            migrations[i], (int) i + 1);
-
-    if (!run (self, sql, error))
-      return FALSE;
-  }
-  return TRUE;
+  g_free (fence->name);
+  g_free (fence->job);
+  g_free (fence);
 }
 
 /* A broken file is refused, not replaced: an empty queue would print every badge again. */
 FoyerPrintStore *
 foyer_print_store_open (const char *path, GError **error)
 {
-  FoyerPrintStore *self = g_new0 (FoyerPrintStore, 1);
+  g_autofree FoyerPrintStore *self = g_new0 (FoyerPrintStore, 1);
 
-  g_mutex_init (&self->lock);
-  if (sqlite3_open_v2 (path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL)
-        != SQLITE_OK) {
-    fail (self, error);
-    foyer_print_store_close (self);
-    return NULL;
-  }
-  /* Names must not linger in free pages. */
-  if (!run (self, "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL;"
-                  "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;", error)
-      || !migrate (self, error)
-      || !run (self, "BEGIN IMMEDIATE; COMMIT;", error)) {
-    foyer_print_store_close (self);
-    return NULL;
-  }
-  return self;
+  return foyer_print_sql_open (&self->sql, path, error) ? g_steal_pointer (&self) : NULL;
+}
+
+FoyerPrintStore *
+foyer_print_store_open_to_read (const char *path, GError **error)
+{
+  g_autofree FoyerPrintStore *self = g_new0 (FoyerPrintStore, 1);
+
+  return foyer_print_sql_open_to_read (&self->sql, path, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
 foyer_print_store_close (FoyerPrintStore *self)
 {
-  if (self == NULL)
-    return;
-  sqlite3_close (self->db);
-  g_mutex_clear (&self->lock);
+  foyer_print_sql_close (&self->sql);
   g_free (self);
 }
+
+gboolean
+foyer_print_store_is_read_only (FoyerPrintStore *self)
+{
+  return self->sql.db == NULL;
+}
+
+/* Writing. */
 
 gboolean
 foyer_print_store_add (FoyerPrintStore *self, const char *id, const char *badge_json,
                        const char *template_name, const char *printer, gboolean *added,
                        GError **error)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (Statement) insert = prepare (self,
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+  FoyerPrintStatement *insert = foyer_print_sql_prepare (self->sql.db,
     "INSERT INTO job (id, state, badge, template, wanted, created_us, changed_us)"
-    " VALUES (?1, 'queued', ?2, ?3, ?4, ?5, ?5) ON CONFLICT (id) DO NOTHING");
+    " VALUES (?1, 'queued', ?2, ?3, ?4, ?5, ?5) ON CONFLICT (id) DO NOTHING", "tttti", id,
+    badge_json, template_name, printer, g_get_real_time ());
   int changes;
 
-  bind_text (insert, 1, id);
-  bind_text (insert, 2, badge_json);
-  bind_text (insert, 3, template_name);
-  bind_text (insert, 4, printer);
-  sqlite3_bind_int64 (insert, 5, g_get_real_time ());
-  if (!finish (self, insert, &changes, error))
+  if (!foyer_print_sql_finish (self->sql.db, insert, &changes, error))
     return FALSE;
   *added = changes > 0;
   return TRUE;
@@ -209,66 +120,198 @@ gboolean
 foyer_print_store_claim (FoyerPrintStore *self, const char *id, const char *printer,
                          gboolean *claimed, GError **error)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (Statement) update = prepare (self,
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+  FoyerPrintStatement *update = foyer_print_sql_prepare (self->sql.db,
     "UPDATE job SET state='sending', printer=?2, printer_job=0, reasons=0, message=NULL,"
-    " tries=tries+1, sent_us=?3, changed_us=?3 WHERE id=?1 AND state='queued'");
+    " tries=tries+1, sent_us=?3, changed_us=?3 WHERE id=?1 AND state='queued'", "tti", id, printer,
+    g_get_real_time ());
   int changes;
 
-  bind_text (update, 1, id);
-  bind_text (update, 2, printer);
-  sqlite3_bind_int64 (update, 3, g_get_real_time ());
-  if (!finish (self, update, &changes, error))
+  if (!foyer_print_sql_finish (self->sql.db, update, &changes, error))
     return FALSE;
   *claimed = changes > 0;
   return TRUE;
 }
 
-/* What is printed leaves the log of writes too, as soon as there is nothing more to do. */
-static void
-forget (FoyerPrintStore *self)
-{
-  g_autoptr (Statement) open_jobs = prepare (self,
-    "SELECT 1 FROM job WHERE state IN ('queued', 'sending', 'printing') LIMIT 1");
-
-  if (open_jobs == NULL || sqlite3_step (open_jobs) != SQLITE_DONE)
-    return;
-  g_clear_pointer (&open_jobs, sqlite3_finalize);
-  sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-}
-
 gboolean
-foyer_print_store_set (FoyerPrintStore *self, const char *id, FoyerPrintState state,
-                       int printer_job, FoyerPrinterReasons reasons, const char *message,
-                       GError **error)
+foyer_print_store_set (FoyerPrintStore *self, const char *id, FoyerPrintState from,
+                       FoyerPrintState *state, int printer_job, FoyerPrinterReasons reasons,
+                       const char *message, GError **error)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (Statement) update = prepare (self,
-    "UPDATE job SET state=?2, printer_job=?3, reasons=?4, message=?5, changed_us=?6,"
-    " printer=CASE WHEN ?2='queued' THEN NULL ELSE printer END,"
-    " badge=CASE WHEN ?2='printed' THEN NULL ELSE badge END WHERE id=?1");
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+  g_autoptr (GPtrArray) states = foyer_print_sql_texts (self->sql.db,
+    foyer_print_sql_prepare (self->sql.db,
+      "WITH new (state) AS (SELECT CASE WHEN ?3='queued' AND wish=?8 THEN 'cancelled' ELSE ?3 END"
+      "                     FROM job WHERE id=?1)"
+      "UPDATE job SET state=new.state, printer_job=?4, reasons=?5, message=?6, changed_us=?7,"
+      " printer=CASE WHEN new.state='queued' THEN NULL ELSE printer END,"
+      " wish=CASE WHEN new.state IN ('sending', 'printing') THEN wish ELSE 0 END,"
+      " badge=CASE WHEN new.state IN ('printed', 'cancelled') THEN NULL ELSE badge END"
+      " FROM new WHERE id=?1 AND job.state=?2 RETURNING job.state", "tttiitii", id,
+      state_names[from], state_names[*state], (gint64) printer_job, (gint64) reasons, message,
+      g_get_real_time (), (gint64) FOYER_PRINT_WISH_DROP), error);
 
-  bind_text (update, 1, id);
-  bind_text (update, 2, state_names[state]);
-  sqlite3_bind_int (update, 3, printer_job);
-  sqlite3_bind_int64 (update, 4, reasons);
-  bind_text (update, 5, message);
-  sqlite3_bind_int64 (update, 6, g_get_real_time ());
-  if (!finish (self, update, NULL, error))
+  if (states == NULL)
     return FALSE;
-  if (state == FOYER_PRINT_PRINTED)
-    forget (self);
+  *state = states->len > 0 ? state_from_string (states->pdata[0]) : FOYER_PRINT_N_STATES;
+  if (*state == FOYER_PRINT_PRINTED || *state == FOYER_PRINT_CANCELLED)
+    foyer_print_sql_forget (&self->sql);
   return TRUE;
 }
 
+gboolean
+foyer_print_store_move (FoyerPrintStore *self, const char *id, GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  return foyer_print_sql_finish (self->sql.db, foyer_print_sql_prepare (self->sql.db,
+    "UPDATE job SET moved_from=printer, wanted=NULL WHERE id=?1", "t", id), NULL, error);
+}
+
+gboolean
+foyer_print_store_note (FoyerPrintStore *self, const char *id, const char *message, GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  return foyer_print_sql_finish (self->sql.db, foyer_print_sql_prepare (self->sql.db,
+    "UPDATE job SET message=?2 WHERE id=?1", "tt", id, message), NULL, error);
+}
+
+gboolean
+foyer_print_store_wish (FoyerPrintStore *self, const char *id, FoyerPrintWish wish, GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  /* What a person wishes is not overruled by moving it. */
+  return foyer_print_sql_finish (self->sql.db, foyer_print_sql_prepare (self->sql.db,
+    "UPDATE job SET wish=max(wish, ?2) WHERE id=?1", "ti", id, (gint64) wish), NULL, error);
+}
+
+/* Two statements on one job, both or none. */
+static gboolean
+fence_and_update (FoyerPrintStore *self, const char *id, const char *update, const char *message,
+                  GError **error)
+{
+  sqlite3 *db = self->sql.db;
+
+  if (!foyer_print_sql_run (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (foyer_print_sql_finish (db, foyer_print_sql_prepare (db, RAISE_FENCE, "t", id), NULL, error)
+      && foyer_print_sql_finish (db, foyer_print_sql_prepare (db, update, "tit", id,
+                                                              g_get_real_time (), message),
+                                 NULL, error)
+      && foyer_print_sql_run (db, "COMMIT", error))
+    return TRUE;
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+gboolean
+foyer_print_store_doubt (FoyerPrintStore *self, const char *id, const char *message,
+                         GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  return fence_and_update (self, id, "UPDATE job SET state='unknown', wish=0, message=?3,"
+                                     " changed_us=?2 WHERE id=?1", message, error);
+}
+
+gboolean
+foyer_print_store_again (FoyerPrintStore *self, const char *id, GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  return fence_and_update (self, id, "UPDATE job SET state='queued', moved_from=printer,"
+                                     " printer=NULL, wanted=NULL, wish=0, printer_job=0,"
+                                     " reasons=0, message=?3, changed_us=?2 WHERE id=?1", NULL,
+                           error);
+}
+
+gboolean
+foyer_print_store_cancel (FoyerPrintStore *self, const char *id, FoyerPrintState *state,
+                          GError **error)
+{
+  static const char drop[] = "UPDATE job SET state='cancelled', badge=NULL, wish=0, reasons=0,"
+                             " message=?3, changed_us=?2 WHERE id=?1";
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+  sqlite3 *db = self->sql.db;
+  g_autoptr (FoyerPrintStatement) select =
+    foyer_print_sql_prepare (db, "SELECT state FROM job WHERE id=?1", "t", id);
+  gboolean at_printer;
+
+  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
+    return foyer_print_sql_fail (db, error);
+  *state = state_from_string ((const char *) sqlite3_column_text (select, 0));
+  g_clear_pointer (&select, sqlite3_finalize);
+  at_printer = *state == FOYER_PRINT_SENDING || *state == FOYER_PRINT_PRINTING;
+  if (*state == FOYER_PRINT_PRINTED || *state == FOYER_PRINT_CANCELLED)
+    return TRUE;
+  if (at_printer)
+    return foyer_print_sql_finish (db, foyer_print_sql_prepare (db,
+      "UPDATE job SET wish=?2, changed_us=?3 WHERE id=?1", "tii", id,
+      (gint64) FOYER_PRINT_WISH_DROP, g_get_real_time ()), NULL, error);
+  if (!fence_and_update (self, id, drop, NULL, error))
+    return FALSE;
+  *state = FOYER_PRINT_CANCELLED;
+  foyer_print_sql_forget (&self->sql);
+  return TRUE;
+}
+
+GPtrArray *
+foyer_print_store_release (FoyerPrintStore *self, const char *printer, GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  return foyer_print_sql_texts (self->sql.db, foyer_print_sql_prepare (self->sql.db,
+    "UPDATE job SET moved_from=wanted, wanted=NULL, changed_us=?2"
+    " WHERE state='queued' AND wanted=?1 RETURNING id", "ti", printer, g_get_real_time ()), error);
+}
+
+GPtrArray *
+foyer_print_store_adopt (FoyerPrintStore *self, GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  return foyer_print_sql_texts (self->sql.db, foyer_print_sql_prepare (self->sql.db,
+    "UPDATE job SET state=CASE state WHEN 'queued' THEN state ELSE 'unknown' END, wish=0,"
+    " moved_from=coalesce(printer, wanted), wanted=NULL, changed_us=?1,"
+    " message='this kiosk has no such printer any more'"
+    " WHERE state IN ('queued', 'sending', 'printing')"
+    " AND coalesce(printer, wanted) NOT IN (SELECT name FROM printer) RETURNING id", "i",
+    g_get_real_time ()), error);
+}
+
+gboolean
+foyer_print_store_open_fence (FoyerPrintStore *self, const char *name, GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  return foyer_print_sql_finish (self->sql.db, foyer_print_sql_prepare (self->sql.db,
+    "DELETE FROM fence WHERE name=?1", "t", name), NULL, error);
+}
+
+gboolean
+foyer_print_store_set_printer (FoyerPrintStore *self, const char *name, FoyerPrinterStatus status,
+                               GError **error)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.write_lock);
+
+  return foyer_print_sql_finish (self->sql.db, foyer_print_sql_prepare (self->sql.db,
+    "INSERT INTO printer (name, state, reasons) VALUES (?1, ?2, ?3)"
+    " ON CONFLICT (name) DO UPDATE SET state=?2, reasons=?3", "tii", name, (gint64) status.state,
+    (gint64) status.reasons), NULL, error);
+}
+
+/* Reading. */
+
 static char *
-column (Statement *statement, int position)
+column (FoyerPrintStatement *statement, int position)
 {
   return g_strdup ((const char *) sqlite3_column_text (statement, position));
 }
 
 static FoyerPrintJob *
-read_job (Statement *statement)
+read_job (FoyerPrintStatement *statement)
 {
   FoyerPrintJob *job;
 
@@ -286,16 +329,18 @@ read_job (Statement *statement)
   job->sent_us = sqlite3_column_int64 (statement, 8);
   job->created_us = sqlite3_column_int64 (statement, 9);
   job->changed_us = sqlite3_column_int64 (statement, 10);
+  job->moved_from = column (statement, 11);
+  job->wish = (FoyerPrintWish) sqlite3_column_int (statement, 12);
   return job;
 }
 
 static FoyerPrintJob *
 find_job (FoyerPrintStore *self, const char *sql, const char *key)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (Statement) select = prepare (self, sql);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
+  g_autoptr (FoyerPrintStatement) select =
+    foyer_print_sql_prepare (self->sql.reader, sql, "t", key);
 
-  bind_text (select, 1, key);
   return read_job (select);
 }
 
@@ -322,37 +367,96 @@ foyer_print_store_get (FoyerPrintStore *self, const char *id)
 char *
 foyer_print_store_get_badge (FoyerPrintStore *self, const char *id)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (Statement) select = prepare (self, "SELECT badge FROM job WHERE id=?1");
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
+  g_autoptr (FoyerPrintStatement) select =
+    foyer_print_sql_prepare (self->sql.reader, "SELECT badge FROM job WHERE id=?1", "t", id);
 
-  bind_text (select, 1, id);
   if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
     return NULL;
   return column (select, 0);
 }
 
+FoyerPrintFence *
+foyer_print_store_next_fence (FoyerPrintStore *self, const char *printer)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
+  g_autoptr (FoyerPrintStatement) select = foyer_print_sql_prepare (self->sql.reader,
+    "SELECT name, job, sent_us FROM fence WHERE printer=?1 ORDER BY sent_us LIMIT 1", "t",
+    printer);
+  FoyerPrintFence *fence;
+
+  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
+    return NULL;
+  fence = g_new0 (FoyerPrintFence, 1);
+  fence->name = column (select, 0);
+  fence->job = column (select, 1);
+  fence->sent_us = sqlite3_column_int64 (select, 2);
+  return fence;
+}
+
+gboolean
+foyer_print_store_get_printer (FoyerPrintStore *self, const char *name, FoyerPrinterStatus *status)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
+  g_autoptr (FoyerPrintStatement) select = foyer_print_sql_prepare (self->sql.reader,
+    "SELECT state, reasons FROM printer WHERE name=?1", "t", name);
+
+  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
+    return FALSE;
+  status->state = (FoyerPrinterState) sqlite3_column_int (select, 0);
+  status->reasons = (FoyerPrinterReasons) sqlite3_column_int (select, 1);
+  return TRUE;
+}
+
+char **
+foyer_print_store_list_printers (FoyerPrintStore *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
+  g_autoptr (GPtrArray) names = foyer_print_sql_texts (self->sql.reader,
+    foyer_print_sql_prepare (self->sql.reader, "SELECT name FROM printer ORDER BY position", ""),
+    NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    g_strv_builder_add (builder, names->pdata[i]);
+  return g_strv_builder_end (builder);
+}
+
 GPtrArray *
 foyer_print_store_list (FoyerPrintStore *self, gboolean unfinished_only)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (Statement) select = prepare (self,
-    "SELECT " COLUMNS " FROM job WHERE ?1=0 OR state<>'printed' ORDER BY position");
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
+  g_autoptr (FoyerPrintStatement) select = foyer_print_sql_prepare (self->sql.reader,
+    "SELECT " COLUMNS " FROM job WHERE ?1=0 OR state NOT IN ('printed', 'cancelled')"
+    " ORDER BY position", "i", (gint64) unfinished_only);
   GPtrArray *jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
 
-  sqlite3_bind_int (select, 1, unfinished_only);
   for (FoyerPrintJob *job = read_job (select); job != NULL; job = read_job (select))
     g_ptr_array_add (jobs, job);
   return jobs;
 }
 
-guint
-foyer_print_store_count (FoyerPrintStore *self, FoyerPrintState state)
+static guint
+count (FoyerPrintStore *self, const char *sql, const char *key)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (Statement) select = prepare (self, "SELECT count(*) FROM job WHERE state=?1");
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
+  g_autoptr (FoyerPrintStatement) select =
+    foyer_print_sql_prepare (self->sql.reader, sql, "t", key);
 
-  bind_text (select, 1, state_names[state]);
   if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
     return 0;
   return (guint) sqlite3_column_int (select, 0);
+}
+
+guint
+foyer_print_store_count (FoyerPrintStore *self, FoyerPrintState state)
+{
+  return count (self, "SELECT count(*) FROM job WHERE state=?1", state_names[state]);
+}
+
+guint
+foyer_print_store_ahead (FoyerPrintStore *self, const char *id)
+{
+  return count (self, "SELECT count(*) FROM job WHERE state IN ('queued', 'sending', 'printing')"
+                      " AND position < (SELECT position FROM job WHERE id=?1)", id);
 }

@@ -18,6 +18,8 @@ static const struct {
 } reasons_table[] = {
   { FOYER_PRINTER_UNREACHABLE,  "foyer-unreachable",
     N_("The printer does not answer. Check its power and its cable.") },
+  { FOYER_PRINTER_UNTRUSTED,    "foyer-untrusted",
+    N_("Something else answers in the printer's name. Ask the organizer.") },
   { FOYER_PRINTER_MEDIA_JAM,    "media-jam",
     N_("A badge is stuck in the printer. Open it and take the paper out.") },
   { FOYER_PRINTER_COVER_OPEN,   "cover-open",         N_("The printer is open. Close its cover.") },
@@ -39,6 +41,8 @@ static const struct {
   { FOYER_PRINTER_PAUSED,       "paused",
     N_("The printer is paused. Press its start button.") },
   { FOYER_PRINTER_PAUSED,       "moving-to-paused",   NULL },
+  { FOYER_PRINTER_NOT_ACCEPTING, "foyer-not-accepting",
+    N_("The printer takes no badges now. Let it accept jobs again.") },
   { FOYER_PRINTER_HELD,         "job-hold-until-specified",
     N_("The printer holds the badge back. Release it at the printer.") },
   { FOYER_PRINTER_OTHER,        "other",
@@ -62,10 +66,11 @@ foyer_printer_new_for_uri (const char *uri, GError **error)
 
   if (g_strcmp0 (scheme, "file") == 0)
     return foyer_file_printer_new (uri, error);
-  if (g_strcmp0 (scheme, "ipp") == 0 || g_strcmp0 (scheme, "ipps") == 0)
+  if (g_strcmp0 (scheme, "ipp") == 0 || g_strcmp0 (scheme, "ipps") == 0
+      || g_strcmp0 (scheme, "dnssd") == 0)
     return foyer_ipp_printer_new (uri, error);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               "printer address \"%s\" is none of ipp:, ipps: and file:", uri);
+               "printer address \"%s\" is none of ipp:, ipps:, dnssd: and file:", uri);
   return NULL;
 }
 
@@ -120,12 +125,22 @@ foyer_printer_cancel (FoyerPrinter *self, int job_id, GError **error)
   return FOYER_PRINTER_GET_IFACE (self)->cancel (self, job_id, error);
 }
 
+gboolean
+foyer_printer_status_is_trouble (FoyerPrinterStatus status)
+{
+  static const FoyerPrinterReasons harmless = FOYER_PRINTER_MEDIA_LOW | FOYER_PRINTER_MARKER_LOW;
+
+  return status.state == FOYER_PRINTER_STOPPED || (status.reasons & ~harmless) != 0;
+}
+
 FoyerPrinterReasons
 foyer_printer_reason_from_keyword (const char *keyword)
 {
   g_autofree char *stem = g_strdup (keyword);
   gboolean is_error = g_str_has_suffix (stem, "-error");
 
+  /* The suffix tells less than it should: a printer that is out of paper calls it a report while
+   * it is idle, and a warning while a job waits for the paper. */
   if (is_error || g_str_has_suffix (stem, "-warning") || g_str_has_suffix (stem, "-report"))
     *strrchr (stem, '-') = '\0';
   for (gsize i = 0; i < G_N_ELEMENTS (reasons_table); i++)

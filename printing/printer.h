@@ -29,6 +29,8 @@ typedef enum {
   FOYER_PRINTER_HELD          = 1 << 10,  /* job-hold-until-specified: the job, not the printer */
   FOYER_PRINTER_UNREACHABLE   = 1 << 11,  /* our own: no cable, no power or no network */
   FOYER_PRINTER_OTHER         = 1 << 12,  /* anything else that is an error */
+  FOYER_PRINTER_UNTRUSTED     = 1 << 13,  /* our own: somebody else answers in its name */
+  FOYER_PRINTER_NOT_ACCEPTING = 1 << 14,  /* our own: it takes no jobs at all */
 } FoyerPrinterReasons;
 
 typedef enum {
@@ -49,6 +51,8 @@ typedef enum {
   FOYER_PRINTER_JOB_COMPLETED,            /* the paper is out: the printer says so */
   FOYER_PRINTER_JOB_ABORTED,              /* the printer gave it up */
   FOYER_PRINTER_JOB_CANCELED,             /* a person gave it up */
+  FOYER_PRINTER_JOB_DOUBTFUL,             /* over, with errors: a person looks at the paper */
+  FOYER_PRINTER_JOB_INCOMING,             /* the printer waits for the rest of the document */
 } FoyerPrinterJobState;
 
 typedef struct {
@@ -90,7 +94,9 @@ struct _FoyerPrinterInterface {
 /**
  * foyer_printer_new_for_uri:
  * @uri: "ipp://host[:port]/ipp/print" or "ipps:…" speaks to a driverless printer (or a CUPS queue)
- *   directly; "file:///directory" writes a PDF for each job there
+ *   directly, "dnssd://Name._ipps._tcp.local/" likewise, wherever on the network it is; with "#" and
+ *   the SHA-256 of its key behind an encrypted address, only to the printer that has this key;
+ *   "file:///directory" writes a PDF for each job there
  *
  * Does not touch the printer yet.
  */
@@ -126,6 +132,9 @@ gboolean foyer_printer_watch  (FoyerPrinter *self, int job_id, const char *job_n
 gboolean foyer_printer_find   (FoyerPrinter *self, const char *job_name, gint64 sent_us,
                                FoyerPrinterFinding *finding, FoyerPrinterJob *job, GError **error);
 gboolean foyer_printer_cancel (FoyerPrinter *self, int job_id, GError **error);
+
+/* Something keeps it from printing. Supplies that run low do not. */
+gboolean            foyer_printer_status_is_trouble   (FoyerPrinterStatus status);
 
 /* From IPP's printer-state-reasons or job-state-reasons; "-error", "-warning" and "-report" are
  * understood. "none" and what reports no trouble is FOYER_PRINTER_NO_REASON. */

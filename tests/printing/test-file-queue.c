@@ -130,7 +130,7 @@ test_reasons (void)
   g_assert_cmpint (foyer_printer_reason_from_keyword ("none"), ==, FOYER_PRINTER_NO_REASON);
   g_assert_cmpint (foyer_printer_reason_from_keyword ("fuser-over-temp-error"), ==,
                    FOYER_PRINTER_OTHER);
-  for (guint reason = 1; reason <= FOYER_PRINTER_OTHER; reason <<= 1) {
+  for (guint reason = 1; reason <= FOYER_PRINTER_NOT_ACCEPTING; reason <<= 1) {
     const char *keyword = foyer_printer_reason_to_keyword (reason);
 
     g_assert_cmpstr (foyer_printer_reason_to_text (reason), !=, "");
