@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connector.h"
+#include "feed.h"
 #include "replica.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ typedef enum {
   FOYER_SYNC_ONLINE,        /* what happens here is at the hub at once, and the other way round */
   FOYER_SYNC_ALONE,         /* the hub does not answer, or takes nothing; trying again by itself */
   FOYER_SYNC_NOT_ENROLLED,  /* the hub does not trust this kiosk; waiting for a person */
+  FOYER_SYNC_REVOKED,       /* the hub expelled this kiosk: it seals what is unsent and wipes itself */
   FOYER_SYNC_STOPPED,
 } FoyerSyncState;
 
@@ -24,7 +26,11 @@ typedef enum {
  * @clock_offset_us: the hub's clock minus this one's
  * @clock_trusted: the hub was asked since this machine started, and the clocks agree well enough
  * for times at a door
+ * @lost: things that a restored hub lost and has not got back yet
+ * @proof: whether kiosk and hub have proved that they hold the same
+ * @trouble: why it is alone, as a #FoyerConnectorError; -1 while it is not, or for a reason of its own
  * @message: why it is alone, for the log and the technician; "" while it is not
+ * @wiped: after REVOKED: nothing is left here
  *
  * All that a screen says about sync. Times are µs since the epoch, UTC.
  */
@@ -37,8 +43,25 @@ typedef struct {
   gint64         refused;
   gint64         clock_offset_us;
   gboolean       clock_trusted;
+  gint64         lost;
+  FoyerFeedProof proof;
+  int            trouble;
   char           message[160];
+  gboolean       wiped;
 } FoyerSyncFacts;
+
+/**
+ * FoyerEngineMeans:
+ * @now_us: the wall clock
+ * @roll: a number in [0, 1)
+ *
+ * What the engine does not know by itself. From either of its threads.
+ */
+typedef struct {
+  gint64 (*now_us) (gpointer data);
+  double (*roll)   (gpointer data);
+  gpointer data;
+} FoyerEngineMeans;
 
 /**
  * FoyerEngine:
@@ -60,6 +83,9 @@ G_DECLARE_FINAL_TYPE (FoyerEngine, foyer_engine, FOYER, ENGINE, GObject)
  */
 FoyerEngine *foyer_engine_new       (FoyerReplica *replica, FoyerConnector *connector)
   G_GNUC_WARN_UNUSED_RESULT;
+
+/** Other means than the machine's own. Before the start. */
+void         foyer_engine_set_means (FoyerEngine *self, const FoyerEngineMeans *means);
 
 /** Starts the threads. Once. */
 void         foyer_engine_start     (FoyerEngine *self);

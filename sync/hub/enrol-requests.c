@@ -151,7 +151,7 @@ use_token (FoyerStore *store, gpointer data, GError **error)
   Enrolling *enrolling = data;
   FoyerCredential *credential = enrolling->credential;
   g_autofree char *setting = token_setting (enrolling->token);
-  FoyerKey key = { credential->kiosk, credential->public_key, NULL, FALSE };
+  FoyerKey key = { credential->kiosk, credential->public_key, NULL, FALSE, NULL };
 
   credential->name = name_of_token (store, enrolling->token, error);
   key.name = credential->name;

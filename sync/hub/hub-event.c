@@ -4,10 +4,9 @@
 #include "hub-event.h"
 
 #include "feed.h"
+#include "hub-event-private.h"
 #include "hub-private.h"
-#include "page-cache.h"
 #include "registry.h"
-#include "wire.h"
 
 #include <microhttpd.h>
 #include <sodium.h>
@@ -21,23 +20,6 @@ typedef struct {
   FoyerHttpRequest *request;
   gint64            until_us;
 } Held;
-
-struct _FoyerHubEvent {
-  char           *id;
-  const char     *epoch;          /* atomic; interned */
-  guint8          public_key[32];
-  guint8          secret_key[64];
-  FoyerReplica   *replica;
-  FoyerPageCache *pages;
-  GSource        *wake;           /* for as long as the event is open; ready when it is planned */
-  int             generation;     /* atomic */
-
-  GMutex          lock;           /* guards what follows */
-  GArray         *held;           /* of Held */
-  gboolean        wake_planned;
-  gint64          woken_us;
-  gboolean        releasing;
-};
 
 /* Waiting kiosks. */
 
@@ -141,137 +123,60 @@ foyer_hub_event_hold (FoyerHubEvent *self, FoyerHttpRequest *request, guint gene
   return TRUE;
 }
 
-/* The feed. */
-
-typedef struct {
-  gint64      cursor;
-  guint       limit;
-  gboolean    ahead;    /* (out): the cursor lies behind the end of the feed */
-} PageWish;
-
-static gpointer
-read_page (FoyerStore *store, gpointer data, GError **error)
-{
-  PageWish *wish = data;
-  gint64 head = foyer_feed_head (store, error);
-
-  wish->ahead = head >= 0 && wish->cursor > head;
-  return head >= 0 ? foyer_feed_page (store, wish->cursor, wish->limit, error) : NULL;
-}
-
-/* Two kiosks may find it at once: one new life is enough. */
-static gpointer
-write_new_life (FoyerStore *store, gpointer data, GError **error)
-{
-  const char *lived = data;
-  g_autofree char *epoch = foyer_feed_epoch (store, error);
-
-  if (g_strcmp0 (epoch, lived) == 0) {
-    g_free (epoch);
-    epoch = foyer_feed_new_life (store, error) ? foyer_feed_epoch (store, error) : NULL;
-  }
-  return epoch ? (gpointer) g_intern_string (epoch) : NULL;
-}
-
-/* A kiosk has seen more than this store holds: an older copy of the file was
- * put in its place. With a new epoch every kiosk reads and sends all again. */
-static gboolean
-begin_new_life (FoyerHubEvent *self, const char *lived, GError **error)
-{
-  const char *epoch = foyer_replica_write (self->replica, FOYER_LANE_SYNC, write_new_life,
-                                           (gpointer) lived, error);
-
-  if (epoch == NULL)
-    return FALSE;
-  g_warning ("event %s: the store is older than what a kiosk has seen of it; every kiosk sends its "
-             "entries again", self->id);
-  g_atomic_pointer_set (&self->epoch, epoch);
-  return TRUE;
-}
-
-static GBytes *
-make_page (FoyerHubEvent *self, PageWish *wish, FoyerCoding coding, gboolean *empty,
-           GError **error)
-{
-  g_autoptr (FoyerPage) page = foyer_replica_read (self->replica, read_page, wish, error);
-  g_autoptr (json_t) json = page ? foyer_wire_page_to_json (page) : NULL;
-  g_autoptr (GBytes) plain = NULL;
-  char *text;
-
-  if (page == NULL)
-    return NULL;
-  *empty = page->next == wish->cursor;
-  text = foyer_json_line (json);
-  plain = g_bytes_new_take (text, strlen (text));
-  return foyer_coding_compress (coding, plain);
-}
-
-GBytes *
-foyer_hub_event_page (FoyerHubEvent *self, gint64 cursor, const char *epoch, guint limit,
-                      FoyerCoding coding, gboolean *empty, GError **error)
-{
-  const char *own_epoch = foyer_hub_event_get_epoch (self);
-  gboolean other_life = epoch != NULL && *epoch != '\0' && g_strcmp0 (epoch, own_epoch) != 0;
-  PageWish wish = { other_life ? 0 : cursor, limit, FALSE };
-  FoyerPageKey key = { wish.cursor, limit, coding, foyer_hub_event_get_generation (self) };
-  GBytes *page = foyer_page_cache_get (self->pages, &key, empty);
-
-  if (page == NULL) {
-    page = make_page (self, &wish, coding, empty, error);
-    if (wish.ahead && page != NULL) {
-      g_bytes_unref (page);
-      return begin_new_life (self, own_epoch, error)
-               ? foyer_hub_event_page (self, 0, NULL, limit, coding, empty, error) : NULL;
-    }
-    if (page != NULL)
-      foyer_page_cache_put (self->pages, &key, page, *empty);
-  }
-  if (other_life)
-    *empty = FALSE;
-  return page;
-}
-
 /* Kiosks. */
-
-static gboolean
-is_revoked (const FoyerKey *key, GError **error)
-{
-  if (!key->revoked)
-    return FALSE;
-  g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_FORBIDDEN, "this kiosk was revoked");
-  return TRUE;
-}
 
 static gpointer
 read_kiosk (FoyerStore *store, gpointer data, GError **error)
 {
-  const FoyerCredential *kiosk = data;
-  g_autoptr (FoyerKey) key = foyer_registry_key (store, kiosk->kiosk, error);
-
-  return key != NULL && !is_revoked (key, error) ? GINT_TO_POINTER (TRUE) : NULL;
+  return foyer_registry_key (store, ((const FoyerCredential *) data)->kiosk, error);
 }
 
 static gpointer
 write_kiosk (FoyerStore *store, gpointer data, GError **error)
 {
   const FoyerCredential *kiosk = data;
-  FoyerKey key = { kiosk->kiosk, kiosk->public_key, kiosk->name, FALSE };
+  FoyerKey key = { kiosk->kiosk, kiosk->public_key, kiosk->name, FALSE, NULL };
 
   return foyer_registry_put_key (store, &key, error) ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
 gboolean
-foyer_hub_event_check_kiosk (FoyerHubEvent *self, const FoyerCredential *kiosk, GError **error)
+foyer_hub_event_check_kiosk (FoyerHubEvent *self, const FoyerCredential *kiosk, char **revocation,
+                             GError **error)
 {
-  GError *local_error = NULL;
+  GError *failure = NULL;
+  g_autoptr (FoyerKey) key =
+    foyer_replica_read (self->replica, read_kiosk, (gpointer) kiosk, &failure);
 
-  if (foyer_replica_read (self->replica, read_kiosk, (gpointer) kiosk, &local_error) != NULL)
-    return TRUE;
-  if (local_error == NULL)
+  *revocation = NULL;
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+  if (key == NULL)
     return foyer_replica_write (self->replica, FOYER_LANE_SYNC, write_kiosk, (gpointer) kiosk,
                                 error) != NULL;
-  g_propagate_error (error, local_error);
-  return FALSE;
+  if (key->revoked) {
+    *revocation = g_strdup (key->revocation);
+    g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_FORBIDDEN, "this kiosk was revoked");
+  }
+  return !key->revoked;
+}
+
+void
+foyer_hub_event_set_status (FoyerHubEvent *self, const char *kiosk, json_t *status)
+{
+  g_mutex_lock (&self->lock);
+  json_object_set_new (self->statuses, kiosk, status);
+  g_mutex_unlock (&self->lock);
+}
+
+json_t *
+foyer_hub_event_get_status (FoyerHubEvent *self, const char *kiosk)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return json_deep_copy (json_object_get (self->statuses, kiosk));
 }
 
 /* Open and close. */
@@ -283,7 +188,7 @@ prepare (FoyerStore *store, gpointer data, GError **error)
   FoyerHubEvent *self = data;
   char public_hex[2 * sizeof self->public_key + 1];
   g_autofree char *name = g_strdup ("");
-  FoyerKey key = { self->id, public_hex, name, FALSE };
+  FoyerKey key = { self->id, public_hex, name, FALSE, NULL };
 
   sodium_bin2hex (public_hex, sizeof public_hex, self->public_key, sizeof self->public_key);
   if (!foyer_feed_start (store, error) || !foyer_registry_put_key (store, &key, error))
@@ -339,6 +244,7 @@ foyer_hub_event_open (FoyerStateFolder *folder, const char *id, gboolean make,
   self->wake = wake_new (self, context);
   self->pages = foyer_page_cache_new ();
   self->held = g_array_new (FALSE, FALSE, sizeof (Held));
+  self->statuses = json_object ();
   g_mkdir_with_parents (path, 0700);
   if (foyer_state_folder_key (key, make, self->public_key, self->secret_key, error) &&
       open_store (self, folder, make, error))
@@ -357,6 +263,7 @@ foyer_hub_event_close (FoyerHubEvent *self)
   }
   g_assert (self->held->len == 0);
   g_array_unref (self->held);
+  json_decref (self->statuses);
   foyer_page_cache_free (self->pages);
   g_source_destroy (self->wake);
   g_source_unref (self->wake);

@@ -3,6 +3,7 @@
 
 #include "credential.h"
 #include "http-server.h"
+#include "json.h"
 #include "replica.h"
 #include "state-folder.h"
 
@@ -36,13 +37,20 @@ guint          foyer_hub_event_get_generation (FoyerHubEvent *self);
 
 /**
  * foyer_hub_event_check_kiosk:
+ * @revocation: (out) (nullable): by which the kiosk was expelled
  *
  * Whether the kiosk may still work for this event. One that the store does not
  * know, though its credential is good, was enrolled after the backup that this
  * store was restored from: it is known again from now on.
  */
 gboolean       foyer_hub_event_check_kiosk (FoyerHubEvent *self, const FoyerCredential *kiosk,
-                                            GError **error);
+                                            char **revocation, GError **error);
+
+/** Remembers, while the hub runs, what a kiosk says of itself. @status: (transfer full). */
+void           foyer_hub_event_set_status  (FoyerHubEvent *self, const char *kiosk, json_t *status);
+/** (nullable): what it said last. */
+json_t        *foyer_hub_event_get_status  (FoyerHubEvent *self, const char *kiosk)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * foyer_hub_event_hold:
@@ -60,13 +68,26 @@ void           foyer_hub_event_tick        (FoyerHubEvent *self);
 void           foyer_hub_event_release     (FoyerHubEvent *self);
 
 /**
+ * FoyerPageWish:
+ * @epoch: (nullable): @digest: (nullable): that the kiosk was told with @cursor
+ */
+typedef struct {
+  gint64      cursor;
+  const char *epoch;
+  const char *digest;
+  guint       limit;
+  FoyerCoding coding;
+} FoyerPageWish;
+
+/**
  * foyer_hub_event_page:
  *
- * The feed after @cursor as the body of an answer. Kiosks that ask for the same
- * page share it.
+ * The feed after a cursor as the body of an answer. Kiosks that ask for the same
+ * page share it. Where the cursor is none of this store's past, a new epoch
+ * begins, and the page is its first.
  */
-GBytes        *foyer_hub_event_page        (FoyerHubEvent *self, gint64 cursor, const char *epoch,
-                                            guint limit, FoyerCoding coding, gboolean *empty,
-                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes        *foyer_hub_event_page        (FoyerHubEvent *self, const FoyerPageWish *wish,
+                                            gboolean *empty, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -43,9 +43,30 @@ void foyer_hub_staff_codes      (FoyerHubCall *call);
 void foyer_hub_report           (FoyerHubCall *call);
 void foyer_hub_entries          (FoyerHubCall *call);
 void foyer_hub_new_enrolment    (FoyerHubCall *call);
+void foyer_hub_take_offers      (FoyerHubCall *call);
+void foyer_hub_take_status      (FoyerHubCall *call);
+void foyer_hub_list_kiosks      (FoyerHubCall *call);
+void foyer_hub_name_kiosk       (FoyerHubCall *call);
+void foyer_hub_revoke_kiosk     (FoyerHubCall *call);
+void foyer_hub_take_parcel      (FoyerHubCall *call);
+void foyer_hub_list_parcels     (FoyerHubCall *call);
+void foyer_hub_open_parcel      (FoyerHubCall *call);
+
+/** What the server asks for each request: where it goes and who may. */
+extern const FoyerHttpHandler foyer_hub_handler;
 
 /** The request's JSON object; NULL after the call was answered with what is wrong. */
 json_t *foyer_hub_call_body     (FoyerHubCall *call) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Whether the asking kiosk may still work; FALSE after the call was answered. */
+gboolean foyer_hub_call_check_kiosk (FoyerHubCall *call);
+
+/** (nullable): the member of @body that has to be a text of at most @max bytes; NULL after the
+ * call was answered. */
+const char *foyer_hub_call_text (FoyerHubCall *call, const json_t *body, const char *name, gsize max);
+
+/** Answers with what a job returned (transfer full), or with its error (transfer full). */
+void    foyer_hub_call_answer   (FoyerHubCall *call, json_t *result, GError *error);
 
 /** A number of the query, @fallback where it is absent or none, within 0 … @max. */
 gint64  foyer_hub_call_number   (FoyerHubCall *call, const char *name, gint64 fallback, gint64 max);
@@ -62,6 +83,10 @@ const char       *foyer_hub_get_public_address (FoyerHub *self);
 gboolean          foyer_hub_is_stopping (FoyerHub *self);
 const guint8     *foyer_hub_get_challenge_key (FoyerHub *self);
 FoyerHubEvent    *foyer_hub_get_event  (FoyerHub *self, const char *id);
+/** (nullable): why the event of that id can't be opened. */
+char             *foyer_hub_get_broken (FoyerHub *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;
+/** {id: why} of all that can't be opened. */
+json_t           *foyer_hub_get_all_broken (FoyerHub *self) G_GNUC_WARN_UNUSED_RESULT;
 /** (element-type FoyerHubEvent): all there are now. */
 GPtrArray        *foyer_hub_get_events (FoyerHub *self) G_GNUC_WARN_UNUSED_RESULT;
 /** The event of that id, made where there is none. */

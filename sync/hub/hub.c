@@ -4,23 +4,13 @@
 #include "hub.h"
 
 #include "hub-private.h"
-#include "http-client.h"
-#include "store.h"
 
-#include <microhttpd.h>
 #include <sodium.h>
-#include <string.h>
-
-G_DEFINE_QUARK (foyer-hub-error-quark, foyer_hub_error)
-G_DEFINE_QUARK (foyer-hub-answer-quark, foyer_hub_answer)
 
 #define DEFAULT_LISTEN "127.0.0.1:8470"
 #define DEFAULT_PORT   8470
 #define BACKLOG        1024
 #define TICK_MS        500
-#define MAX_IMPORT     (64 * 1024 * 1024)
-#define MAX_SMALL      (64 * 1024)
-#define MAX_BODY       (8 * 1024 * 1024)
 
 struct _FoyerHub {
   char             *state;
@@ -38,244 +28,12 @@ struct _FoyerHub {
   GThread          *thread;
   int               stopping;   /* atomic */
 
-  GMutex            lock;       /* guards the table; events stay until the hub stops */
+  GMutex            lock;       /* guards what follows; events stay until the hub stops */
   GHashTable       *events;
+  json_t           *broken;     /* {id: why}: their stores can't be opened */
 };
 
-int
-foyer_hub_error_to_exit_status (FoyerHubError code)
-{
-  switch (code) {
-  case FOYER_HUB_ERROR_USAGE:   return 64; /* EX_USAGE */
-  case FOYER_HUB_ERROR_STORE:   return 65; /* EX_DATAERR */
-  case FOYER_HUB_ERROR_ADDRESS: return 69; /* EX_UNAVAILABLE */
-  case FOYER_HUB_ERROR_STATE:   return 73; /* EX_CANTCREAT */
-  case FOYER_HUB_ERROR_RUNNING: return 75; /* EX_TEMPFAIL */
-  case FOYER_HUB_ERROR_KEY:     return 77; /* EX_NOPERM */
-  default:                      return 70; /* EX_SOFTWARE */
-  }
-}
-
-/* What each path means. */
-
-typedef enum { ANYONE, KIOSK, ORGANIZER } Role;
-
-typedef struct {
-  const char *method;
-  const char *path;    /* "*" stands for an event's id */
-  Role        role;
-  gsize       max_body;
-  void      (*handle) (FoyerHubCall *call);
-} Route;
-
-static const Route routes[] = {
-  { "GET",  "/v1/health",                 ANYONE,    0,          foyer_hub_health },
-  { "GET",  "/v1/time",                   ANYONE,    0,          foyer_hub_time },
-  { "POST", "/v1/enrol/challenge",        ANYONE,    MAX_SMALL,  foyer_hub_enrol_challenge },
-  { "POST", "/v1/enrol",                  ANYONE,    MAX_SMALL,  foyer_hub_enrol },
-  { "GET",  "/v1/events/*/feed",          KIOSK,     0,          foyer_hub_feed },
-  { "POST", "/v1/events/*/entries",       KIOSK,     MAX_BODY,   foyer_hub_take_entries },
-  { "GET",  "/v1/events",                 ORGANIZER, 0,          foyer_hub_list_events },
-  { "POST", "/v1/events",                 ORGANIZER, MAX_BODY,   foyer_hub_put_event },
-  { "GET",  "/v1/events/*/registrations", ORGANIZER, 0,          foyer_hub_registrations },
-  { "POST", "/v1/events/*/registrations", ORGANIZER, MAX_IMPORT, foyer_hub_import },
-  { "POST", "/v1/events/*/tickets",       ORGANIZER, MAX_BODY,   foyer_hub_tickets },
-  { "POST", "/v1/events/*/staff-codes",   ORGANIZER, MAX_BODY,   foyer_hub_staff_codes },
-  { "GET",  "/v1/events/*/report",        ORGANIZER, 0,          foyer_hub_report },
-  { "GET",  "/v1/events/*/entries",       ORGANIZER, 0,          foyer_hub_entries },
-  { "POST", "/v1/events/*/enrolments",    ORGANIZER, MAX_SMALL,  foyer_hub_new_enrolment },
-};
-
-static gboolean
-matches (const char *pattern, const char *path, char **event)
-{
-  g_auto (GStrv) wanted = g_strsplit (pattern, "/", -1);
-  g_auto (GStrv) given = g_strsplit (path, "/", 8);
-
-  if (g_strv_length (wanted) != g_strv_length (given))
-    return FALSE;
-  for (gsize i = 0; wanted[i] != NULL; i++) {
-    if (g_str_equal (wanted[i], "*")) {
-      g_free (*event);
-      *event = g_strdup (given[i]);
-    }
-    else if (!g_str_equal (wanted[i], given[i]))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static const Route *
-find_route (FoyerHttpRequest *request, char **event, gboolean *known_path)
-{
-  *known_path = FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++) {
-    if (!matches (routes[i].path, foyer_http_request_get_path (request), event))
-      continue;
-    *known_path = TRUE;
-    if (g_str_equal (routes[i].method, foyer_http_request_get_method (request)))
-      return &routes[i];
-  }
-  return NULL;
-}
-
-/* Who asks. */
-
-static const char *
-bearer_of (FoyerHttpRequest *request)
-{
-  const char *text = foyer_http_request_get_header (request, "Authorization");
-
-  return text != NULL && g_ascii_strncasecmp (text, "Bearer ", 7) == 0 ? text + 7 : "";
-}
-
-static gboolean
-is_organizer (FoyerHub *self, FoyerHttpRequest *request)
-{
-  const char *bearer = bearer_of (request);
-  gsize length = strlen (self->folder->organizer_token);
-
-  return strlen (bearer) == length &&
-         sodium_memcmp (bearer, self->folder->organizer_token, length) == 0;
-}
-
-static gboolean
-refuse (FoyerHttpRequest *request, guint status, const char *code, const char *message)
-{
-  foyer_http_request_fail (request, status, code, message);
-  return FALSE;
-}
-
-static gboolean
-authenticate (FoyerHub *self, FoyerHubCall *call, Role role)
-{
-  if (role == ANYONE)
-    return TRUE;
-  if (role == ORGANIZER)
-    return is_organizer (self, call->request) ||
-           refuse (call->request, MHD_HTTP_UNAUTHORIZED, "unauthorized",
-                   "this needs the organizer's token");
-  call->kiosk = foyer_credential_check (bearer_of (call->request), self->folder->public_key);
-  return call->kiosk != NULL || refuse (call->request, MHD_HTTP_UNAUTHORIZED, "unauthorized",
-                                        "this needs the credential of an enrolled kiosk");
-}
-
-static gboolean
-find_event (FoyerHub *self, FoyerHubCall *call, const char *event)
-{
-  if (event == NULL)
-    return TRUE;
-  if (call->kiosk != NULL && g_strcmp0 (call->kiosk->event, event) != 0)
-    return refuse (call->request, MHD_HTTP_FORBIDDEN, "other_event",
-                   "this kiosk is enrolled for another event");
-  call->event = foyer_hub_get_event (self, event);
-  return call->event != NULL ||
-         refuse (call->request, MHD_HTTP_NOT_FOUND, "no_event", "the hub has no such event");
-}
-
-static void
-call_free (gpointer data)
-{
-  FoyerHubCall *call = data;
-
-  foyer_credential_free (call->kiosk);
-  g_free (call);
-}
-
-static gboolean
-admit (FoyerHttpRequest *request, gpointer user_data)
-{
-  FoyerHub *self = user_data;
-  g_autofree char *event = NULL;
-  gboolean known_path;
-  const Route *route = find_route (request, &event, &known_path);
-  FoyerHubCall *call;
-
-  if (route == NULL && known_path)
-    return refuse (request, MHD_HTTP_METHOD_NOT_ALLOWED, "method", "not by this method");
-  if (route == NULL)
-    return refuse (request, MHD_HTTP_NOT_FOUND, "no_such_path", "the hub knows no such request");
-  call = g_new0 (FoyerHubCall, 1);
-  call->hub = self;
-  call->request = request;
-  call->handle = (void (*) (gpointer)) route->handle;
-  foyer_http_request_set_data (request, call, call_free);
-  foyer_http_request_set_max_body (request, route->max_body);
-  return authenticate (self, call, route->role) && find_event (self, call, event);
-}
-
-static void
-handle (FoyerHttpRequest *request, gpointer user_data)
-{
-  FoyerHubCall *call = foyer_http_request_get_data (request);
-
-  call->handle (call);
-}
-
-static const FoyerHttpHandler handler = { admit, handle };
-
-/* Helpers of the handlers. */
-
-json_t *
-foyer_hub_call_body (FoyerHubCall *call)
-{
-  gsize length;
-  const char *text = foyer_http_request_get_body (call->request, &length);
-  g_autoptr (json_t) json = foyer_json_parse (text ? text : "", length, NULL);
-
-  if (json_is_object (json))
-    return g_steal_pointer (&json);
-  refuse (call->request, MHD_HTTP_BAD_REQUEST, "malformed", "the body is not a JSON object");
-  return NULL;
-}
-
-gint64
-foyer_hub_call_number (FoyerHubCall *call, const char *name, gint64 fallback, gint64 max)
-{
-  const char *text = foyer_http_request_get_query (call->request, name);
-  gint64 number;
-
-  if (text == NULL || !g_ascii_string_to_signed (text, 10, 0, max, &number, NULL))
-    return fallback;
-  return number;
-}
-
-static guint
-status_of (const GError *error)
-{
-  if (error->domain == FOYER_HUB_ANSWER)
-    return (guint) error->code;
-  if (error->domain == FOYER_JSON_ERROR)
-    return MHD_HTTP_BAD_REQUEST;
-  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL))
-    return MHD_HTTP_SERVICE_UNAVAILABLE;
-  return MHD_HTTP_INTERNAL_SERVER_ERROR;
-}
-
-static const char *
-code_of (guint status)
-{
-  switch (status) {
-  case MHD_HTTP_BAD_REQUEST:         return "malformed";
-  case MHD_HTTP_UNAUTHORIZED:        return "unauthorized";
-  case MHD_HTTP_FORBIDDEN:           return "forbidden";
-  case MHD_HTTP_NOT_FOUND:           return "not_found";
-  case MHD_HTTP_SERVICE_UNAVAILABLE: return "not_now";
-  default:                           return "failed";
-  }
-}
-
-void
-foyer_hub_call_fail (FoyerHubCall *call, GError *error)
-{
-  guint status = status_of (error);
-
-  if (status >= 500)
-    g_warning ("%s %s: %s", foyer_http_request_get_method (call->request),
-               foyer_http_request_get_path (call->request), error->message);
-  foyer_http_request_fail (call->request, status, code_of (status), error->message);
-  g_error_free (error);
-}
+/* What its requests need. */
 
 FoyerStateFolder *
 foyer_hub_get_folder (FoyerHub *self)
@@ -331,6 +89,12 @@ open_event (FoyerHub *self, const char *id, gboolean make, GError **error)
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   FoyerHubEvent *event = g_hash_table_lookup (self->events, id);
 
+  /* Not made anew, or everybody in it would be unknown: a person has to look. */
+  if (json_object_get (self->broken, id) != NULL) {
+    g_set_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_STORE, "%s",
+                 json_string_value (json_object_get (self->broken, id)));
+    return NULL;
+  }
   if (event == NULL)
     event = foyer_hub_event_open (self->folder, id, make, self->context, error);
   if (event != NULL)
@@ -344,16 +108,39 @@ foyer_hub_make_event (FoyerHub *self, const char *id, GError **error)
   return open_event (self, id, TRUE, error);
 }
 
-static gboolean
-open_events (FoyerHub *self, GError **error)
+/* One event's broken store is no reason to close the doors of the others. */
+static void
+open_events (FoyerHub *self)
 {
   g_autoptr (GPtrArray) ids = foyer_state_folder_events (self->folder);
 
   for (guint i = 0; i < ids->len; i++) {
-    if (open_event (self, g_ptr_array_index (ids, i), FALSE, error) == NULL)
-      return FALSE;
+    const char *id = g_ptr_array_index (ids, i);
+    g_autoptr (GError) error = NULL;
+
+    if (open_event (self, id, FALSE, &error) != NULL)
+      continue;
+    g_warning ("%s", error->message);
+    g_mutex_lock (&self->lock);
+    json_object_set_new (self->broken, id, json_string (error->message));
+    g_mutex_unlock (&self->lock);
   }
-  return TRUE;
+}
+
+char *
+foyer_hub_get_broken (FoyerHub *self, const char *id)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_strdup (json_string_value (json_object_get (self->broken, id)));
+}
+
+json_t *
+foyer_hub_get_all_broken (FoyerHub *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return json_deep_copy (self->broken);
 }
 
 /* The hub's thread wakes kiosks that wait and cuts off clients that dawdle. */
@@ -454,7 +241,7 @@ start_server (FoyerHub *self, GSocket *socket, GError **error)
 
   name_address (self, socket);
   self->server = foyer_http_server_start (socket, self->folder->tls_key, self->folder->tls_cert,
-                                          NULL, &handler, self, &failure);
+                                          NULL, &foyer_hub_handler, self, &failure);
   if (self->server == NULL)
     g_set_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_ADDRESS, "can't listen on %s: %s",
                  self->address, failure->message);
@@ -474,8 +261,9 @@ start (FoyerHub *self, GError **error)
         g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
     self->tls = TRUE;
   self->folder = foyer_state_folder_open (self->state, self->tls, error);
-  if (self->folder == NULL || !open_events (self, error))
+  if (self->folder == NULL)
     return FALSE;
+  open_events (self);
   socket = listen_on (self, address, error);
   return socket != NULL && start_server (self, socket, error);
 }
@@ -493,6 +281,7 @@ foyer_hub_new (const FoyerHubOptions *options)
   self->given_address = g_strdup (options->address);
   self->context = g_main_context_new ();
   self->events = g_hash_table_new (g_str_hash, g_str_equal);
+  self->broken = json_object ();
   g_mutex_init (&self->lock);
   return self;
 }
@@ -569,6 +358,7 @@ foyer_hub_free (FoyerHub *self)
     return;
   foyer_hub_stop (self);
   g_hash_table_unref (self->events);
+  json_decref (self->broken);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
   g_free (self->state);

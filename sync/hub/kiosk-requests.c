@@ -4,7 +4,8 @@
 #include "hub-private.h"
 
 #include "clock.h"
-#include "journal.h"
+#include "feed.h"
+#include "revocation.h"
 #include "wire.h"
 
 #include <microhttpd.h>
@@ -40,28 +41,27 @@ may_wait (FoyerHubCall *call)
 void
 foyer_hub_feed (FoyerHubCall *call)
 {
-  gint64 cursor = foyer_hub_call_number (call, "after", 0, G_MAXINT64);
-  guint limit = (guint) foyer_hub_call_number (call, "limit", FOYER_WIRE_PAGE, FOYER_WIRE_PAGE);
   const char *epoch = foyer_http_request_get_query (call->request, "epoch");
-  FoyerCoding coding = foyer_http_request_get_coding (call->request);
+  guint limit = (guint) foyer_hub_call_number (call, "limit", FOYER_WIRE_PAGE, FOYER_WIRE_PAGE);
+  FoyerPageWish wish = { foyer_hub_call_number (call, "after", 0, G_MAXINT64),
+                         epoch != NULL && *epoch != '\0' ? epoch : NULL,
+                         foyer_http_request_get_query (call->request, "digest"), MAX (limit, 1),
+                         foyer_http_request_get_coding (call->request) };
   GError *error = NULL;
 
-  if (!foyer_hub_event_check_kiosk (call->event, call->kiosk, &error)) {
-    foyer_hub_call_fail (call, error);
+  if (!foyer_hub_call_check_kiosk (call))
     return;
-  }
   while (TRUE) {
     guint generation = foyer_hub_event_get_generation (call->event);
     gboolean empty = FALSE;
-    g_autoptr (GBytes) page = foyer_hub_event_page (call->event, cursor, epoch, MAX (limit, 1),
-                                                    coding, &empty, &error);
+    g_autoptr (GBytes) page = foyer_hub_event_page (call->event, &wish, &empty, &error);
 
     if (page == NULL) {
       foyer_hub_call_fail (call, error);
       return;
     }
     if (!empty || !may_wait (call)) {
-      foyer_http_request_answer (call->request, MHD_HTTP_OK, coding, page);
+      foyer_http_request_answer (call->request, MHD_HTTP_OK, wish.coding, page);
       return;
     }
     if (foyer_hub_event_hold (call->event, call->request, generation, call->until_us))
@@ -69,170 +69,78 @@ foyer_hub_feed (FoyerHubCall *call)
   }
 }
 
-/* Entries. */
+/* What a kiosk brings back after a restore. */
 
-/* One entry and what becomes of it. */
-typedef struct {
-  FoyerEntry  *entry;   /* (nullable): malformed */
-  FoyerAnswer *answer;
-} Item;
-
-static void
-item_free (gpointer data)
+/* A kiosk's word alone expels nobody. */
+static gboolean
+is_believed (FoyerHubCall *call, const FoyerChange *offer)
 {
-  Item *item = data;
+  const FoyerKey *key = offer->key;
 
-  foyer_entry_free (item->entry);
-  foyer_answer_free (item->answer);
-  g_free (item);
-}
-
-static Item *
-item_new (const json_t *json)
-{
-  g_autoptr (GError) error = NULL;
-  Item *item = g_new0 (Item, 1);
-  const char *id = json_string_value (json_object_get (json, "id"));
-
-  item->entry = foyer_entry_from_json (json, &error);
-  if (item->entry != NULL)
-    item->answer = foyer_answer_new (item->entry->id, FOYER_ANSWER_NOT_KEPT, NULL);
-  else
-    item->answer = foyer_answer_new (id ? id : "", FOYER_ANSWER_REFUSED, error->message);
-  return item;
-}
-
-static void
-set_answer (Item *item, FoyerAnswerKind kind, const char *reason)
-{
-  item->answer->kind = kind;
-  g_free (item->answer->reason);
-  item->answer->reason = g_strdup (reason);
+  return key == NULL ||
+         (key->revoked && foyer_revocation_check (key->revocation, key->id,
+                                                  foyer_hub_event_get_id (call->event),
+                                                  foyer_hub_get_folder (call->hub)->public_key));
 }
 
 typedef struct {
-  GPtrArray *items;
-  gboolean   carefully;   /* each entry can be taken back alone, at the price of copied pages */
-} Batch;
-
-static gboolean
-keep_one (FoyerStore *store, Item *item, GError **error)
-{
-  FoyerAnswerKind kind;
-
-  if (!foyer_journal_keep (store, item->entry, &kind, error))
-    return FALSE;
-  set_answer (item, kind, kind == FOYER_ANSWER_REFUSED ? "known with other content" : NULL);
-  return TRUE;
-}
-
-/* What is wrong with one entry costs that entry alone; what is wrong with the
- * disk ends the job. */
-static gboolean
-keep_one_carefully (FoyerStore *store, Item *item, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-
-  if (!foyer_store_savepoint (store, error))
-    return FALSE;
-  if (keep_one (store, item, &failure))
-    return foyer_store_release (store, error);
-  foyer_store_take_back (store);
-  if (failure->domain == FOYER_STORE_ERROR) {
-    g_propagate_error (error, g_steal_pointer (&failure));
-    return FALSE;
-  }
-  set_answer (item, FOYER_ANSWER_REFUSED, failure->message);
-  return TRUE;
-}
+  FoyerHubCall *call;
+  GPtrArray    *offers;
+} Offering;
 
 static gpointer
-keep_all (FoyerStore *store, gpointer data, GError **error)
+take_offers (FoyerStore *store, gpointer data, GError **error)
 {
-  const Batch *batch = data;
+  const Offering *offering = data;
+  json_int_t n_taken = 0;
 
-  for (guint i = 0; i < batch->items->len; i++) {
-    Item *item = g_ptr_array_index (batch->items, i);
+  for (guint i = 0; i < offering->offers->len; i++) {
+    const FoyerChange *offer = g_ptr_array_index (offering->offers, i);
+    gboolean taken = FALSE;
 
-    if (item->entry == NULL)
-      continue;
-    if (!(batch->carefully ? keep_one_carefully (store, item, error) : keep_one (store, item, error)))
+    if (is_believed (offering->call, offer) && !foyer_feed_take_offer (store, offer, &taken, error))
       return NULL;
+    n_taken += taken;
   }
-  return data;
-}
-
-/* At first as if all were well, which it nearly always is. */
-static gboolean
-keep (FoyerHubEvent *event, GPtrArray *items, GError **error)
-{
-  FoyerReplica *replica = foyer_hub_event_get_replica (event);
-  Batch batch = { items, FALSE };
-  GError *failure = NULL;
-
-  if (foyer_replica_write (replica, FOYER_LANE_DOOR, keep_all, &batch, &failure) != NULL)
-    return TRUE;
-  if (failure->domain == FOYER_STORE_ERROR) {
-    g_propagate_error (error, failure);
-    return FALSE;
-  }
-  g_error_free (failure);
-  batch.carefully = TRUE;
-  return foyer_replica_write (replica, FOYER_LANE_DOOR, keep_all, &batch, error) != NULL;
-}
-
-static void
-answer_items (FoyerHubCall *call, GPtrArray *items, gboolean kept)
-{
-  g_autoptr (GPtrArray) answers = g_ptr_array_new ();
-
-  for (guint i = 0; i < items->len; i++) {
-    Item *item = g_ptr_array_index (items, i);
-
-    if (!kept && item->entry != NULL)
-      set_answer (item, FOYER_ANSWER_NOT_KEPT, "the hub's disk is full");
-    g_ptr_array_add (answers, item->answer);
-  }
-  foyer_http_request_answer_json (
-    call->request, MHD_HTTP_OK,
-    foyer_wire_answers_to_json (answers, foyer_hub_event_get_epoch (call->event)));
-}
-
-static GPtrArray *
-read_items (const json_t *array)
-{
-  GPtrArray *items = g_ptr_array_new_with_free_func (item_free);
-  const json_t *value;
-  size_t i;
-
-  json_array_foreach (array, i, value)
-    g_ptr_array_add (items, item_new (value));
-  return items;
+  return json_pack ("{s:I}", "taken", n_taken);
 }
 
 void
-foyer_hub_take_entries (FoyerHubCall *call)
+foyer_hub_take_offers (FoyerHubCall *call)
 {
   g_autoptr (json_t) body = foyer_hub_call_body (call);
-  const json_t *array = json_object_get (body, "entries");
-  g_autoptr (GPtrArray) items = NULL;
   GError *error = NULL;
-  gboolean kept;
+  g_autoptr (GPtrArray) offers = body ? foyer_wire_offers_from_json (body, &error) : NULL;
+  Offering offering = { call, offers };
+  json_t *result = NULL;
 
-  if (body == NULL)
+  if (body == NULL || (offers != NULL && !foyer_hub_call_check_kiosk (call)))
     return;
-  if (!json_is_array (array) || json_array_size (array) > FOYER_WIRE_MAX_ENTRIES) {
-    foyer_http_request_fail (call->request, MHD_HTTP_BAD_REQUEST, "malformed",
-                             "\"entries\" has to be an array of at most 500");
+  if (offers != NULL)
+    result = foyer_replica_write (foyer_hub_event_get_replica (call->event), FOYER_LANE_SYNC,
+                                  take_offers, &offering, &error);
+  foyer_hub_call_answer (call, result, error);
+}
+
+/* How a kiosk is, for the organizer's eyes: what is not of the kind expected is
+ * left out. */
+void
+foyer_hub_take_status (FoyerHubCall *call)
+{
+  static const char * const numbers[] = { "unsent", "refused", "clock_offset_us", "cursor" };
+  g_autoptr (json_t) body = foyer_hub_call_body (call);
+  g_autofree char *now = foyer_time_to_string (foyer_clock_now_us ());
+  json_t *status;
+
+  if (body == NULL || !foyer_hub_call_check_kiosk (call))
     return;
+  status = json_pack ("{s:s, s:b}", "seen", now, "same", json_is_true (json_object_get (body, "same")));
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    json_t *number = json_object_get (body, numbers[i]);
+
+    if (json_is_integer (number))
+      json_object_set (status, numbers[i], number);
   }
-  items = read_items (array);
-  kept = foyer_hub_event_check_kiosk (call->event, call->kiosk, &error) &&
-         keep (call->event, items, &error);
-  if (!kept && !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL)) {
-    foyer_hub_call_fail (call, error);
-    return;
-  }
-  g_clear_error (&error);
-  answer_items (call, items, kept);
+  foyer_hub_event_set_status (call->event, call->kiosk->kiosk, status);
+  foyer_http_request_answer_json (call->request, MHD_HTTP_OK, json_pack ("{s:b}", "ok", TRUE));
 }

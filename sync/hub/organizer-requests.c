@@ -21,16 +21,6 @@ replica_of (FoyerHubCall *call)
   return foyer_hub_event_get_replica (call->event);
 }
 
-/* Answers with what a job returned, or with its error. */
-static void
-answer_result (FoyerHubCall *call, json_t *result, GError *error)
-{
-  if (result != NULL)
-    foyer_http_request_answer_json (call->request, MHD_HTTP_OK, result);
-  else
-    foyer_hub_call_fail (call, error);
-}
-
 /* Events. */
 
 static gpointer
@@ -56,7 +46,7 @@ foyer_hub_put_event (FoyerHubCall *call)
   if (hub_event != NULL)
     result = foyer_replica_write (foyer_hub_event_get_replica (hub_event), FOYER_LANE_SYNC,
                                   write_event, event, &error);
-  answer_result (call, result, error);
+  foyer_hub_call_answer (call, result, error);
 }
 
 static gpointer
@@ -81,7 +71,9 @@ foyer_hub_list_events (FoyerHubCall *call)
     if (json != NULL)
       json_array_append_new (array, json);
   }
-  foyer_http_request_answer_json (call->request, MHD_HTTP_OK, json_pack ("{s:o}", "events", array));
+  foyer_http_request_answer_json (call->request, MHD_HTTP_OK,
+                                  json_pack ("{s:o, s:o}", "events", array, "broken",
+                                             foyer_hub_get_all_broken (call->hub)));
 }
 
 /* Registrations in. */
@@ -161,7 +153,7 @@ foyer_hub_import (FoyerHubCall *call)
     return;
   if (drafts != NULL)
     result = foyer_replica_write (replica_of (call), FOYER_LANE_SYNC, import, drafts, &error);
-  answer_result (call, result, error);
+  foyer_hub_call_answer (call, result, error);
 }
 
 /* Listings: a page of what comes after a position. */
@@ -230,7 +222,7 @@ answer_listing (FoyerHubCall *call, const char *name, FoyerStoreFunc list)
   GError *error = NULL;
   json_t *result = foyer_replica_read (replica_of (call), list, &listing, &error);
 
-  answer_result (call, result, error);
+  foyer_hub_call_answer (call, result, error);
 }
 
 void
@@ -293,7 +285,7 @@ foyer_hub_tickets (FoyerHubCall *call)
 
     json_object_set_new (tickets, registration->id, json_string (code));
   }
-  answer_result (call, tickets ? json_pack ("{s:o}", "tickets", tickets) : NULL, error);
+  foyer_hub_call_answer (call, tickets ? json_pack ("{s:o}", "tickets", tickets) : NULL, error);
 }
 
 static gpointer
@@ -322,7 +314,7 @@ foyer_hub_staff_codes (FoyerHubCall *call)
   GError *error = NULL;
   json_t *result = foyer_replica_read (replica_of (call), read_staff, call->event, &error);
 
-  answer_result (call, result, error);
+  foyer_hub_call_answer (call, result, error);
 }
 
 /* Report. */
@@ -362,5 +354,5 @@ foyer_hub_report (FoyerHubCall *call)
   GError *error = NULL;
   json_t *result = foyer_replica_read (replica_of (call), report, NULL, &error);
 
-  answer_result (call, result, error);
+  foyer_hub_call_answer (call, result, error);
 }

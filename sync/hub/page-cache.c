@@ -5,6 +5,7 @@
 
 typedef struct {
   FoyerPageKey key;
+  char        *past;    /* of the key */
   GBytes      *page;
   gboolean     empty;
 } Slot;
@@ -27,8 +28,10 @@ foyer_page_cache_new (void)
 void
 foyer_page_cache_free (FoyerPageCache *self)
 {
-  for (guint i = 0; i < N_PAGES; i++)
+  for (guint i = 0; i < N_PAGES; i++) {
     g_clear_pointer (&self->slots[i].page, g_bytes_unref);
+    g_free (self->slots[i].past);
+  }
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -37,7 +40,7 @@ static gboolean
 is_same (const FoyerPageKey *a, const FoyerPageKey *b)
 {
   return a->cursor == b->cursor && a->limit == b->limit && a->coding == b->coding &&
-         a->generation == b->generation;
+         a->generation == b->generation && g_strcmp0 (a->past, b->past) == 0;
 }
 
 GBytes *
@@ -63,7 +66,10 @@ foyer_page_cache_put (FoyerPageCache *self, const FoyerPageKey *key, GBytes *pag
   Slot *slot = &self->slots[self->next++ % N_PAGES];
 
   g_clear_pointer (&slot->page, g_bytes_unref);
+  g_free (slot->past);
+  slot->past = g_strdup (key->past);
   slot->key = *key;
+  slot->key.past = slot->past;
   slot->page = g_bytes_ref (page);
   slot->empty = empty;
 }

@@ -13,11 +13,17 @@ G_BEGIN_DECLS
  */
 typedef struct _FoyerPageCache FoyerPageCache;
 
+/**
+ * FoyerPageKey:
+ * @past: (nullable): what else the asking kiosk said of the position it is at
+ * @generation: of the store that the page was read from
+ */
 typedef struct {
   gint64      cursor;
   guint       limit;
   FoyerCoding coding;
-  guint       generation;   /* of the store that it was read from */
+  const char *past;
+  guint       generation;
 } FoyerPageKey;
 
 FoyerPageCache *foyer_page_cache_new  (void) G_GNUC_WARN_UNUSED_RESULT;

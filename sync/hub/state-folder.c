@@ -86,18 +86,21 @@ foyer_state_folder_key (const char *path, gboolean make, guint8 public_key[32],
 
 /* The folder's parts. */
 
-static gboolean
-take_lock (FoyerStateFolder *self, GError **error)
+int
+foyer_state_folder_lock (const char *folder, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->path, "lock", NULL);
+  g_autofree char *path = g_build_filename (folder, "lock", NULL);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  self->lock_fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (self->lock_fd < 0)
-    return fail (error, FOYER_HUB_ERROR_STATE, path, g_strerror (errno));
-  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
-  return fail (error, FOYER_HUB_ERROR_RUNNING, self->path,
-               "another foyer-hub works on this folder; stop it first");
+  if (fd < 0) {
+    fail (error, FOYER_HUB_ERROR_STATE, path, g_strerror (errno));
+    return -1;
+  }
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  close (fd);
+  fail (error, FOYER_HUB_ERROR_RUNNING, folder, "another foyer-hub works on this folder; stop it first");
+  return -1;
 }
 
 static gboolean
@@ -165,7 +168,8 @@ foyer_state_folder_open (const char *path, gboolean tls, GError **error)
     fail (error, FOYER_HUB_ERROR_STATE, events, g_strerror (errno));
     return NULL;
   }
-  if (!take_lock (self, error) ||
+  self->lock_fd = foyer_state_folder_lock (path, error);
+  if (self->lock_fd < 0 ||
       !foyer_state_folder_key (key, TRUE, self->public_key, self->secret_key, error) ||
       !open_token (self, error) || (tls && !open_tls (self, error)))
     return NULL;
@@ -189,18 +193,24 @@ foyer_state_folder_close (FoyerStateFolder *self)
 }
 
 GPtrArray *
-foyer_state_folder_events (FoyerStateFolder *self)
+foyer_state_folder_list (const char *folder)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *path = g_build_filename (self->path, "events", NULL);
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  g_autofree char *path = g_build_filename (folder, "events", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
 
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     if (foyer_id_is_valid (name))
       g_ptr_array_add (ids, g_strdup (name));
   }
   return ids;
+}
+
+GPtrArray *
+foyer_state_folder_events (FoyerStateFolder *self)
+{
+  return foyer_state_folder_list (self->path);
 }
 
 char *

@@ -40,7 +40,11 @@ void              foyer_state_folder_close (FoyerStateFolder *self);
 gboolean          foyer_state_folder_key   (const char *path, gboolean make, guint8 public_key[32],
                                             guint8 secret_key[64], GError **error);
 
+/** A descriptor that holds the folder for one program until it is closed; -1 on failure. */
+int               foyer_state_folder_lock  (const char *folder, GError **error);
+
 /** (element-type utf8): the ids of the events in it. */
+GPtrArray        *foyer_state_folder_list   (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray        *foyer_state_folder_events (FoyerStateFolder *self) G_GNUC_WARN_UNUSED_RESULT;
 char             *foyer_state_folder_event_path (FoyerStateFolder *self, const char *event,
                                                  const char *file) G_GNUC_WARN_UNUSED_RESULT;

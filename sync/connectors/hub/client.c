@@ -3,8 +3,11 @@
 
 #include "client.h"
 
+#include "bytes.h"
 #include "clock.h"
 #include "http-client.h"
+#include "retire.h"
+#include "revocation.h"
 #include "wire.h"
 
 #define PATIENCE_S   15
@@ -14,10 +17,66 @@
 
 typedef struct {
   FoyerConnector   parent;
-  char            *event;
+  FoyerEnrolment  *enrolment;
   FoyerHttpClient *pull_client;
   FoyerHttpClient *push_client;
 } HubConnector;
+
+static char *
+event_path (HubConnector *self, const char *what)
+{
+  return g_strdup_printf ("/v1/events/%s/%s", self->enrolment->event, what);
+}
+
+/* Only the hub's own signature makes this kiosk give up; without it a refusal
+ * is somebody's word. */
+static void
+look_for_revocation (HubConnector *self, FoyerHttpClient *client, GError **error)
+{
+  const json_t *refusal = foyer_http_client_get_refusal (client);
+  const char *text = json_string_value (json_object_get (refusal, "revocation"));
+  guint8 hub_key[32];
+
+  if (text == NULL)
+    return;
+  g_clear_error (error);
+  if (foyer_bytes_from_text (self->enrolment->hub_key, hub_key, sizeof hub_key) &&
+      foyer_revocation_check (text, self->enrolment->kiosk, self->enrolment->event, hub_key))
+    g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED,
+                         "the hub has revoked this kiosk");
+  else
+    g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_NONSENSE,
+                         "the hub's answer: a revocation that the hub did not sign");
+}
+
+static json_t *
+get (HubConnector *self, FoyerHttpClient *client, const char *path, guint patience_s,
+     gsize max_bytes, GError **error)
+{
+  GError *failure = NULL;
+  json_t *json = foyer_http_client_get (client, path, patience_s, max_bytes, &failure);
+
+  if (json == NULL) {
+    look_for_revocation (self, client, &failure);
+    g_propagate_error (error, failure);
+  }
+  return json;
+}
+
+static json_t *
+post (HubConnector *self, const char *what, const json_t *question, gsize max_bytes, GError **error)
+{
+  g_autofree char *path = event_path (self, what);
+  GError *failure = NULL;
+  json_t *json = foyer_http_client_post (self->push_client, path, question, PATIENCE_S, max_bytes,
+                                         &failure);
+
+  if (json == NULL) {
+    look_for_revocation (self, self->push_client, &failure);
+    g_propagate_error (error, failure);
+  }
+  return json;
+}
 
 /* An answer in JSON that is not the protocol is no better than HTML. */
 static gboolean
@@ -29,6 +88,13 @@ translate (GError *malformed, GError **error)
   return FALSE;
 }
 
+static gboolean
+nonsense (GError **error, const char *what)
+{
+  g_set_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_NONSENSE, "the hub's answer: %s", what);
+  return FALSE;
+}
+
 /* A hub that hands out another event's rows must not mix them into ours. */
 static gboolean
 is_own_event (HubConnector *self, const FoyerPage *page, GError **error)
@@ -36,25 +102,39 @@ is_own_event (HubConnector *self, const FoyerPage *page, GError **error)
   for (guint i = 0; i < page->changes->len; i++) {
     const FoyerChange *change = g_ptr_array_index (page->changes, i);
 
-    if (change->event != NULL && g_strcmp0 (change->event->id, self->event) != 0) {
-      g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_NONSENSE,
-                           "the hub's answer: rows of another event");
-      return FALSE;
-    }
+    if (change->event != NULL && g_strcmp0 (change->event->id, self->enrolment->event) != 0)
+      return nonsense (error, "rows of another event");
   }
   return TRUE;
 }
 
+/* Within one life of the hub its feed goes forward only. */
+static gboolean
+goes_forward (const FoyerPage *page, const FoyerPosition *position, GError **error)
+{
+  const FoyerChange *first = page->changes->len > 0 ? g_ptr_array_index (page->changes, 0) : NULL;
+
+  if (g_strcmp0 (page->epoch, position->epoch) != 0)
+    return TRUE;
+  if (page->next < position->cursor || (first != NULL && first->seq <= position->cursor))
+    return nonsense (error, "it goes back in time");
+  if (page->more && page->next == position->cursor)
+    return nonsense (error, "it says that there is more, and gives nothing");
+  return TRUE;
+}
+
 static FoyerPage *
-hub_pull (FoyerConnector *connector, gint64 cursor, const char *epoch, guint wait_s, GError **error)
+hub_pull (FoyerConnector *connector, const FoyerPosition *position, guint wait_s, GError **error)
 {
   HubConnector *self = (HubConnector *) connector;
-  g_autofree char *escaped = g_uri_escape_string (epoch ? epoch : "", NULL, FALSE);
+  g_autofree char *escaped = g_uri_escape_string (position->epoch ? position->epoch : "", NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/v1/events/%s/feed?after=%" G_GINT64_FORMAT
-                                           "&epoch=%s&limit=%d&wait=%u", self->event, cursor,
-                                           escaped, FOYER_WIRE_PAGE, wait_s);
-  g_autoptr (json_t) json = foyer_http_client_get (self->pull_client, path, wait_s + PATIENCE_S,
-                                                   MAX_PAGE, error);
+                                           "&epoch=%s%s%s&limit=%d&wait=%u", self->enrolment->event,
+                                           position->cursor, escaped,
+                                           position->digest ? "&digest=" : "",
+                                           position->digest ? position->digest : "",
+                                           FOYER_WIRE_PAGE, wait_s);
+  g_autoptr (json_t) json = get (self, self->pull_client, path, wait_s + PATIENCE_S, MAX_PAGE, error);
   g_autoptr (FoyerPage) page = NULL;
   GError *malformed = NULL;
 
@@ -65,17 +145,16 @@ hub_pull (FoyerConnector *connector, gint64 cursor, const char *epoch, guint wai
     translate (malformed, error);
     return NULL;
   }
-  return is_own_event (self, page, error) ? g_steal_pointer (&page) : NULL;
+  return is_own_event (self, page, error) && goes_forward (page, position, error)
+           ? g_steal_pointer (&page) : NULL;
 }
 
 static GPtrArray *
 hub_push (FoyerConnector *connector, GPtrArray *entries, char **epoch, GError **error)
 {
   HubConnector *self = (HubConnector *) connector;
-  g_autofree char *path = g_strdup_printf ("/v1/events/%s/entries", self->event);
   g_autoptr (json_t) question = foyer_wire_entries_to_json (entries);
-  g_autoptr (json_t) json = foyer_http_client_post (self->push_client, path, question, PATIENCE_S,
-                                                    MAX_ANSWERS, error);
+  g_autoptr (json_t) json = post (self, "entries", question, MAX_ANSWERS, error);
   GError *malformed = NULL;
   GPtrArray *answers;
 
@@ -85,6 +164,38 @@ hub_push (FoyerConnector *connector, GPtrArray *entries, char **epoch, GError **
   if (answers == NULL)
     translate (malformed, error);
   return answers;
+}
+
+static gboolean
+hub_offer (FoyerConnector *connector, GPtrArray *changes, GError **error)
+{
+  HubConnector *self = (HubConnector *) connector;
+  g_autoptr (json_t) question = foyer_wire_offers_to_json (changes);
+  g_autoptr (json_t) json = post (self, "offers", question, MAX_ANSWERS, error);
+
+  return json != NULL;
+}
+
+static gboolean
+hub_status (FoyerConnector *connector, const FoyerKioskStatus *status, GError **error)
+{
+  HubConnector *self = (HubConnector *) connector;
+  g_autoptr (json_t) question =
+    json_pack ("{s:I, s:I, s:I, s:I, s:b, s:s}", "unsent", (json_int_t) status->unsent, "refused",
+               (json_int_t) status->refused, "clock_offset_us", (json_int_t) status->clock_offset_us,
+               "cursor", (json_int_t) status->cursor, "same", status->same, "version",
+               FOYER_VERSION);
+  g_autoptr (json_t) json = post (self, "status", question, MAX_TIME, error);
+
+  return json != NULL;
+}
+
+static gboolean
+hub_retire (FoyerConnector *connector, GPtrArray *unsent, GError **error)
+{
+  HubConnector *self = (HubConnector *) connector;
+
+  return foyer_retire (self->enrolment, self->push_client, unsent, error);
 }
 
 static gboolean
@@ -101,9 +212,7 @@ hub_time (FoyerConnector *connector, gint64 *hub_us, gint64 *round_trip_us, GErr
   *round_trip_us = foyer_clock_uptime_us () - asked_us;
   if (now != NULL && foyer_time_from_string (now, hub_us))
     return TRUE;
-  g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_NONSENSE,
-                       "the hub's answer: no time in it");
-  return FALSE;
+  return nonsense (error, "no time in it");
 }
 
 static guint
@@ -131,7 +240,7 @@ hub_free (FoyerConnector *connector)
 
   g_clear_pointer (&self->pull_client, foyer_http_client_free);
   g_clear_pointer (&self->push_client, foyer_http_client_free);
-  g_free (self->event);
+  foyer_enrolment_free (self->enrolment);
   g_free (self);
 }
 
@@ -140,9 +249,9 @@ foyer_hub_connector_new (const FoyerEnrolment *enrolment, GError **error)
 {
   HubConnector *self = g_new0 (HubConnector, 1);
 
-  self->parent = (FoyerConnector) { hub_pull, hub_push, hub_time, hub_retry_after_ms, hub_close,
-                                    hub_free };
-  self->event = g_strdup (enrolment->event);
+  self->parent = (FoyerConnector) { hub_pull, hub_push, hub_offer, hub_status, hub_time, hub_retire,
+                                    hub_retry_after_ms, hub_close, hub_free };
+  self->enrolment = foyer_enrolment_copy (enrolment);
   self->pull_client = foyer_http_client_new (enrolment->address, enrolment->pin,
                                              enrolment->credential, error);
   if (self->pull_client != NULL)

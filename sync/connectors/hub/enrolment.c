@@ -9,6 +9,8 @@
 #include "http-client.h"
 #include "id.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -112,6 +114,7 @@ foyer_enrolment_free (FoyerEnrolment *self)
   g_free (self->name);
   g_free (self->event);
   g_free (self->credential);
+  g_free (self->directory);
   g_free (self);
 }
 
@@ -160,6 +163,7 @@ foyer_enrolment_load (const char *directory, GError **error)
                  "not enrolled: %s: %s", path, local_error->message);
     return NULL;
   }
+  self->directory = g_strdup (directory);
   if (read_fields (self, file))
     return g_steal_pointer (&self);
   g_set_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_ENROLMENT,
@@ -176,7 +180,7 @@ foyer_enrolment_replica_path (const FoyerEnrolment *self, const char *directory)
 }
 
 gboolean
-foyer_enrolment_save (const FoyerEnrolment *self, const char *directory, GError **error)
+foyer_enrolment_save (FoyerEnrolment *self, const char *directory, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, "enrolment", NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
@@ -196,10 +200,38 @@ foyer_enrolment_save (const FoyerEnrolment *self, const char *directory, GError 
   g_mkdir_with_parents (directory, 0700);
   if (g_file_set_contents_full (path, data, length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                &local_error))
+                                &local_error)) {
+    g_free (self->directory);
+    self->directory = g_strdup (directory);
     return TRUE;
+  }
   g_set_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REFUSED,
                "the enrolment can't be kept: %s", local_error->message);
+  return FALSE;
+}
+
+FoyerEnrolment *
+foyer_enrolment_copy (const FoyerEnrolment *self)
+{
+  FoyerEnrolment *copy = g_new0 (FoyerEnrolment, 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    *(char **) G_STRUCT_MEMBER_P (copy, fields[i].offset) =
+      g_strdup (*(char * const *) G_STRUCT_MEMBER_P (self, fields[i].offset));
+  memcpy (copy->secret_key, self->secret_key, sizeof copy->secret_key);
+  copy->directory = g_strdup (self->directory);
+  return copy;
+}
+
+gboolean
+foyer_enrolment_forget (const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "enrolment", NULL);
+
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+  g_set_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REFUSED,
+               "the enrolment can't be removed: %s", g_strerror (errno));
   return FALSE;
 }
 

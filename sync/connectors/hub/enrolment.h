@@ -36,6 +36,7 @@ FoyerEnrolmentUri *foyer_enrolment_uri_parse (const char *text) G_GNUC_WARN_UNUS
  * @name: as the organizer called it
  * @credential: what it shows with each request
  * @secret_key: the kiosk's own Ed25519 key, FOYER_CODE_SECRET_BYTES; never leaves this machine
+ * @directory: (nullable): where it was loaded from or saved to
  *
  * What a kiosk has after it was enrolled.
  */
@@ -48,6 +49,7 @@ typedef struct {
   char   *event;
   char   *credential;
   guint8  secret_key[64];
+  char   *directory;
 } FoyerEnrolment;
 
 /** Wipes the secrets first. */
@@ -60,7 +62,12 @@ void            foyer_enrolment_free (FoyerEnrolment *self);
  * not there or can't be read is ENROLMENT: the kiosk has to be enrolled.
  */
 FoyerEnrolment *foyer_enrolment_load (const char *directory, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean        foyer_enrolment_save (const FoyerEnrolment *self, const char *directory, GError **error);
+gboolean        foyer_enrolment_save (FoyerEnrolment *self, const char *directory, GError **error);
+
+FoyerEnrolment *foyer_enrolment_copy (const FoyerEnrolment *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Removes what save() wrote: this machine is no kiosk of that hub any more. */
+gboolean        foyer_enrolment_forget (const char *directory, GError **error);
 
 /** Where a kiosk with this enrolment keeps its replica of the event: DIR/<event id>.db. */
 char           *foyer_enrolment_replica_path (const FoyerEnrolment *self, const char *directory)

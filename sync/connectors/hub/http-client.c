@@ -25,6 +25,7 @@ struct _FoyerHttpClient {
   gsize              max_bytes;
   gboolean           too_long;
   int                retry_after_ms; /* atomic: either thread of an engine may ask */
+  json_t            *refusal;        /* (nullable) */
   char               reason[CURL_ERROR_SIZE];
 };
 
@@ -40,8 +41,8 @@ foyer_http_error_of_curl (int curl_code)
     { CURLE_BAD_CONTENT_ENCODING,     FOYER_CONNECTOR_ERROR_NONSENSE },
     { CURLE_TOO_MANY_REDIRECTS,       FOYER_CONNECTOR_ERROR_NONSENSE },
     { CURLE_FILESIZE_EXCEEDED,        FOYER_CONNECTOR_ERROR_NONSENSE },
-    { CURLE_SSL_PINNEDPUBKEYNOTMATCH, FOYER_CONNECTOR_ERROR_NONSENSE },
-    { CURLE_PEER_FAILED_VERIFICATION, FOYER_CONNECTOR_ERROR_NONSENSE },
+    { CURLE_SSL_PINNEDPUBKEYNOTMATCH, FOYER_CONNECTOR_ERROR_STRANGER },
+    { CURLE_PEER_FAILED_VERIFICATION, FOYER_CONNECTOR_ERROR_STRANGER },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (map); i++) {
@@ -69,7 +70,7 @@ foyer_http_error_of_status (long status, gboolean is_json)
     if (status >= map[i].low && status <= map[i].high && (is_json || map[i].any_type))
       return map[i].to;
   }
-  return FOYER_CONNECTOR_ERROR_NONSENSE;
+  return is_json ? FOYER_CONNECTOR_ERROR_NONSENSE : FOYER_CONNECTOR_ERROR_STRANGER;
 }
 
 /* Making one. */
@@ -229,6 +230,7 @@ foyer_http_client_free (FoyerHttpClient *self)
   curl_multi_cleanup (self->multi);
   curl_slist_free_all (self->headers);
   g_byte_array_unref (self->body);
+  json_decref (self->refusal);
   g_free (self->address);
   g_free (self);
 }
@@ -238,6 +240,12 @@ foyer_http_client_close (FoyerHttpClient *self)
 {
   g_atomic_int_set (&self->closed, TRUE);
   curl_multi_wakeup (self->multi);
+}
+
+const json_t *
+foyer_http_client_get_refusal (FoyerHttpClient *self)
+{
+  return self->refusal;
 }
 
 guint
@@ -310,10 +318,14 @@ static void
 set_status_error (FoyerHttpClient *self, long status, const json_t *answer, GError **error)
 {
   const char *message = json_string_value (json_object_get (answer, "message"));
+  FoyerConnectorError code = foyer_http_error_of_status (status, is_json_answer (self));
 
-  g_set_error (error, FOYER_CONNECTOR_ERROR, foyer_http_error_of_status (status, answer != NULL),
-               "the hub answered %ld: %s", status,
-               message ? message : answer ? "no reason given" : "not in its own language");
+  if (code == FOYER_CONNECTOR_ERROR_STRANGER)
+    g_set_error (error, FOYER_CONNECTOR_ERROR, code,
+                 "somebody else answers at the hub's address (%ld): a network's sign-in page?", status);
+  else
+    g_set_error (error, FOYER_CONNECTOR_ERROR, code, "the hub answered %ld: %s", status,
+                 message ? message : answer ? "no reason given" : "not in its own language");
 }
 
 static json_t *
@@ -329,6 +341,7 @@ read_answer (FoyerHttpClient *self, GError **error)
   if (status == 200 && json_is_object (answer))
     return g_steal_pointer (&answer);
   set_status_error (self, status, answer, error);
+  self->refusal = g_steal_pointer (&answer);
   return NULL;
 }
 
@@ -338,6 +351,7 @@ run (FoyerHttpClient *self, const char *path, guint patience_s, gsize max_bytes,
   g_autofree char *url = g_strconcat (self->address, path, NULL);
 
   g_byte_array_set_size (self->body, 0);
+  g_clear_pointer (&self->refusal, json_decref);
   self->max_bytes = max_bytes;
   self->too_long = FALSE;
   g_atomic_int_set (&self->retry_after_ms, 0);

@@ -42,6 +42,9 @@ json_t          *foyer_http_client_post  (FoyerHttpClient *self, const char *pat
                                           guint patience_s, gsize max_bytes, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/** (nullable): what came with the last error, where it was JSON. Until the next request. */
+const json_t    *foyer_http_client_get_refusal (FoyerHttpClient *self);
+
 /** How long the last BUSY answer asked us to wait; 0 unknown. */
 guint            foyer_http_client_get_retry_after_ms (FoyerHttpClient *self);
 

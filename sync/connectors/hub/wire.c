@@ -31,13 +31,6 @@ read_epoch (const json_t *json, GError **error)
 
 /* Keys. */
 
-static json_t *
-key_to_json (const FoyerKey *key)
-{
-  return json_pack ("{s:s, s:s, s:s*, s:b}", "id", key->id, "public_key", key->public_key, "name",
-                    key->name, "revoked", key->revoked);
-}
-
 static gboolean
 is_public_key (const char *hex)
 {
@@ -58,6 +51,7 @@ key_from_json (const json_t *json, GError **error)
   key->public_key = g_strdup (json_string_value (json_object_get (json, "public_key")));
   key->name = g_strdup (json_string_value (json_object_get (json, "name")));
   key->revoked = json_is_true (json_object_get (json, "revoked"));
+  key->revocation = g_strdup (json_string_value (json_object_get (json, "revocation")));
   if (foyer_id_is_valid (key->id) && is_public_key (key->public_key))
     return g_steal_pointer (&key);
   malformed (error, "key");
@@ -69,83 +63,62 @@ key_from_json (const json_t *json, GError **error)
 static json_t *
 change_to_json (const FoyerChange *change)
 {
-  const char *kind = foyer_change_kind_to_string (change->kind);
-  json_t *json = json_pack ("{s:I, s:s}", "seq", (json_int_t) change->seq, "kind", kind);
-
-  switch (change->kind) {
-  case FOYER_CHANGE_EVENT:
-    json_object_set_new (json, "event", foyer_event_to_json (change->event, TRUE));
-    break;
-  case FOYER_CHANGE_REGISTRATION:
-    json_object_set_new (json, "registration", foyer_registration_to_json (change->registration));
-    break;
-  case FOYER_CHANGE_ENTRY:
-    json_object_set_new (json, "entry", foyer_entry_to_json (change->entry));
-    break;
-  case FOYER_CHANGE_KEY:
-    json_object_set_new (json, "key", key_to_json (change->key));
-    break;
-  case FOYER_CHANGE_REMOVED:
-    json_object_set_new (json, "id", json_string (change->removed));
-    break;
-  case FOYER_CHANGE_N:
-    g_assert_not_reached ();
-  }
-  return json;
+  return json_pack ("{s:I, s:s, s:o}", "seq", (json_int_t) change->seq, "kind",
+                    foyer_change_kind_to_string (change->kind), foyer_change_member (change->kind),
+                    foyer_change_thing (change));
 }
 
 static gboolean
-read_removed (FoyerChange *change, const json_t *json, GError **error)
+read_removed (FoyerChange *change, const json_t *id, GError **error)
 {
-  change->removed = g_strdup (json_string_value (json_object_get (json, "id")));
+  change->removed = g_strdup (json_string_value (id));
   return foyer_id_is_valid (change->removed) || malformed (error, "id");
 }
 
 static gboolean
-read_thing (FoyerChange *change, const json_t *json, GError **error)
+read_thing (FoyerChange *change, const json_t *thing, GError **error)
 {
   switch (change->kind) {
   case FOYER_CHANGE_EVENT:
-    change->event = foyer_event_from_json (json_object_get (json, "event"), error);
+    change->event = foyer_event_from_json (thing, error);
     return change->event != NULL;
   case FOYER_CHANGE_REGISTRATION:
-    change->registration =
-      foyer_registration_from_json (json_object_get (json, "registration"), error);
+    change->registration = foyer_registration_from_json (thing, error);
     return change->registration != NULL;
   case FOYER_CHANGE_ENTRY:
-    change->entry = foyer_entry_from_json (json_object_get (json, "entry"), error);
+    change->entry = foyer_entry_from_json (thing, error);
     return change->entry != NULL;
   case FOYER_CHANGE_KEY:
-    change->key = key_from_json (json_object_get (json, "key"), error);
+    change->key = key_from_json (thing, error);
     return change->key != NULL;
   case FOYER_CHANGE_REMOVED:
-    return read_removed (change, json, error);
+    return read_removed (change, thing, error);
   case FOYER_CHANGE_N:
   default:
     g_assert_not_reached ();
   }
 }
 
-/* @change is NULL for a kind that only a newer hub knows. */
+/* @change is NULL for a kind that only a newer program knows. The digest is of
+ * the thing as it came, with the members that only a newer program knows. */
 static gboolean
-change_from_json (const json_t *json, gint64 *last_seq, FoyerChange **change, GError **error)
+change_from_json (const json_t *json, gint64 seq, FoyerChange **change, GError **error)
 {
-  const json_t *seq = json_object_get (json, "seq");
   const char *kind_name = json_string_value (json_object_get (json, "kind"));
   g_autoptr (FoyerChange) read = NULL;
+  const json_t *thing;
   FoyerChangeKind kind;
 
   *change = NULL;
-  if (!json_is_integer (seq) || json_integer_value (seq) <= *last_seq)
-    return malformed (error, "seq");
   if (kind_name == NULL)
     return malformed (error, "kind");
-  *last_seq = json_integer_value (seq);
   if (!foyer_change_kind_from_string (kind_name, &kind))
     return TRUE;
-  read = foyer_change_new (*last_seq, kind);
-  if (!read_thing (read, json, error))
+  read = foyer_change_new (seq, kind);
+  thing = json_object_get (json, foyer_change_member (kind));
+  if (!read_thing (read, thing, error))
     return FALSE;
+  foyer_digest_of (kind_name, thing, &read->digest);
   *change = g_steal_pointer (&read);
   return TRUE;
 }
@@ -156,11 +129,16 @@ json_t *
 foyer_wire_page_to_json (const FoyerPage *page)
 {
   json_t *changes = json_array ();
+  json_t *json;
 
   for (guint i = 0; i < page->changes->len; i++)
     json_array_append_new (changes, change_to_json (g_ptr_array_index (page->changes, i)));
-  return json_pack ("{s:s, s:I, s:b, s:o}", "epoch", page->epoch, "next", (json_int_t) page->next,
-                    "more", page->more, "changes", changes);
+  json = json_pack ("{s:s, s:I, s:b, s:s*}", "epoch", page->epoch, "next", (json_int_t) page->next,
+                    "more", page->more, "digest", page->digest);
+  if (page->branch >= 0)
+    json_object_set_new (json, "branch", json_integer (page->branch));
+  json_object_set_new (json, "changes", changes);
+  return json;
 }
 
 static gboolean
@@ -171,14 +149,36 @@ read_changes (FoyerPage *page, const json_t *array, GError **error)
   size_t i;
 
   json_array_foreach (array, i, value) {
+    const json_t *seq = json_object_get (value, "seq");
     FoyerChange *change;
 
-    if (!change_from_json (value, &last_seq, &change, error))
+    if (!json_is_integer (seq) || json_integer_value (seq) <= last_seq)
+      return malformed (error, "seq");
+    last_seq = json_integer_value (seq);
+    if (!change_from_json (value, last_seq, &change, error))
       return FALSE;
+    page->partial |= change == NULL;
     if (change != NULL)
       g_ptr_array_add (page->changes, change);
   }
   return page->next >= last_seq || malformed (error, "next");
+}
+
+static gboolean
+read_digest (FoyerPage *page, const json_t *json, GError **error)
+{
+  const json_t *digest = json_object_get (json, "digest");
+  const json_t *branch = json_object_get (json, "branch");
+  FoyerDigest unused;
+
+  if (digest != NULL && !foyer_digest_from_text (json_string_value (digest), &unused))
+    return malformed (error, "digest");
+  page->digest = g_strdup (json_string_value (digest));
+  if (branch != NULL && (!json_is_integer (branch) || json_integer_value (branch) < 0))
+    return malformed (error, "branch");
+  if (branch != NULL)
+    page->branch = json_integer_value (branch);
+  return TRUE;
 }
 
 FoyerPage *
@@ -188,9 +188,8 @@ foyer_wire_page_from_json (const json_t *json, GError **error)
   const json_t *next = json_object_get (json, "next");
   const json_t *changes = json_object_get (json, "changes");
 
-  g_clear_pointer (&page->epoch, g_free);
   page->epoch = read_epoch (json, error);
-  if (page->epoch == NULL)
+  if (page->epoch == NULL || !read_digest (page, json, error))
     return NULL;
   if (!json_is_integer (next) || json_integer_value (next) < 0) {
     malformed (error, "next");
@@ -203,6 +202,41 @@ foyer_wire_page_from_json (const json_t *json, GError **error)
   page->next = json_integer_value (next);
   page->more = json_is_true (json_object_get (json, "more"));
   return read_changes (page, changes, error) ? g_steal_pointer (&page) : NULL;
+}
+
+/* Offers. */
+
+json_t *
+foyer_wire_offers_to_json (GPtrArray *changes)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < changes->len; i++)
+    json_array_append_new (array, change_to_json (g_ptr_array_index (changes, i)));
+  return json_pack ("{s:o}", "changes", array);
+}
+
+GPtrArray *
+foyer_wire_offers_from_json (const json_t *json, GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_change_free);
+  const json_t *array = json_object_get (json, "changes");
+  const json_t *value;
+  size_t i;
+
+  if (!json_is_array (array) || json_array_size (array) > FOYER_WIRE_MAX_ENTRIES) {
+    malformed (error, "changes");
+    return NULL;
+  }
+  json_array_foreach (array, i, value) {
+    FoyerChange *change;
+
+    if (!change_from_json (value, 0, &change, error))
+      return NULL;
+    if (change != NULL)
+      g_ptr_array_add (changes, change);
+  }
+  return g_steal_pointer (&changes);
 }
 
 /* Entries and their answers. */

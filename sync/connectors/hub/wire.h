@@ -22,6 +22,11 @@ json_t    *foyer_wire_page_to_json      (const FoyerPage *page) G_GNUC_WARN_UNUS
 FoyerPage *foyer_wire_page_from_json    (const json_t *json, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/** (element-type FoyerChange): what a kiosk offers to a hub that lost it; at most FOYER_WIRE_MAX_ENTRIES. */
+json_t    *foyer_wire_offers_to_json    (GPtrArray *changes) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *foyer_wire_offers_from_json  (const json_t *json, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 /** @entries: (element-type FoyerEntry) */
 json_t    *foyer_wire_entries_to_json   (GPtrArray *entries) G_GNUC_WARN_UNUSED_RESULT;
 

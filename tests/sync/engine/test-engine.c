@@ -281,10 +281,10 @@ test_older_copy (HubFixture *f, gconstpointer unused)
   GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
   int n_warnings = 0;
   guint counter =
-    g_log_set_handler ("foyer-hub-event", G_LOG_LEVEL_WARNING, count_warning, &n_warnings);
+    g_log_set_handler ("foyer-hub-feed", G_LOG_LEVEL_WARNING, count_warning, &n_warnings);
 
   put_back (f, FALSE);
-  g_log_remove_handler ("foyer-hub-event", counter);
+  g_log_remove_handler ("foyer-hub-feed", counter);
   g_log_set_always_fatal (fatal);
   g_assert_cmpint (g_atomic_int_get (&n_warnings), ==, 1);
 }
@@ -345,7 +345,8 @@ test_retry_after (HubFixture *f, gconstpointer unused)
 {
   g_autoptr (Kiosk) kiosk = kiosk_new (f);
   BusyConnector busy = {
-    { NULL, NULL, busy_time, busy_retry_after_ms, busy_close, busy_close }, 0
+    .parent = { .hub_time = busy_time, .retry_after_ms = busy_retry_after_ms, .close = busy_close,
+                .free = busy_close }
   };
   FoyerEngine *engine = foyer_engine_new (kiosk->replica, &busy.parent);
   gboolean over = FALSE;
@@ -389,7 +390,7 @@ is_dead (ScriptedHub *hub, GError **error)
 
 /* Nothing ever happens at this hub; a page without news takes a moment. */
 static FoyerPage *
-scripted_pull (FoyerConnector *connector, gint64 cursor, const char *epoch, guint wait_s,
+scripted_pull (FoyerConnector *connector, const FoyerPosition *position, guint wait_s,
                GError **error)
 {
   ScriptedHub *hub = (ScriptedHub *) connector;
@@ -407,7 +408,7 @@ scripted_pull (FoyerConnector *connector, gint64 cursor, const char *epoch, guin
     continue;
   page = foyer_page_new ();
   page->epoch = g_strdup ("scripted");
-  page->next = cursor;
+  page->next = position->cursor;
   return page;
 }
 
@@ -463,6 +464,18 @@ scripted_time (FoyerConnector *connector, gint64 *hub_us, gint64 *round_trip_us,
   return TRUE;
 }
 
+static gboolean
+scripted_offer (FoyerConnector *connector, GPtrArray *changes, GError **error)
+{
+  return TRUE;
+}
+
+static gboolean
+scripted_status (FoyerConnector *connector, const FoyerKioskStatus *status, GError **error)
+{
+  return TRUE;
+}
+
 static guint
 scripted_retry_after_ms (FoyerConnector *connector)
 {
@@ -489,8 +502,11 @@ static void
 scripted_set_up (ScriptedHub *hub)
 {
   memset (hub, 0, sizeof *hub);
-  hub->parent = (FoyerConnector) { scripted_pull, scripted_push, scripted_time,
-                                   scripted_retry_after_ms, scripted_close, scripted_free };
+  hub->parent = (FoyerConnector) {
+    .pull = scripted_pull, .push = scripted_push, .offer = scripted_offer, .status = scripted_status,
+    .hub_time = scripted_time, .retry_after_ms = scripted_retry_after_ms, .close = scripted_close,
+    .free = scripted_free,
+  };
   g_mutex_init (&hub->lock);
   g_cond_init (&hub->changed);
   hub->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -270,16 +270,12 @@ kiosk_answer (Kiosk *self, GPtrArray *answers, const char *epoch)
   g_assert_no_error (error);
 }
 
-typedef struct {
-  gint64 cursor;
-  char  *epoch;
-} Position;
-
 static gpointer
 read_position (FoyerStore *store, gpointer data, GError **error)
 {
-  Position *position = data;
+  FoyerPosition *position = data;
 
+  position->digest = foyer_feed_cursor_digest (store, NULL);
   return foyer_feed_cursor (store, &position->cursor, &position->epoch, error) ? data : NULL;
 }
 
@@ -295,16 +291,15 @@ kiosk_pull (Kiosk *self)
   gboolean more = TRUE;
 
   while (more) {
-    Position position = { 0, NULL };
-    g_autofree char *epoch = NULL;
+    FoyerPosition position = { 0, NULL, NULL };
     g_autoptr (FoyerPage) page = NULL;
     GError *error = NULL;
 
     foyer_replica_read (self->replica, read_position, &position, &error);
     g_assert_no_error (error);
-    epoch = position.epoch;
-    page = self->connector->pull (self->connector, position.cursor, epoch, 0, &error);
+    page = self->connector->pull (self->connector, &position, 0, &error);
     g_assert_no_error (error);
+    foyer_position_clear (&position);
     foyer_replica_write (self->replica, FOYER_LANE_SYNC, apply, page, &error);
     g_assert_no_error (error);
     more = page->more;

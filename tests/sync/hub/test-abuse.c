@@ -235,12 +235,12 @@ pull_from (guint16 port, FoyerConnectorError expected)
 {
   g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u", port);
   FoyerEnrolment enrolment = { .address = address, .event = (char *) FIXTURE_EVENT,
-                               .credential = (char *) "x" };
+                               .credential = (char *) "x", .kiosk = (char *) FIXTURE_EVENT };
   GError *error = NULL;
   FoyerConnector *connector = foyer_hub_connector_new (&enrolment, &error);
 
   g_assert_no_error (error);
-  g_assert_null (connector->pull (connector, 0, NULL, 0, &error));
+  g_assert_null (connector->pull (connector, &(FoyerPosition) { 0 }, 0, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, FOYER_CONNECTOR_ERROR, (int) expected);
   g_clear_error (&error);
@@ -252,11 +252,11 @@ test_portals (void)
 {
   static const struct { const char *answer; FoyerConnectorError expected; } rows[] = {
     { "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
-      FOYER_CONNECTOR_ERROR_NONSENSE },
+      FOYER_CONNECTOR_ERROR_STRANGER },
     { "HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/login\r\nContent-Length: 0\r\n\r\n",
-      FOYER_CONNECTOR_ERROR_NONSENSE },
+      FOYER_CONNECTOR_ERROR_STRANGER },
     { "HTTP/1.1 401 No\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
-      FOYER_CONNECTOR_ERROR_NONSENSE },
+      FOYER_CONNECTOR_ERROR_STRANGER },
     { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\": 1",
       FOYER_CONNECTOR_ERROR_NONSENSE },
     { "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",

@@ -239,7 +239,7 @@ wait_thread (gpointer data)
   Waiting *waiting = data;
   FoyerConnector *connector = waiting->kiosk->connector;
 
-  waiting->page = connector->pull (connector, waiting->cursor, NULL, 20, &waiting->error);
+  waiting->page = connector->pull (connector, &(FoyerPosition) { waiting->cursor, NULL, NULL }, 20, &waiting->error);
   waiting->done_us = g_get_monotonic_time ();
   return NULL;
 }
@@ -248,7 +248,7 @@ static gint64
 head_of (Kiosk *kiosk)
 {
   GError *error = NULL;
-  g_autoptr (FoyerPage) page = kiosk->connector->pull (kiosk->connector, 0, NULL, 0, &error);
+  g_autoptr (FoyerPage) page = kiosk->connector->pull (kiosk->connector, &(FoyerPosition) { 0 }, 0, &error);
 
   g_assert_no_error (error);
   g_assert_false (page->more);
@@ -408,7 +408,7 @@ test_enrolled_later (HubFixture *f, gconstpointer unused)
   hub_fixture_stop (f);
   copy_store (backup, db);
   hub_fixture_start (f);
-  page = kiosk->connector->pull (kiosk->connector, 0, NULL, 0, &error);
+  page = kiosk->connector->pull (kiosk->connector, &(FoyerPosition) { 0 }, 0, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < page->changes->len; i++) {
     const FoyerChange *change = g_ptr_array_index (page->changes, i);
@@ -495,7 +495,7 @@ test_tls (HubFixture *f, gconstpointer unused)
   wrong = foyer_http_client_new (kiosk->enrolment->address, other_pin, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (foyer_http_client_get (wrong, "/v1/time", PATIENCE_S, MAX_ANSWER, &error));
-  g_assert_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_NONSENSE);
+  g_assert_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_STRANGER);
   g_clear_error (&error);
   hub_fixture_stop (f);
   hub_fixture_start (f);
@@ -530,7 +530,6 @@ test_start_errors (HubFixture *f, gconstpointer unused)
 {
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", f->port);
   g_autofree char *other = g_build_filename (f->dir, "other", NULL);
-  g_autofree char *db = g_build_filename (f->state, "events", FIXTURE_EVENT, "event.db", NULL);
   g_autofree char *under_a_file = g_build_filename (f->state, "hub-key", "state", NULL);
 
   assert_no_start (f, f->state, "127.0.0.1:0", FOYER_HUB_ERROR_RUNNING);
@@ -539,10 +538,47 @@ test_start_errors (HubFixture *f, gconstpointer unused)
   assert_no_start (f, other, "192.0.2.1:8470", FOYER_HUB_ERROR_ADDRESS);
   assert_no_start (f, under_a_file, "127.0.0.1:0", FOYER_HUB_ERROR_STATE);
   hub_fixture_stop (f);
-  g_assert_cmpint (g_unlink (db), ==, 0);
-  assert_no_start (f, f->state, "127.0.0.1:0", FOYER_HUB_ERROR_STORE);
   overwrite (f, "hub-key", "garbage");
   assert_no_start (f, f->state, "127.0.0.1:0", FOYER_HUB_ERROR_KEY);
+}
+
+/* One event's broken store closes no other event's doors, and is not replaced
+ * by an empty one in silence. */
+static void
+test_broken_event (HubFixture *f, gconstpointer unused)
+{
+  static const char other[] = "0199f0c2-7c00-7000-8f00-3b6f1d2e4a99";
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_autofree char *broken_db = g_build_filename (f->state, "events", other, "event.db", NULL);
+  g_autofree char *name = g_path_get_dirname (broken_db);
+  g_autofree char *key = g_build_filename (name, "key", NULL);
+  g_autofree char *good_key = g_build_filename (f->state, "events", FIXTURE_EVENT, "key", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (json_t) events = NULL;
+  g_autoptr (json_t) answer = NULL;
+  GError *error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (name, 0700), ==, 0);
+  g_assert_true (g_file_get_contents (good_key, &text, NULL, NULL) &&
+                 g_file_set_contents (key, text, -1, NULL) &&
+                 g_file_set_contents (broken_db, "this is no database, but long enough to be looked "
+                                      "at as one, which takes some hundred bytes of something", -1, NULL));
+  hub_fixture_stop (f);
+  hub_fixture_start (f);
+  g_log_set_always_fatal (fatal);
+  json_decref (hub_fixture_import (f, 0, 3));
+  events = foyer_organizer_events (f->organizer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_array_size (json_object_get (events, "events")), ==, 1);
+  g_assert_nonnull (json_object_get (json_object_get (events, "broken"), other));
+  answer = foyer_organizer_report (f->organizer, other, &error);
+  g_assert_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_BUSY);
+  g_clear_error (&error);
+  hub_fixture_stop (f);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  hub_fixture_start (f);
+  g_log_set_always_fatal (fatal);
+  json_decref (hub_fixture_import (f, 3, 4));
 }
 
 static void
@@ -572,5 +608,6 @@ main (int argc, char *argv[])
   add ("/sync/hub/revoked", test_revoked);
   g_test_add ("/sync/hub/tls", HubFixture, "tls", hub_fixture_set_up, test_tls, hub_fixture_tear_down);
   add ("/sync/hub/start-errors", test_start_errors);
+  add ("/sync/hub/broken-event", test_broken_event);
   return g_test_run ();
 }

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine-private.h"
+
+#define SLICE   200     /* changes a transaction: a few milliseconds of the writer's time */
+#define WAIT_S  25
+
+/* Writing a page. */
+
+static gpointer
+apply (FoyerStore *store, gpointer data, GError **error)
+{
+  return foyer_feed_apply (store, data, error) ? data : NULL;
+}
+
+/* A part of a page is a page that ends earlier. */
+static gboolean
+apply_slice (FoyerEngine *self, FoyerPage *page, guint from, guint to, GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  FoyerPage slice = *page;
+
+  slice.changes = changes;
+  for (guint i = from; i < to; i++)
+    g_ptr_array_add (changes, g_ptr_array_index (page->changes, i));
+  if (to < page->changes->len) {
+    slice.more = TRUE;
+    slice.next = ((FoyerChange *) g_ptr_array_index (page->changes, to - 1))->seq;
+  }
+  return foyer_replica_write (self->replica, FOYER_LANE_SYNC, apply, &slice, error) != NULL;
+}
+
+static gboolean
+apply_page (FoyerEngine *self, FoyerPage *page, GError **error)
+{
+  guint from = 0;
+
+  do {
+    guint to = MIN (from + SLICE, page->changes->len);
+
+    if (!apply_slice (self, page, from, to, error))
+      return FALSE;
+    from = to;
+  } while (from < page->changes->len);
+  return TRUE;
+}
+
+/* Fetching and writing take turns on two cores: the next page comes in while
+ * this one is written. */
+
+typedef struct {
+  FoyerEngine *engine;
+  FoyerPage   *page;
+  GError      *error;
+} Writing;
+
+static gpointer
+write_thread (gpointer data)
+{
+  Writing *writing = data;
+
+  apply_page (writing->engine, writing->page, &writing->error);
+  return NULL;
+}
+
+static FoyerPage *
+write_and_fetch (FoyerEngine *self, FoyerPage *page, GError **error)
+{
+  Writing writing = { self, page, NULL };
+  FoyerPosition position = { page->next, page->epoch, NULL };
+  GThread *thread = g_thread_new ("sync-write", write_thread, &writing);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (FoyerPage) next = self->connector->pull (self->connector, &position, 0, &failure);
+
+  g_thread_join (thread);
+  foyer_engine_note_contact (self, FALSE);
+  if (writing.error != NULL) {
+    g_propagate_error (error, writing.error);
+    return NULL;
+  }
+  if (next == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return g_steal_pointer (&next);
+}
+
+static gpointer
+read_position (FoyerStore *store, gpointer data, GError **error)
+{
+  FoyerPosition *position = data;
+
+  if (!foyer_feed_cursor (store, &position->cursor, &position->epoch, error))
+    return NULL;
+  position->digest = foyer_feed_cursor_digest (store, NULL);
+  return data;
+}
+
+/* A page that says nothing new: a write of the same cursor would only wear out
+ * the disk. */
+static gboolean
+is_news (const FoyerPage *page, const FoyerPosition *position)
+{
+  return page->next != position->cursor || g_strcmp0 (page->epoch, position->epoch) != 0 ||
+         (!page->more && g_strcmp0 (page->digest, position->digest) != 0);
+}
+
+/* To the end of what the hub has right now. */
+static gboolean
+pull_all (FoyerEngine *self, const FoyerPosition *position, guint wait_s, GError **error)
+{
+  g_autoptr (FoyerPage) page = self->connector->pull (self->connector, position, wait_s, error);
+  gboolean news = page != NULL && is_news (page, position);
+
+  while (page != NULL && page->more && foyer_engine_get_contact (self) == FOYER_CONTACT_MET) {
+    g_autoptr (FoyerPage) written = g_steal_pointer (&page);
+
+    page = write_and_fetch (self, written, error);
+  }
+  if (page == NULL || (news && !apply_page (self, page, error)))
+    return FALSE;
+  foyer_engine_note_contact (self, !page->more);
+  return TRUE;
+}
+
+/* The first page after a silence is asked for at once, so that the screen
+ * knows where it stands; then each question is held until there is news. */
+static gboolean
+pull_on (FoyerEngine *self, GError **error)
+{
+  guint wait_s = 0;
+
+  while (foyer_engine_get_contact (self) == FOYER_CONTACT_MET) {
+    FoyerPosition position = { 0, NULL, NULL };
+    gboolean pulled = foyer_replica_read (self->replica, read_position, &position, error) != NULL &&
+                      pull_all (self, &position, wait_s, error);
+
+    foyer_position_clear (&position);
+    if (!pulled)
+      return FALSE;
+    wait_s = WAIT_S;
+  }
+  return TRUE;
+}
+
+/* FALSE when the engine stops. */
+static gboolean
+wait_for_contact (FoyerEngine *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  while (!self->stopping && self->contact != FOYER_CONTACT_MET)
+    g_cond_wait (&self->changed, &self->lock);
+  return !self->stopping;
+}
+
+gpointer
+foyer_engine_pull_thread (gpointer data)
+{
+  FoyerEngine *self = data;
+
+  while (wait_for_contact (self)) {
+    g_autoptr (GError) error = NULL;
+
+    if (!pull_on (self, &error))
+      foyer_engine_lose_contact (self, error);
+  }
+  return NULL;
+}
