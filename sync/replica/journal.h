@@ -97,6 +97,9 @@ gint64     foyer_journal_badge_number (FoyerStore *store, const char *registrati
  * replicas of the same registry and the same entries have the same. */
 char      *foyer_journal_digest  (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Makes everything anew that entries say: projections, and registrations that they lie over. */
+gboolean   foyer_journal_fold_all (FoyerStore *store, GError **error);
+
 /** Folds everything from nothing; TRUE in @same when that changed nothing. */
 gboolean   foyer_journal_verify  (FoyerStore *store, gboolean *same, GError **error);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "upgrade.h"
 
-#include "projection.h"
+#include "journal.h"
 #include "registry.h"
 #include "schema.h"
 #include "store-private.h"
@@ -19,12 +19,17 @@ foyer_upgrade_version (FoyerStore *store, GError **error)
   return -1;
 }
 
-/* 0 for a file that is not made yet, and for one from before they were apart. */
+/* 0 for a file from before they were apart; -1 on failure. */
 static int
-derived_version (FoyerStore *store)
+derived_version (FoyerStore *store, GError **error)
 {
-  g_autofree char *version = foyer_store_get_setting (store, "derived", NULL);
+  GError *failure = NULL;
+  g_autofree char *version = foyer_store_get_setting (store, "derived", &failure);
 
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return -1;
+  }
   return version ? atoi (version) : 0;
 }
 
@@ -32,10 +37,11 @@ gboolean
 foyer_upgrade_check (FoyerStore *store, GError **error)
 {
   gint64 version = foyer_upgrade_version (store, error);
+  int derived = version == foyer_schema_n_steps ? derived_version (store, error) : 0;
 
-  if (version < 0)
+  if (version < 0 || derived < 0)
     return FALSE;
-  if (version == foyer_schema_n_steps && derived_version (store) == FOYER_SCHEMA_DERIVED)
+  if (derived == FOYER_SCHEMA_DERIVED)
     return TRUE;
   g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING,
                "%s was written by another version of Foyer; open it once with the program that owns it",
@@ -75,7 +81,7 @@ make_derived (FoyerStore *store, GError **error)
   g_autofree char *version = g_strdup_printf ("%d", FOYER_SCHEMA_DERIVED);
 
   return drop_derived (store, error) && foyer_sql_script (store, foyer_schema_derived, error) &&
-         foyer_registry_make_all_keys (store, error) && foyer_projection_fold_all (store, error) &&
+         foyer_registry_make_all_keys (store, error) && foyer_journal_fold_all (store, error) &&
          foyer_store_set_setting (store, "derived", version, error);
 }
 
@@ -83,12 +89,14 @@ gboolean
 foyer_upgrade (FoyerStore *store, GError **error)
 {
   gint64 version = foyer_upgrade_version (store, error);
+  int derived;
 
   if (version < 0 || !take_steps (store, version, error))
     return FALSE;
-  if (derived_version (store) == FOYER_SCHEMA_DERIVED)
+  derived = derived_version (store, error);
+  if (derived == FOYER_SCHEMA_DERIVED)
     return TRUE;
-  if (!foyer_store_begin (store, error))
+  if (derived < 0 || !foyer_store_begin (store, error))
     return FALSE;
   if (make_derived (store, error))
     return foyer_store_commit (store, error);
