@@ -130,12 +130,24 @@ judge (const Encoding *encoding, const guint8 *bytes, gsize length)
   return n > 0 ? sum / n : EVERYDAY;
 }
 
-/* NULL unless every byte is valid. */
 static char *
-convert (const char *encoding, const guint8 *bytes, gsize length)
+without_nul (const char *text, gsize length)
+{
+  GString *whole = g_string_sized_new (length);
+
+  for (gsize i = 0; i < length; i++)
+    if (text[i] != '\0')
+      g_string_append_c (whole, text[i]);
+    else
+      g_string_append_unichar (whole, 0x2400);
+  return g_string_free (whole, FALSE);
+}
+
+char *
+foyer_charset_convert (const char *name, const guint8 *bytes, gsize length)
 {
   UErrorCode status = U_ZERO_ERROR;
-  UConverter *converter = ucnv_open (encoding, &status);
+  UConverter *converter = ucnv_open (name, &status);
   g_autofree UChar *wide = g_new (UChar, length * 2 + 1);
   g_autofree char *text = g_malloc (length * 6 + 1);
   int32_t wide_length;
@@ -146,10 +158,7 @@ convert (const char *encoding, const guint8 *bytes, gsize length)
                                (int32_t) length, &status);
   u_strToUTF8 (text, (int32_t) (length * 6 + 1), &text_length, wide, wide_length, &status);
   ucnv_close (converter);
-  if (U_FAILURE (status))
-    return NULL;
-  text[text_length] = '\0';
-  return g_steal_pointer (&text);
+  return U_FAILURE (status) ? NULL : without_nul (text, (gsize) text_length);
 }
 
 static char *
@@ -159,7 +168,7 @@ guess (const guint8 *bytes, gsize length)
   guint best_points = 0;
 
   if (is_half_width_katakana (bytes, length))
-    best = convert ("Shift_JIS", bytes, length);
+    best = foyer_charset_convert ("Shift_JIS", bytes, length);
   if (best != NULL)
     return g_steal_pointer (&best);
 
@@ -169,7 +178,7 @@ guess (const guint8 *bytes, gsize length)
 
     if (best != NULL && points <= best_points)
       continue;
-    text = convert (encodings[i].name, bytes, length);
+    text = foyer_charset_convert (encodings[i].name, bytes, length);
     if (text == NULL)
       continue;
     g_free (best);
@@ -229,11 +238,10 @@ is_hanzi_in_disguise (const char *text)
 static char *
 as_utf8 (const guint8 *bytes, gsize length)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = foyer_charset_convert ("UTF-8", bytes, length);
 
-  if (!g_utf8_validate_len ((const char *) bytes, length, NULL))
+  if (text == NULL)
     return NULL;
-  text = g_strndup ((const char *) bytes, length);
   if (is_hanzi_in_disguise (text) && judge (&encodings[0], bytes, length) >= LESS_COMMON)
     return NULL;
   return g_steal_pointer (&text);
@@ -246,7 +254,7 @@ foyer_charset_to_utf8 (const guint8 *bytes, gsize length)
   char *text;
 
   /* No QR code holds more than 7089 characters. */
-  if (length == 0 || length > 65536 || memchr (bytes, 0, length) != NULL)
+  if (length == 0 || length > 65536)
     return NULL;
   if (length > sizeof mark && memcmp (bytes, mark, sizeof mark) == 0
       && g_utf8_validate_len ((const char *) bytes, length, NULL))

@@ -130,14 +130,47 @@ wanted (const char *path, const char *prefix)
   return g_str_has_prefix (path, prefix);
 }
 
+/* As an index may write a control character that no table holds. */
+static void
+append_shown (GString *shown, gunichar character)
+{
+  static const char *const names[] = {
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",  "HT",  "LF",
+    "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
+    "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US",
+  };
+
+  if (character < G_N_ELEMENTS (names))
+    g_string_append_printf (shown, "<%s>", names[character]);
+  else if (character == 0x7F)
+    g_string_append (shown, "<DEL>");
+  else if (character >= 0x80 && character <= 0xA0)
+    g_string_append_printf (shown, "<U+%02X>", character);
+  else if (character == 0x2400)
+    g_string_append (shown, "<NUL>");
+  else
+    g_string_append_unichar (shown, character);
+}
+
+static char *
+shown (const char *text)
+{
+  g_autofree char *chomped = g_strchomp (g_strdup (text));
+  GString *all = g_string_new (NULL);
+
+  for (const char *at = chomped; *at != '\0'; at = g_utf8_next_char (at))
+    append_shown (all, g_utf8_get_char (at));
+  return g_string_free (all, FALSE);
+}
+
 static gboolean
 matches (GPtrArray *codes, const char *text)
 {
-  g_autofree char *right = g_strchomp (g_strdup (text));
+  g_autofree char *right = shown (text);
 
   for (guint i = 0; i < codes->len; i++) {
     const FoyerFoundCode *code = codes->pdata[i];
-    g_autofree char *read = g_strchomp (g_strdup (code->text));
+    g_autofree char *read = shown (code->text);
 
     if (strcmp (read, right) == 0)
       return TRUE;

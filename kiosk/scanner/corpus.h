@@ -44,7 +44,8 @@ typedef enum {
  * @kind: what index.tsv says
  * @text: (nullable): the right text
  * @codes: (element-type FoyerFoundCode): what was read
- * @outcome: how it compares, trailing white space aside
+ * @outcome: how it compares, trailing white space aside; a control character of the code may
+ *   also be written <NUL>, <ESC> or <U+85>
  * @ms: time spent decoding, loading not counted
  *
  * Valid during the call.

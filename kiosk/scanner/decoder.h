@@ -23,6 +23,15 @@ void foyer_found_code_free (FoyerFoundCode *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerFoundCode, foyer_found_code_free)
 
 /**
+ * foyer_found_codes_add:
+ * @codes: (element-type FoyerFoundCode)
+ * @text: (transfer full)
+ *
+ * Adds a code unless there is one with this text.
+ */
+void foyer_found_codes_add (GPtrArray *codes, char *text, double x, double y, double size);
+
+/**
  * FoyerDecoder:
  *
  * Reads QR codes. Belongs to one thread at a time.
@@ -56,6 +65,17 @@ GPtrArray *foyer_decoder_decode (FoyerDecoder *self, FoyerFrame *frame) G_GNUC_W
  * Returns: (transfer full) (element-type FoyerFoundCode): as foyer_decoder_decode()
  */
 GPtrArray *foyer_decoder_decode_still (FoyerDecoder *self, FoyerFrame *frame)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * foyer_decoder_decode_step:
+ * @step: below foyer_ladder_length()
+ *
+ * One way to look at a picture, and no other: for the benchmark that puts them in order.
+ *
+ * Returns: (transfer full) (element-type FoyerFoundCode): as foyer_decoder_decode()
+ */
+GPtrArray *foyer_decoder_decode_step (FoyerDecoder *self, FoyerFrame *frame, int step)
   G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-static FoyerGrey *
-grey_new (int width, int height)
+FoyerGrey *
+foyer_grey_new (int width, int height)
 {
   FoyerGrey *self = g_new0 (FoyerGrey, 1);
 
@@ -20,15 +20,35 @@ grey_new (int width, int height)
 void
 foyer_grey_free (FoyerGrey *self)
 {
-  g_free (self->pixels);
+  if (self->owner != NULL)
+    foyer_frame_unref (self->owner);
+  else
+    g_free (self->pixels);
   g_free (self);
+}
+
+static FoyerGrey *
+borrow (FoyerFrame *frame)
+{
+  FoyerGrey *self = g_new0 (FoyerGrey, 1);
+
+  self->width = frame->width;
+  self->height = frame->height;
+  self->stride = frame->stride;
+  self->pixels = (guint8 *) frame->pixels;
+  self->owner = foyer_frame_ref (frame);
+  pixman_f_transform_init_identity (&self->to_frame);
+  return self;
 }
 
 FoyerGrey *
 foyer_grey_new_from_frame (FoyerFrame *frame)
 {
-  FoyerGrey *self = grey_new (frame->width, frame->height);
+  FoyerGrey *self;
 
+  if (frame->stride % 4 == 0 && GPOINTER_TO_SIZE (frame->pixels) % 4 == 0)
+    return borrow (frame);
+  self = foyer_grey_new (frame->width, frame->height);
   for (int y = 0; y < frame->height; y++)
     memcpy (self->pixels + (gsize) y * (gsize) self->stride,
             frame->pixels + (gsize) y * (gsize) frame->stride, (gsize) frame->width);
@@ -47,7 +67,7 @@ foyer_grey_crop (const FoyerGrey *self, int x, int y, int width, int height)
 
   if (right <= left || bottom <= top)
     return NULL;
-  part = grey_new (right - left, bottom - top);
+  part = foyer_grey_new (right - left, bottom - top);
   for (int row = 0; row < part->height; row++)
     memcpy (part->pixels + (gsize) row * (gsize) part->stride,
             self->pixels + (gsize) (top + row) * (gsize) self->stride + left,
@@ -73,24 +93,19 @@ wrap (const FoyerGrey *self)
 /* Draws @self into a new picture of the given size; @back leads from there to @self. */
 static FoyerGrey *
 draw (const FoyerGrey *self, int width, int height, const struct pixman_f_transform *back,
-      double scale, pixman_kernel_t reconstruct, pixman_kernel_t sample)
+      pixman_filter_t filter)
 {
-  FoyerGrey *drawn = grey_new (width, height);
+  FoyerGrey *drawn = foyer_grey_new (width, height);
   pixman_image_t *from = wrap (self);
   pixman_image_t *to = wrap (drawn);
   pixman_transform_t fixed;
-  int n_params;
-  pixman_fixed_t step = pixman_double_to_fixed (scale);
-  pixman_fixed_t *params = pixman_filter_create_separable_convolution (
-    &n_params, step, step, reconstruct, reconstruct, sample, sample, 4, 4);
 
   pixman_transform_from_pixman_f_transform (&fixed, back);
   pixman_image_set_transform (from, &fixed);
-  pixman_image_set_filter (from, PIXMAN_FILTER_SEPARABLE_CONVOLUTION, params, n_params);
+  pixman_image_set_filter (from, filter, NULL, 0);
   pixman_image_set_repeat (from, PIXMAN_REPEAT_PAD);
   pixman_image_composite32 (PIXMAN_OP_SRC, from, NULL, to, 0, 0, 0, 0, 0, 0, width, height);
   pixman_f_transform_multiply (&drawn->to_frame, &self->to_frame, back);
-  free (params);
   pixman_image_unref (from);
   pixman_image_unref (to);
   return drawn;
@@ -102,12 +117,15 @@ foyer_grey_scale (const FoyerGrey *self, double factor)
   int width = MAX (1, (int) lround (self->width * factor));
   int height = MAX (1, (int) lround (self->height * factor));
   struct pixman_f_transform back;
+  g_autoptr (FoyerGrey) smooth = NULL;
 
   pixman_f_transform_init_scale (&back, (double) self->width / width,
                                  (double) self->height / height);
-  if (factor >= 1)
-    return draw (self, width, height, &back, 1, PIXMAN_KERNEL_CUBIC, PIXMAN_KERNEL_IMPULSE);
-  return draw (self, width, height, &back, 1 / factor, PIXMAN_KERNEL_IMPULSE, PIXMAN_KERNEL_BOX);
+  if (factor > 0.7)
+    return draw (self, width, height, &back, PIXMAN_FILTER_BILINEAR);
+  /* A pixel that takes the place of several is their mean. */
+  smooth = foyer_grey_mean (self, MAX (1, (int) (0.5 / factor)));
+  return draw (smooth, width, height, &back, PIXMAN_FILTER_BILINEAR);
 }
 
 FoyerGrey *
@@ -125,7 +143,7 @@ foyer_grey_turn (const FoyerGrey *self, double degrees)
   pixman_f_transform_multiply (&back, &back, &step);
   pixman_f_transform_init_translate (&step, -width / 2.0, -height / 2.0);
   pixman_f_transform_multiply (&back, &back, &step);
-  return draw (self, width, height, &back, 1, PIXMAN_KERNEL_LINEAR, PIXMAN_KERNEL_IMPULSE);
+  return draw (self, width, height, &back, PIXMAN_FILTER_BILINEAR);
 }
 
 /* One axis of a box of 2 × @radius + 1, by a running sum over @length bytes @step apart. */
@@ -159,6 +177,15 @@ box_blur (FoyerGrey *self, int radius)
   memcpy (line, self->pixels, (gsize) self->stride * (gsize) self->height);
   for (int x = 0; x < self->width; x++)
     box_line (line + x, self->pixels + x, self->height, self->stride, radius);
+}
+
+FoyerGrey *
+foyer_grey_mean (const FoyerGrey *self, int radius)
+{
+  FoyerGrey *mean = foyer_grey_copy (self);
+
+  box_blur (mean, radius);
+  return mean;
 }
 
 /* Three boxes come so near to a Gauss curve that no reader can tell. */
@@ -197,7 +224,7 @@ count_row (const FoyerGrey *self, int y, guint32 *columns, int sign)
 FoyerGrey *
 foyer_grey_threshold (const FoyerGrey *self, int window, int offset)
 {
-  FoyerGrey *black_white = grey_new (self->width, self->height);
+  FoyerGrey *black_white = foyer_grey_new (self->width, self->height);
   int radius = window / 2;
   gint32 area = (2 * radius + 1) * (2 * radius + 1);
   int last = self->width - 1;
@@ -228,6 +255,7 @@ foyer_grey_invert (FoyerGrey *self)
 {
   gsize size = (gsize) self->stride * (gsize) self->height;
 
+  g_assert (self->owner == NULL);
   for (gsize i = 0; i < size; i++)
     self->pixels[i] = (guint8) ~self->pixels[i];
 }

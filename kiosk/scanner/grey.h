@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @pixels: brightness, one byte a pixel
  * @to_frame: where a pixel of this picture lies in the frame it came from
  *
- * A picture that the decoder may change. One thread.
+ * A picture to work on. One thread.
  */
 typedef struct {
   int                       width;
@@ -23,8 +23,15 @@ typedef struct {
   int                       stride;
   guint8                   *pixels;
   struct pixman_f_transform to_frame;
+
+  /*< private >*/
+  FoyerFrame               *owner;    /* of @pixels, if they are not ours */
 } FoyerGrey;
 
+/* What it shows is anything. */
+FoyerGrey *foyer_grey_new            (int width, int height) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Shows what @frame does, without a copy where that can be: not to be changed. */
 FoyerGrey *foyer_grey_new_from_frame (FoyerFrame *frame) G_GNUC_WARN_UNUSED_RESULT;
 FoyerGrey *foyer_grey_copy           (const FoyerGrey *self) G_GNUC_WARN_UNUSED_RESULT;
 void       foyer_grey_free           (FoyerGrey *self);
@@ -46,11 +53,14 @@ FoyerGrey *foyer_grey_blur   (const FoyerGrey *self, double sigma) G_GNUC_WARN_U
 /* What blurring took away is added once more. */
 FoyerGrey *foyer_grey_unsharp (const FoyerGrey *self, double sigma) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The mean of the square of 2 × @radius + 1 about each pixel. */
+FoyerGrey *foyer_grey_mean    (const FoyerGrey *self, int radius) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Black where a pixel is darker by @offset than the mean of the @window around it. */
 FoyerGrey *foyer_grey_threshold (const FoyerGrey *self, int window, int offset)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/* In place. */
+/* In place, and not in a frame's. */
 void       foyer_grey_invert (FoyerGrey *self);
 
 /* Where the point (x, y) of this picture lies in the frame. */

@@ -101,7 +101,8 @@ test_inverted (void)
 {
   g_autoptr (FoyerDecoder) decoder = foyer_decoder_new ();
   g_autoptr (FoyerFrame) flat = fixture_frame_new (TICKET, strlen (TICKET), -1, 5);
-  g_autoptr (FoyerGrey) grey = foyer_grey_new_from_frame (flat);
+  g_autoptr (FoyerGrey) shown = foyer_grey_new_from_frame (flat);
+  g_autoptr (FoyerGrey) grey = foyer_grey_copy (shown);
   g_autoptr (FoyerFrame) frame = NULL;
   g_autoptr (GPtrArray) still = NULL;
   guint read = 0;

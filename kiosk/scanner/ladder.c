@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ladder.h"
+
+#include "codewords.h"
+#include "decoder.h"
+#include "segments.h"
+#include "straighten.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef enum {
+  EYE_GLANCE,    /* our finders, on few rows */
+  EYE_SAMPLER,   /* our finders and lattice, on a threshold */
+  EYE_ZBAR,
+} Eye;
+
+typedef struct {
+  const char *name;
+  Eye         eye;
+  FoyerEffort effort;     /* of the sampler */
+  double      scale;      /* up to 1: of the picture; above: only where that stays small */
+  double      blur;       /* sigma, in pixels of the scaled picture; 0 for none */
+  int         window;     /* of the threshold; 0 for none */
+  int         offset;
+  int         turn;       /* degrees */
+} Step;
+
+#define FLAT FOYER_EFFORT_FLAT
+#define BENT FOYER_EFFORT_BENT
+
+/* Enlarged pictures are no larger than this. */
+#define MOST_PIXELS 2400000.0
+
+static const Step ladder[] = {
+  { "glance", EYE_GLANCE, FLAT, 1, 0, 0, 0, 0 },
+  { "flat, narrow", EYE_SAMPLER, FLAT, 1, 0, 25, 7, 0 },
+  { "flat, wide", EYE_SAMPLER, FLAT, 1, 0, 81, 2, 0 },
+  { "flat, half", EYE_SAMPLER, FLAT, 0.5, 0, 25, 7, 0 },
+  { "bent, narrow", EYE_SAMPLER, BENT, 1, 0, 25, 7, 0 },
+  { "bent, wide", EYE_SAMPLER, BENT, 1, 0, 81, 2, 0 },
+  { "bent, half", EYE_SAMPLER, BENT, 0.5, 0, 41, 4, 0 },
+  { "bent, double", EYE_SAMPLER, BENT, 2, 0, 41, 4, 0 },
+  { "bent, blurred", EYE_SAMPLER, BENT, 1, 1.5, 41, 2, 0 },
+  { "bent, quarter", EYE_SAMPLER, BENT, 0.25, 0, 25, 4, 0 },
+  { "bent, triple", EYE_SAMPLER, BENT, 3, 1, 61, 2, 0 },
+  { "ZBar", EYE_ZBAR, FLAT, 1, 0, 0, 0, 0 },
+  { "ZBar, wide", EYE_ZBAR, FLAT, 1, 0, 81, 2, 0 },
+  { "ZBar, narrow", EYE_ZBAR, FLAT, 1, 0, 25, 7, 0 },
+  { "ZBar, half", EYE_ZBAR, FLAT, 0.5, 0, 25, 7, 0 },
+  { "ZBar, blurred", EYE_ZBAR, FLAT, 1, 2, 0, 0, 0 },
+  { "ZBar, turned", EYE_ZBAR, FLAT, 1, 0, 0, 0, 60 },
+  { "ZBar, double", EYE_ZBAR, FLAT, 2, 0, 41, 5, 0 },
+};
+
+int
+foyer_ladder_length (void)
+{
+  return G_N_ELEMENTS (ladder);
+}
+
+const char *
+foyer_ladder_name (int step)
+{
+  return ladder[step].name;
+}
+
+static char *
+read_modules (const FoyerModules *modules)
+{
+  g_autoptr (GBytes) bytes = foyer_codewords_read (modules);
+  const guint8 *data;
+  gsize length;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &length);
+  return foyer_segments_read (data, length, (modules->side - 17) / 4);
+}
+
+static gboolean
+on_modules (FoyerModules *modules, const FoyerPoint corners[4], gpointer user_data)
+{
+  char *text = read_modules (modules);
+  double left = G_MAXDOUBLE, top = G_MAXDOUBLE, right = -G_MAXDOUBLE, bottom = -G_MAXDOUBLE;
+
+  if (text == NULL) {
+    foyer_modules_mirror (modules);
+    text = read_modules (modules);
+  }
+  if (text == NULL)
+    return FALSE;
+  for (int i = 0; i < 4; i++) {
+    left = MIN (left, corners[i].x);
+    top = MIN (top, corners[i].y);
+    right = MAX (right, corners[i].x);
+    bottom = MAX (bottom, corners[i].y);
+  }
+  foyer_found_codes_add (user_data, text, (left + right) / 2, (top + bottom) / 2,
+                         MAX (right - left, bottom - top));
+  return TRUE;
+}
+
+static void
+swap (FoyerGrey **picture, FoyerGrey *next)
+{
+  foyer_grey_free (*picture);
+  *picture = next;
+}
+
+/* Scaled, turned and blurred as the step says. */
+static FoyerGrey *
+prepare (const Step *step, const FoyerGrey *grey)
+{
+  double most = sqrt (MOST_PIXELS / ((double) grey->width * grey->height));
+  double scale = step->scale > 1 ? CLAMP (most, 1, step->scale) : step->scale;
+  FoyerGrey *picture = scale == 1 ? foyer_grey_copy (grey) : foyer_grey_scale (grey, scale);
+
+  if (step->turn != 0)
+    swap (&picture, foyer_grey_turn (picture, step->turn));
+  if (step->blur > 0)
+    swap (&picture, foyer_grey_blur (picture, step->blur));
+  return picture;
+}
+
+void
+foyer_ladder_climb (int number, FoyerReader *reader, const FoyerGrey *grey, gint64 until_us,
+                    GPtrArray *codes)
+{
+  const Step *step = &ladder[number];
+  g_autoptr (FoyerGrey) picture = NULL;
+  g_autoptr (FoyerGrey) black_white = NULL;
+  g_autoptr (GArray) finders = NULL;
+
+  if (step->eye == EYE_GLANCE) {
+    finders = foyer_finder_glance (grey, 4);
+    foyer_straighten (grey, finders, step->effort, until_us, on_modules, codes);
+    return;
+  }
+  picture = prepare (step, grey);
+  if (step->window > 0)
+    black_white = foyer_grey_threshold (picture, step->window, step->offset);
+  if (step->eye == EYE_ZBAR) {
+    foyer_reader_scan (reader, black_white != NULL ? black_white : picture, codes);
+    return;
+  }
+  finders = foyer_finder_search (black_white, 1);
+  foyer_straighten (picture, finders, step->effort, until_us, on_modules, codes);
+}
