@@ -1,109 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lookup-private.h"
 
-#include "fold.h"
-#include "pinyin.h"
+#include "lookup-index.h"
+#include "lookup-term.h"
+#include "postings.h"
 #include "projection.h"
 #include "registry.h"
 #include "store-private.h"
 
-#include <string.h>
-
 /*
- * Every registration has a handful of keys in one b-tree; a term of the query
- * is a prefix of a key. For 欧阳修远, 139 9000 0042, 岳麓软件:
- *
- *   欧阳修远 阳修远 修远 远         the name from each character on
- *   ouyangxiuyuan oyxy            its pinyin, and the initials
- *   ou yang xiu yuan              each syllable or Latin word, and from there on
- *   13990000042 0042              the phone, and its tail
- *   岳麓软件 yuelu…               the company, both ways
- *   e-mail
- *
- * Characters and letters are compared folded (foyer_fold_name).
+ * A lookup is work on sets of row numbers. For each rank, best first: the rows
+ * that each term matches so well or better are put together, then those that
+ * all terms match are taken. Nothing is left out before that; only of what
+ * remains the first few are picked.
  */
-
-#define MAX_TERMS 6
-#define MAX_HITS_A_TERM 20000
-/* Keys are made from each character on, so that they grow with the square of a
- * text: a torn table that lands in one cell would fill the disk. */
-#define MAX_NAME_CHARS 64
-
-static void
-add_key (GStrvBuilder *keys, const char *key)
-{
-  if (key != NULL && *key != '\0')
-    g_strv_builder_add (keys, key);
-}
-
-/* 欧阳修 → 欧阳修, 阳修, 修: so that any run of characters is a prefix of one. */
-static void
-add_suffixes (GStrvBuilder *keys, const char *folded)
-{
-  for (const char *at = folded ? folded : ""; *at != '\0'; at = g_utf8_next_char (at)) {
-    if (at == folded || g_unichar_get_script (g_utf8_get_char (at)) == G_UNICODE_SCRIPT_HAN)
-      add_key (keys, at);
-  }
-}
-
-/* (nullable): as much of a name or company as anyone types. */
-static char *
-head_of (const char *text)
-{
-  if (text == NULL || !g_utf8_validate (text, -1, NULL))
-    return NULL;
-  return g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_NAME_CHARS));
-}
-
-static void
-add_readings (GStrvBuilder *keys, FoyerPinyin *pinyin, const char *name)
-{
-  g_auto (GStrv) syllables = foyer_pinyin_syllables (pinyin, name);
-  g_autoptr (GString) initials = g_string_new (NULL);
-
-  for (gsize i = 0; syllables[i] != NULL; i++) {
-    g_autofree char *rest = g_strjoinv ("", syllables + i);
-
-    g_string_append_c (initials, syllables[i][0]);
-    add_key (keys, rest);
-  }
-  if (initials->len > 1)
-    add_key (keys, initials->str);
-}
-
-static void
-add_phone (GStrvBuilder *keys, const char *phone)
-{
-  g_autofree char *digits = foyer_fold_phone (phone);
-  gsize length = digits ? strlen (digits) : 0;
-
-  add_key (keys, digits);
-  if (length > 4)
-    add_key (keys, digits + length - 4);
-}
-
-char **
-foyer_lookup_keys (FoyerStore *store, const FoyerRegistration *row)
-{
-  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
-  g_autofree char *name_head = head_of (row->name);
-  g_autofree char *company_head = head_of (row->company);
-  g_autofree char *name = foyer_fold_name (name_head);
-  g_autofree char *company = foyer_fold_name (company_head);
-  g_autofree char *email = foyer_fold_email (row->email);
-
-  if (store->pinyin == NULL)
-    store->pinyin = foyer_pinyin_new ();
-  add_suffixes (keys, name);
-  if (name_head != NULL)
-    add_readings (keys, store->pinyin, name_head);
-  add_phone (keys, row->phone);
-  add_key (keys, company);
-  if (company_head != NULL)
-    add_readings (keys, store->pinyin, company_head);
-  add_key (keys, email);
-  return g_strv_builder_end (keys);
-}
 
 void
 foyer_guest_free (FoyerGuest *self)
@@ -115,174 +25,153 @@ foyer_guest_free (FoyerGuest *self)
   g_free (self);
 }
 
-/* The end of the keys that begin with @prefix: UTF-8 has no byte above 0xf4. */
-static char *
-after_prefix (const char *prefix)
-{
-  return g_strconcat (prefix, "\xff", NULL);
-}
-
-/* rid → whether a key matched exactly, for one term. */
-static GHashTable *
-hits_of (FoyerStore *store, const char *term, GError **error)
-{
-  g_autoptr (GHashTable) hits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autofree char *end = after_prefix (term);
-  sqlite3_stmt *stmt = foyer_sql (store, error,
-                                  "SELECT rid, key = ?1 FROM lookup_key WHERE key >= ?1 AND key < ?2 "
-                                  "LIMIT ?3", "tti", term, end, (gint64) MAX_HITS_A_TERM);
-  int rc;
-
-  while ((rc = foyer_sql_row (store, stmt, error)) == 1) {
-    gint64 rid = sqlite3_column_int64 (stmt, 0);
-    gboolean exact = sqlite3_column_int (stmt, 1) != 0;
-
-    if (exact || !g_hash_table_contains (hits, &rid))
-      g_hash_table_insert (hits, g_memdup2 (&rid, sizeof rid), GINT_TO_POINTER (exact ? 2 : 1));
-  }
-  return rc == 0 ? g_steal_pointer (&hits) : NULL;
-}
-
-/* Keeps of @all what @more has too; the better match of the two counts. */
-static void
-intersect (GHashTable *all, GHashTable *more)
-{
-  GHashTableIter iter;
-  gpointer rid;
-  gpointer exact;
-
-  g_hash_table_iter_init (&iter, all);
-  while (g_hash_table_iter_next (&iter, &rid, &exact)) {
-    gpointer other = g_hash_table_lookup (more, rid);
-
-    if (other == NULL)
-      g_hash_table_iter_remove (&iter);
-    else if (GPOINTER_TO_INT (other) > GPOINTER_TO_INT (exact))
-      g_hash_table_iter_replace (&iter, other);
-  }
-}
-
-static char *
-fold_term (const char *term)
-{
-  g_autofree char *digits = foyer_fold_phone (term);
-
-  /* "139 9000" and "１３９" are phones; "A380" is not. */
-  if (digits != NULL && strspn (term, "+0123456789-()") == strlen (term))
-    return g_steal_pointer (&digits);
-  return strchr (term, '@') ? foyer_fold_email (term) : foyer_fold_name (term);
-}
-
-/* What was typed as terms; a comma of either width separates like a space. */
-static char **
-split_terms (const char *text)
-{
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autoptr (GString) spaced = g_string_new (NULL);
-
-  for (const char *at = composed ? composed : ""; *at != '\0'; at = g_utf8_next_char (at)) {
-    gunichar c = g_utf8_get_char (at);
-
-    if (g_unichar_isspace (c) || c == ',' || c == 0x3001)
-      g_string_append_c (spaced, ' ');
-    else
-      g_string_append_unichar (spaced, c);
-  }
-  return g_strsplit (spaced->str, " ", -1);
-}
-
-static GHashTable *
-find_all (FoyerStore *store, const char *text, GError **error)
-{
-  g_auto (GStrv) terms = split_terms (text);
-  g_autoptr (GHashTable) all = NULL;
-  guint n_terms = 0;
-
-  for (gsize i = 0; terms[i] != NULL && n_terms < MAX_TERMS; i++) {
-    g_autofree char *term = fold_term (terms[i]);
-    g_autoptr (GHashTable) hits = NULL;
-
-    if (term == NULL || *term == '\0')
-      continue;
-    n_terms++;
-    hits = hits_of (store, term, error);
-    if (hits == NULL)
-      return NULL;
-    if (all == NULL)
-      all = g_steal_pointer (&hits);
-    else
-      intersect (all, hits);
-  }
-  return all ? g_steal_pointer (&all) : g_hash_table_new (g_int64_hash, g_int64_equal);
-}
+/* A term and who matches it, at any rank so far. */
+typedef struct {
+  FoyerTerm *term;
+  FoyerBits  hits;
+} Asked;
 
 typedef struct {
-  char    *person;
-  char    *name;
-  gboolean exact;
-  gboolean arrived;
-} Candidate;
+  FoyerStore        *store;
+  const FoyerPeople *people;
+  GArray            *asked;     /* Asked: all of them must match … */
+  Asked             *joined;    /* (nullable): … or they as one */
+  FoyerBits          arrived;
+  FoyerBits          found;     /* at any rank so far */
+  GArray            *order;     /* guint32: rows, in the order of the answer */
+  guint              limit;
+} Search;
 
 static void
-candidate_free (gpointer data)
+clear_asked (gpointer data)
 {
-  Candidate *candidate = data;
+  Asked *asked = data;
 
-  g_free (candidate->person);
-  g_free (candidate->name);
-  g_free (candidate);
+  foyer_bits_clear (&asked->hits);
 }
 
-static int
-compare_candidates (gconstpointer a, gconstpointer b)
+static gsize
+n_words (const FoyerPeople *people)
 {
-  const Candidate *x = *(const Candidate * const *) a;
-  const Candidate *y = *(const Candidate * const *) b;
-
-  if (x->arrived != y->arrived)
-    return x->arrived ? 1 : -1;
-  if (x->exact != y->exact)
-    return x->exact ? -1 : 1;
-  return g_strcmp0 (x->name, y->name);
+  return people->n / 64;
 }
 
-static GPtrArray *
-rank (FoyerStore *store, GHashTable *hits, const char *list, GError **error)
+static gboolean
+match (Search *search, Asked *asked, FoyerRank rank, GError **error)
 {
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
-  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
-  GHashTableIter iter;
-  gpointer rid;
-  gpointer exact;
+  if (rank == FOYER_RANK_FUZZY && search->order->len > 0 && !foyer_term_is_long (asked->term))
+    return TRUE;
+  if (!foyer_term_collect (asked->term, search->store, rank, &asked->hits, error))
+    return FALSE;
+  foyer_people_join (search->people, &asked->hits);
+  return TRUE;
+}
 
-  g_hash_table_iter_init (&iter, hits);
-  while (g_hash_table_iter_next (&iter, &rid, &exact)) {
-    sqlite3_stmt *stmt = foyer_sql (store, error,
-                                    "SELECT r.person, r.name, p.person IS NOT NULL FROM registration r "
-                                    "LEFT JOIN presence p ON p.person = r.person AND p.list = ?2 "
-                                    "WHERE rid = ?1", "it", *(gint64 *) rid, list);
-    Candidate *candidate;
-    int rc = foyer_sql_row (store, stmt, error);
+/* Who matches at @rank but at no better one. */
+static void
+intersect (Search *search, FoyerBits *fresh)
+{
+  for (gsize i = 0; i < fresh->n_words; i++) {
+    guint64 all = search->asked->len > 0 ? G_MAXUINT64 : 0;
 
-    if (rc < 0)
-      return NULL;
-    if (rc == 0)
-      continue;
-    candidate = g_hash_table_lookup (people, sqlite3_column_text (stmt, 0));
-    if (candidate == NULL) {
-      candidate = g_new0 (Candidate, 1);
-      candidate->person = foyer_sql_dup (stmt, 0);
-      candidate->name = foyer_sql_dup (stmt, 1);
-      candidate->arrived = sqlite3_column_int (stmt, 2) != 0;
-      g_hash_table_insert (people, candidate->person, candidate);
-      g_ptr_array_add (candidates, candidate);
-    }
-    candidate->exact |= GPOINTER_TO_INT (exact) == 2;
-    foyer_sql_end (stmt);
+    for (guint k = 0; k < search->asked->len; k++)
+      all &= g_array_index (search->asked, Asked, k).hits.words[i];
+    if (search->joined != NULL)
+      all |= search->joined->hits.words[i];
+    fresh->words[i] = all & ~search->found.words[i];
+    search->found.words[i] |= all;
   }
-  g_ptr_array_sort (candidates, compare_candidates);
-  return g_steal_pointer (&candidates);
 }
+
+/* Puts @rid among the @n first rows of the answer from @from on, if it belongs there. */
+static void
+place (Search *search, guint from, guint n, guint32 rid)
+{
+  GArray *order = search->order;
+  guint at = order->len;
+
+  while (at > from &&
+         foyer_people_compare (search->people, rid, g_array_index (order, guint32, at - 1)) < 0)
+    at--;
+  if (at - from >= n)
+    return;
+  g_array_insert_val (order, at, rid);
+  if (order->len - from > n)
+    g_array_set_size (order, from + n);
+}
+
+static void
+pick (Search *search, const FoyerBits *fresh, gboolean arrived)
+{
+  guint from = search->order->len;
+  guint n = search->limit - from;
+
+  for (gsize i = 0; n > 0 && i < fresh->n_words; i++) {
+    guint64 word = fresh->words[i] & (arrived ? search->arrived.words[i] : ~search->arrived.words[i]);
+
+    for (; word != 0; word &= word - 1)
+      place (search, from, n, (guint32) (64 * i + (gsize) __builtin_ctzll (word)));
+  }
+}
+
+static gboolean
+take_rank (Search *search, FoyerRank rank, FoyerBits *fresh, GError **error)
+{
+  for (guint i = 0; i < search->asked->len; i++) {
+    if (!match (search, &g_array_index (search->asked, Asked, i), rank, error))
+      return FALSE;
+  }
+  if (search->joined != NULL && !match (search, search->joined, rank, error))
+    return FALSE;
+  intersect (search, fresh);
+  pick (search, fresh, FALSE);
+  pick (search, fresh, TRUE);
+  return TRUE;
+}
+
+static gboolean
+search_ranks (Search *search, const char *list, GError **error)
+{
+  g_auto (FoyerBits) fresh = foyer_bits_new (n_words (search->people));
+
+  if (list != NULL &&
+      !foyer_postings_read_arrived (search->store, list, &search->arrived, error))
+    return FALSE;
+  for (FoyerRank rank = 0; rank < FOYER_RANK_N && search->order->len < search->limit; rank++) {
+    if (!take_rank (search, rank, &fresh, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* (transfer full): rows of people, first the one to be shown first. */
+static GArray *
+search_rows (FoyerStore *store, const char *text, const char *list, guint limit, GError **error)
+{
+  FoyerLookup *lookup = foyer_lookup_of_store (store);
+  g_autoptr (GPtrArray) terms = foyer_terms_parse (foyer_key_maker_pinyin (lookup->maker), text);
+  g_autoptr (FoyerTerm) whole = foyer_terms_joined (terms);
+  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (Asked));
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  gsize n = foyer_people_read (&lookup->people, store, error) ? n_words (&lookup->people) : 0;
+  g_auto (FoyerBits) arrived = foyer_bits_new (n);
+  g_auto (FoyerBits) found = foyer_bits_new (n);
+  g_auto (FoyerBits) joined_hits = foyer_bits_new (n);
+  Asked joined = { whole, joined_hits };
+  Search search = { store, &lookup->people, asked, whole ? &joined : NULL, arrived, found, order, limit };
+
+  if (n == 0)
+    return NULL;
+  g_array_set_clear_func (asked, clear_asked);
+  for (guint i = 0; i < terms->len; i++) {
+    Asked one = { g_ptr_array_index (terms, i), foyer_bits_new (n) };
+
+    g_array_append_val (asked, one);
+  }
+  return search_ranks (&search, list, error) ? g_steal_pointer (&order) : NULL;
+}
+
+/* Guests. */
 
 static FoyerGuest *
 guest_of_person (FoyerStore *store, const char *person, const char *list, GError **error)
@@ -318,26 +207,37 @@ foyer_lookup_guest (FoyerStore *store, const char *registration, const char *lis
   return person ? guest_of_person (store, person, list, error) : NULL;
 }
 
+/* FALSE only with an @error: a row that is gone by now is no guest. */
+static gboolean
+add_guest (FoyerStore *store, guint32 rid, const char *list, GPtrArray *guests, GError **error)
+{
+  GError *failure = NULL;
+  g_autofree char *person = foyer_sql_text (store, &failure,
+                                            "SELECT person FROM registration WHERE rid = ?1", "i",
+                                            (gint64) rid);
+  FoyerGuest *guest = person ? guest_of_person (store, person, list, &failure) : NULL;
+
+  if (guest != NULL)
+    g_ptr_array_add (guests, guest);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
 GPtrArray *
 foyer_lookup (FoyerStore *store, const char *text, const char *list, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) guests = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_guest_free);
-  g_autoptr (GHashTable) hits = find_all (store, text, error);
-  g_autoptr (GPtrArray) candidates = hits ? rank (store, hits, list, error) : NULL;
+  g_autoptr (GArray) rows = NULL;
 
-  if (candidates == NULL)
+  /* Inside a transaction new rows have no keys yet. */
+  if (store->lock_fd >= 0 && foyer_store_in_transaction (store) &&
+      !foyer_lookup_index_catch_up (store, error))
     return NULL;
-  for (guint i = 0; i < candidates->len && guests->len < limit; i++) {
-    const Candidate *candidate = g_ptr_array_index (candidates, i);
-    g_autoptr (GError) failure = NULL;
-    FoyerGuest *guest = guest_of_person (store, candidate->person, list, &failure);
-
-    if (failure != NULL) {
-      g_propagate_error (error, g_steal_pointer (&failure));
+  rows = search_rows (store, text, list, limit, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    if (!add_guest (store, g_array_index (rows, guint32, i), list, guests, error))
       return NULL;
-    }
-    if (guest != NULL)
-      g_ptr_array_add (guests, guest);
   }
-  return g_steal_pointer (&guests);
+  return rows ? g_steal_pointer (&guests) : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "projection.h"
 
+#include "lookup-index.h"
 #include "moment.h"
 
 char *
@@ -184,7 +185,8 @@ write_presence (FoyerStore *store, const char *person, const Folded *folded, GEr
                         folded->first->moment.at_us, folded->since_us, folded->last->moment.id,
                         folded->first->moment.kiosk, folded->admissions,
                         MAX (folded->conflicts - folded->settled, 0),
-                        (gint64) folded->overridden, folded->came, folded->here);
+                        (gint64) folded->overridden, folded->came, folded->here) &&
+         foyer_lookup_index_arrive (store, person, folded->first->list, error);
 }
 
 static FoyerListRule
@@ -264,6 +266,7 @@ foyer_projection_fold_person (FoyerStore *store, const char *person, GError **er
   gint64 party = steps ? party_of (store, person, error) : -1;
 
   if (party < 0 ||
+      !foyer_lookup_index_forget (store, person, error) ||
       !foyer_sql_run (store, error, "DELETE FROM presence WHERE person = ?1", "t", person))
     return FALSE;
   for (guint i = 0; i < steps->len; i++) {
@@ -393,6 +396,7 @@ foyer_projection_fold_all (FoyerStore *store, GError **error)
   g_autoptr (GPtrArray) people = NULL;
 
   if (!foyer_sql_run (store, error, "DELETE FROM presence", NULL) ||
+      !foyer_sql_run (store, error, "DELETE FROM lookup_arrived", NULL) ||
       !foyer_sql_run (store, error, "DELETE FROM clock", NULL) ||
       !foyer_sql_run (store, error, "DELETE FROM badge", NULL) ||
       !foyer_sql_run (store, error, CLOCKS_SQL ("TRUE"), NULL))

@@ -5,7 +5,7 @@
 #include "code.h"
 #include "json.h"
 #include "link.h"
-#include "lookup-private.h"
+#include "lookup-index.h"
 #include "overlay.h"
 #include "projection.h"
 #include "store-private.h"
@@ -234,19 +234,16 @@ move_keys (FoyerStore *store, gint64 rid, const FoyerRegistration *before,
 {
   g_auto (GStrv) link_before = before ? foyer_link_keys (before) : NULL;
   g_auto (GStrv) link_now = now ? foyer_link_keys (now) : NULL;
-  g_auto (GStrv) lookup_before = before ? foyer_lookup_keys (store, before) : NULL;
-  g_auto (GStrv) lookup_now = now ? foyer_lookup_keys (store, now) : NULL;
   const Keys all[] = {
     { KEYS ("foreign_code", "code"), before ? before->codes : NULL, now ? now->codes : NULL },
     { KEYS ("link_key", "key"), link_before, link_now },
-    { KEYS ("lookup_key", "key"), lookup_before, lookup_now },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (all); i++) {
     if (!change_keys (store, rid, &all[i], error))
       return FALSE;
   }
-  return TRUE;
+  return foyer_lookup_index_change (store, rid, before, now, error);
 }
 
 static gboolean

@@ -87,8 +87,16 @@ const char * const foyer_schema_derived =
   "  STRICT, WITHOUT ROWID;"
   "CREATE TABLE link_key (key TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid))"
   "  STRICT, WITHOUT ROWID;"
-  "CREATE TABLE lookup_key (key TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid))"
-  "  STRICT, WITHOUT ROWID;"
+  /* Lookups. rids: see postings.h; people: see lookup-people.h. */
+  "CREATE TABLE lookup_key (key TEXT NOT NULL, chunk INTEGER NOT NULL, rids BLOB NOT NULL,"
+  "  PRIMARY KEY (key, chunk)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE lookup_arrived (list TEXT NOT NULL, chunk INTEGER NOT NULL, rids BLOB NOT NULL,"
+  "  PRIMARY KEY (list, chunk)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE lookup_person (chunk INTEGER PRIMARY KEY, version INTEGER NOT NULL,"
+  "  people BLOB NOT NULL) STRICT;"
+  "CREATE TABLE lookup_state (one INTEGER PRIMARY KEY CHECK (one = 1), keyed_to INTEGER NOT NULL,"
+  "  version INTEGER NOT NULL) STRICT;"
+  "INSERT INTO lookup_state (one, keyed_to, version) VALUES (1, 0, 0);"
   "CREATE TABLE presence ("
   "  person TEXT NOT NULL, list TEXT NOT NULL, state INTEGER NOT NULL, first_us INTEGER NOT NULL,"
   "  since_us INTEGER NOT NULL, last_admit TEXT NOT NULL, kiosk TEXT NOT NULL,"
@@ -101,5 +109,6 @@ const char * const foyer_schema_derived =
   "CREATE TABLE badge (person TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
 
 const char * const foyer_schema_derived_tables[] = {
-  "foreign_code", "link_key", "lookup_key", "presence", "clock", "badge", NULL
+  "foreign_code", "link_key", "lookup_key", "lookup_arrived", "lookup_person", "lookup_state",
+  "presence", "clock", "badge", NULL
 };

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-typedef struct _FoyerPinyin FoyerPinyin;
+typedef struct _FoyerLookup FoyerLookup;
 
 struct _FoyerStore {
   sqlite3     *db;
@@ -18,7 +18,7 @@ struct _FoyerStore {
   gboolean     feeds;       /* a hub's: writes get feed numbers */
   FoyerEvent  *event;       /* (nullable): as read, dropped whenever it may have changed */
   gint64       event_version;
-  FoyerPinyin *pinyin;      /* (nullable): opened when the first key is made */
+  FoyerLookup *lookup;      /* (nullable): opened when the first key is made */
 };
 
 /*

@@ -5,7 +5,8 @@
 
 #include "clock.h"
 #include "disk.h"
-#include "pinyin.h"
+#include "lookup-index.h"
+#include "lookup-private.h"
 #include "upgrade.h"
 
 #include <errno.h>
@@ -229,7 +230,7 @@ foyer_store_begin (FoyerStore *self, GError **error)
 gboolean
 foyer_store_commit (FoyerStore *self, GError **error)
 {
-  if (foyer_sql_script (self, "COMMIT", error))
+  if (foyer_lookup_index_catch_up (self, error) && foyer_sql_script (self, "COMMIT", error))
     return TRUE;
   foyer_store_rollback (self);
   return FALSE;
@@ -432,7 +433,7 @@ foyer_store_close (FoyerStore *self)
   if (self->lock_fd >= 0)
     close (self->lock_fd);
   foyer_event_free (self->event);
-  foyer_pinyin_free (self->pinyin);
+  foyer_lookup_free (self->lookup);
   g_free (self->path);
   g_free (self);
 }

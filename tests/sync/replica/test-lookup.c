@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lookup-private.h"
+#include "lookup-keys.h"
 #include "sample.h"
 
 static const struct {
@@ -25,7 +26,7 @@ static const struct {
 } queries[] = {
   { "张伟", "张伟", 2 },         { "伟", "张伟", 2 },          { "zw", "张伟", 2 },
   { "zhangwei", "张伟", 2 },     { "ZHANG WEI", "张伟", 2 },   { "zw 8821", "张伟", 1 },
-  { "8822", "张伟", 1 },         { "13990008822", "张伟", 1 }, { "139 9000 8822", NULL, 0 },
+  { "8822", "张伟", 1 },         { "13990008822", "张伟", 1 }, { "139 9000 8822", "张伟", 1 },
   { "腾讯 张", "张伟", 1 },       { "tengxun", "张伟", 1 },     { "欧阳", "欧阳修远", 1 },
   { "修远", "欧阳修远", 1 },      { "oyxy", "欧阳修远", 1 },    { "yuchi", "尉迟恭", 1 },
   { "shan", "单雄信", 1 },       { "sxx", "单雄信", 1 },       { "买买提", "阿依古丽·买买提", 1 },
@@ -116,15 +117,14 @@ test_endless_name (Sample *sample, gconstpointer unused)
   g_autoptr (GString) cell = g_string_new ("Wang Fang");
   g_autoptr (FoyerRegistration) row = NULL;
   g_autofree char *id = NULL;
-  g_auto (GStrv) keys = NULL;
+  g_autoptr (FoyerKeyMaker) maker = foyer_key_maker_new ();
   g_autoptr (GPtrArray) found = NULL;
 
   for (int i = 0; i < 2000; i++)
     g_string_append (cell, ",x 王");
   row = sample_person (cell->str, NULL);
   row->company = g_strdup (cell->str);
-  keys = foyer_lookup_keys (sample->store, row);
-  g_assert_cmpuint (g_strv_length (keys), <, 300);
+  g_assert_cmpuint (foyer_key_maker_make (maker, row)->len, <, 16384);
   id = sample_register (sample->store, cell->str, "13990000001", NULL);
   found = foyer_lookup (sample->store, "fang", NULL, 5, NULL);
   g_assert_cmpuint (found->len, ==, 1);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bits.h"
+#include "lookup-keys.h"
+#include "store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FoyerRank:
+ * @FOYER_RANK_EXACT: the whole name, number, address or company
+ * @FOYER_RANK_PREFIX: the beginning of one; the end of a phone number or ticket code
+ * @FOYER_RANK_OTHER: the name by another reading of its surname
+ * @FOYER_RANK_INSIDE: from a later character, syllable or word on
+ * @FOYER_RANK_INITIALS: zw
+ * @FOYER_RANK_LOOSE: by another reading of a given character; a company by its sound
+ * @FOYER_RANK_FUZZY: with one letter wrong, missing or too many, or two exchanged
+ *
+ * How well something matches, best first.
+ */
+typedef enum {
+  FOYER_RANK_EXACT,
+  FOYER_RANK_PREFIX,
+  FOYER_RANK_OTHER,
+  FOYER_RANK_INSIDE,
+  FOYER_RANK_INITIALS,
+  FOYER_RANK_LOOSE,
+  FOYER_RANK_FUZZY,
+  FOYER_RANK_N
+} FoyerRank;
+
+typedef enum {
+  FOYER_TERM_HANZI,
+  FOYER_TERM_LETTERS,
+  FOYER_TERM_DIGITS,
+  FOYER_TERM_EMAIL,
+} FoyerTermKind;
+
+/**
+ * FoyerTerm:
+ * @text: hanzi simplified, letters folded, digits alone, or an address
+ * @pinyin: (nullable): letters only, with v for ü
+ * @backwards: (nullable): as codes and the ends of phone numbers are kept
+ * @email: (nullable): as the beginning of an address
+ *
+ * One thing that was typed.
+ */
+typedef struct {
+  FoyerTermKind kind;
+  char         *text;
+  char         *pinyin;
+  char         *backwards;
+  char         *email;
+} FoyerTerm;
+
+void       foyer_term_free    (FoyerTerm *self);
+
+/** (element-type FoyerTerm): what was typed, cut at spaces, commas and between scripts;
+ * a phone number with spaces in it is one. */
+GPtrArray *foyer_terms_parse  (FoyerPinyin *pinyin, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/** (nullable): all of them as one, where they are letters alone or hanzi alone: "zhang wei". */
+FoyerTerm *foyer_terms_joined (GPtrArray *terms) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Whether someone may have mistyped it: a few letters in a row are too short for that. */
+gboolean   foyer_term_is_long (const FoyerTerm *self);
+
+/** Adds to @hits the rows that match the term just that well; some may match better as well. */
+gboolean   foyer_term_collect (const FoyerTerm *self, FoyerStore *store, FoyerRank rank,
+                               FoyerBits *hits, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerTerm, foyer_term_free)
+
+G_END_DECLS
