@@ -3,6 +3,7 @@
 
 #include "connector.h"
 #include "door-error.h"
+#include "hub.h"
 #include "intake-error.h"
 #include "printing-error.h"
 #include "scanner-error.h"
@@ -56,8 +57,18 @@ static const struct {
     N_("correct what was asked for") },
   { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_NONSENSE, FOYER_EXIT_UNREACHABLE,
     N_("check that a Foyer hub is at this address") },
+  { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_STRANGER, FOYER_EXIT_UNREACHABLE,
+    N_("sign in to the network, or check the hub's address and key") },
+  { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_REVOKED, FOYER_EXIT_NOT_ALLOWED,
+    N_("enrol again") },
   { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_ENROLMENT, FOYER_EXIT_NOT_ALLOWED,
     N_("use the token of this hub, or enrol again") },
+
+  { foyer_hub_error_quark, FOYER_HUB_ERROR_RUNNING, FOYER_EXIT_BUSY, N_("stop the hub first") },
+  { foyer_hub_error_quark, FOYER_HUB_ERROR_KEY, FOYER_EXIT_DATA, N_("use a whole backup") },
+  { foyer_hub_error_quark, FOYER_HUB_ERROR_STATE, FOYER_EXIT_NO_OUTPUT,
+    N_("name a folder that can be used, as a user who may") },
+  { foyer_hub_error_quark, -1, FOYER_EXIT_INTERNAL, N_("look at the hub's folder") },
 
   { foyer_door_error_quark, FOYER_DOOR_ERROR_CONFIG, FOYER_EXIT_DATA, N_("correct the file") },
 

@@ -152,7 +152,7 @@ check_data (Check *self)
   if (foyer_feed_cursor (self->store, &cursor, &epoch, &error))
     connector = foyer_hub_connector_new (self->enrolment, &error);
   if (connector != NULL) {
-    page = connector->pull (connector, cursor, epoch, 0, &error);
+    page = connector->pull (connector, &(FoyerPosition) { cursor, epoch, NULL }, 0, &error);
     connector->free (connector);
   }
   if (page == NULL)

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef FoyerExit (*FoyerCommandFunc) (FoyerCli *cli, int argc, char *argv[], GError **error);
 
 FoyerExit foyer_command_admit   (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_backup  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_badge   (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_check   (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_decode  (FoyerCli *cli, int argc, char *argv[], GError **error);
@@ -20,8 +21,11 @@ FoyerExit foyer_command_event   (FoyerCli *cli, int argc, char *argv[], GError *
 FoyerExit foyer_command_film    (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_import  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_kiosk   (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_lookup  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_parcel  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_report  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_restore (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_ticket  (FoyerCli *cli, int argc, char *argv[], GError **error);
 
 G_END_DECLS

@@ -147,3 +147,57 @@ foyer_organizer_enrolment (FoyerOrganizer *self, const char *event, const char *
 
   return post (self, path, body, error);
 }
+
+json_t *
+foyer_organizer_kiosks (FoyerOrganizer *self, const char *event, GError **error)
+{
+  g_autofree char *path = event_path (event, "kiosks");
+
+  return get (self, path, error);
+}
+
+json_t *
+foyer_organizer_name_kiosk (FoyerOrganizer *self, const char *event, const char *kiosk,
+                            const char *name, GError **error)
+{
+  g_autofree char *path = event_path (event, "kiosks/name");
+  g_autoptr (json_t) body = json_pack ("{s:s, s:s}", "kiosk", kiosk, "name", name);
+
+  return post (self, path, body, error);
+}
+
+json_t *
+foyer_organizer_revoke_kiosk (FoyerOrganizer *self, const char *event, const char *kiosk,
+                              GError **error)
+{
+  g_autofree char *path = event_path (event, "kiosks/revoke");
+  g_autoptr (json_t) body = json_pack ("{s:s}", "kiosk", kiosk);
+
+  return post (self, path, body, error);
+}
+
+json_t *
+foyer_organizer_parcels (FoyerOrganizer *self, const char *event, GError **error)
+{
+  g_autofree char *path = event_path (event, "parcels");
+
+  return get (self, path, error);
+}
+
+json_t *
+foyer_organizer_send_parcel (FoyerOrganizer *self, const char *event, const json_t *parcel,
+                             GError **error)
+{
+  g_autofree char *path = event_path (event, "parcels");
+
+  return post (self, path, parcel, error);
+}
+
+json_t *
+foyer_organizer_open_parcel (FoyerOrganizer *self, const char *event, const char *id, GError **error)
+{
+  g_autofree char *path = event_path (event, "parcels/open");
+  g_autoptr (json_t) body = json_pack ("{s:s}", "id", id);
+
+  return post (self, path, body, error);
+}

@@ -50,6 +50,23 @@ json_t *foyer_organizer_entries       (FoyerOrganizer *self, const char *event, 
 json_t *foyer_organizer_enrolment     (FoyerOrganizer *self, const char *event, const char *name,
                                        GError **error);
 
+/** {kiosks: [{id, name, revoked, status}, …]} */
+json_t *foyer_organizer_kiosks        (FoyerOrganizer *self, const char *event, GError **error);
+json_t *foyer_organizer_name_kiosk    (FoyerOrganizer *self, const char *event, const char *kiosk,
+                                       const char *name, GError **error);
+/** Expels the kiosk for good; safe to repeat. */
+json_t *foyer_organizer_revoke_kiosk  (FoyerOrganizer *self, const char *event, const char *kiosk,
+                                       GError **error);
+
+/** {parcels: [{id, kiosk, name, made, entries, opened}, …]} */
+json_t *foyer_organizer_parcels       (FoyerOrganizer *self, const char *event, GError **error);
+/** @parcel: as foyer_parcel_seal() made it. {id} */
+json_t *foyer_organizer_send_parcel   (FoyerOrganizer *self, const char *event, const json_t *parcel,
+                                       GError **error);
+/** Keeps the parcel's entries: {accepted, duplicate, refused}. Safe to repeat. */
+json_t *foyer_organizer_open_parcel   (FoyerOrganizer *self, const char *event, const char *id,
+                                       GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerOrganizer, foyer_organizer_free)
 
 G_END_DECLS

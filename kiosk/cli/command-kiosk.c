@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "commands.h"
+
+#include "output.h"
+#include "source.h"
+
+#include <glib/gi18n.h>
+
+/* Listing. */
+
+static const char *
+text_of (const json_t *json, const char *name)
+{
+  const char *text = json_string_value (json_object_get (json, name));
+
+  return text ? text : "";
+}
+
+static void
+print_kiosk (const json_t *kiosk)
+{
+  const json_t *status = json_object_get (kiosk, "status");
+  g_autofree char *unsent = NULL;
+
+  if (status != NULL)
+    unsent = g_strdup_printf ("%lld", (long long) json_integer_value (json_object_get (status, "unsent")));
+  foyer_output_row (text_of (kiosk, "id"), text_of (kiosk, "name"),
+                    json_is_true (json_object_get (kiosk, "revoked")) ? _("revoked") : "",
+                    text_of (status, "seen"), unsent ? unsent : "",
+                    json_is_true (json_object_get (status, "same")) ? _("same as the hub") : "", NULL);
+}
+
+static FoyerExit
+list (const FoyerCli *cli, FoyerOrganizer *organizer, const char *event, GError **error)
+{
+  g_autoptr (json_t) answer = foyer_organizer_kiosks (organizer, event, error);
+  json_t *kiosk;
+  size_t i;
+
+  if (answer == NULL)
+    return FOYER_EXIT_INTERNAL;
+  json_array_foreach (json_object_get (answer, "kiosks"), i, kiosk) {
+    if (cli->json)
+      foyer_output_json (json_incref (kiosk));
+    else
+      print_kiosk (kiosk);
+  }
+  return FOYER_EXIT_DONE;
+}
+
+/* Changing one. */
+
+static FoyerExit
+show (const FoyerCli *cli, json_t *answer)
+{
+  if (answer == NULL)
+    return FOYER_EXIT_INTERNAL;
+  if (cli->json)
+    foyer_output_json (answer);
+  else {
+    print_kiosk (answer);
+    json_decref (answer);
+  }
+  return FOYER_EXIT_DONE;
+}
+
+static FoyerExit
+run (const FoyerCli *cli, int argc, char *argv[], GError **error)
+{
+  g_autoptr (FoyerOrganizer) organizer = foyer_source_open_hub (cli, error);
+  g_autoptr (FoyerEvent) event = organizer ? foyer_source_hub_event (cli, organizer, error) : NULL;
+
+  if (event == NULL)
+    return FOYER_EXIT_INTERNAL;
+  if (argc == 1)
+    return list (cli, organizer, event->id, error);
+  if (argc == 4)
+    return show (cli, foyer_organizer_name_kiosk (organizer, event->id, argv[2], argv[3], error));
+  return show (cli, foyer_organizer_revoke_kiosk (organizer, event->id, argv[2], error));
+}
+
+FoyerExit
+foyer_command_kiosk (FoyerCli *cli, int argc, char *argv[], GError **error)
+{
+  if (!foyer_cli_parse (cli, NULL, FOYER_CLI_HUB, N_("[name ID NAME | revoke ID]"),
+                        N_("Lists the event's kiosks and how they are, names one, or expels one. An "
+                           "expelled kiosk sends home what it has not sent yet, and wipes itself."),
+                        &argc, &argv, error))
+    return FOYER_EXIT_USAGE;
+  if (argc == 1 || (argc == 4 && g_str_equal (argv[1], "name")) ||
+      (argc == 3 && g_str_equal (argv[1], "revoke")))
+    return run (cli, argc, argv, error);
+  return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                           _("say nothing, name ID NAME, or revoke ID: see --help"));
+}
