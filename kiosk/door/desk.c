@@ -9,11 +9,14 @@
 #define RECENT_ROWS 12
 
 typedef struct {
-  char  *text;          /* what was typed, an entry or a registration, by the job */
-  char  *list;
-  char  *reason;
-  char  *staff;
-  gint64 now_us;
+  char         *text;    /* what was typed, or the id of what it is about */
+  char         *list;
+  char         *reason;  /* or what is written down */
+  char         *staff;
+  gint64        now_us;
+  FoyerDeedKind kind;
+  char         *field;
+  gint64        amount;
 } DeskJob;
 
 static DeskJob *
@@ -41,6 +44,7 @@ desk_job_free (gpointer data)
   g_free (job->list);
   g_free (job->reason);
   g_free (job->staff);
+  g_free (job->field);
   g_free (job);
 }
 
@@ -92,23 +96,40 @@ guest_job (FoyerStore *store, gpointer data, GError **error)
   return guest;
 }
 
-static gpointer
-undo_job (FoyerStore *store, gpointer data, GError **error)
+static gboolean
+do_deed (FoyerStore *store, const DeskJob *job, GError **error)
 {
-  DeskJob *job = data;
+  g_autofree char *entry = NULL;
 
-  return GINT_TO_POINTER (foyer_admission_undo (store, job->text, job->reason, job->staff,
-                                                job->now_us, error));
+  switch (job->kind) {
+  case FOYER_DEED_AMEND:
+    return foyer_admission_amend (store, job->text, job->field, job->reason, job->staff, job->now_us, error);
+  case FOYER_DEED_PAY:
+    return foyer_admission_pay (store, job->text, job->amount, job->reason, job->staff, job->now_us, error);
+  case FOYER_DEED_NOTE:
+    return foyer_admission_note (store, job->text, job->reason, job->staff, job->now_us, error);
+  case FOYER_DEED_REISSUE:
+    return foyer_admission_reissue (store, job->text, job->reason, job->staff, job->now_us, error) > 0;
+  case FOYER_DEED_REPRINT:
+    entry = foyer_admission_reprint (store, job->text, job->reason, job->staff, job->now_us, error);
+    return entry != NULL;
+  case FOYER_DEED_UNDO:
+    return foyer_admission_undo (store, job->text, job->reason, job->staff, job->now_us, error);
+  case FOYER_DEED_RESOLVE:
+    return foyer_admission_resolve (store, job->text, job->reason, job->staff, job->now_us, error);
+  case FOYER_DEED_OPEN_LIST:
+    return foyer_admission_open_list (store, job->text, job->reason, job->staff, job->now_us, error);
+  case FOYER_DEED_COUNT:
+    return foyer_admission_count (store, job->text, job->amount, job->staff, job->now_us, error);
+  default:
+    g_return_val_if_reached (FALSE);
+  }
 }
 
 static gpointer
-reprint_job (FoyerStore *store, gpointer data, GError **error)
+deed_job (FoyerStore *store, gpointer data, GError **error)
 {
-  DeskJob *job = data;
-  g_autofree char *entry = foyer_admission_reprint (store, job->text, job->reason, job->staff,
-                                                    job->now_us, error);
-
-  return GINT_TO_POINTER (entry != NULL);
+  return GINT_TO_POINTER (do_deed (store, data, error));
 }
 
 static gpointer
@@ -206,18 +227,33 @@ foyer_desk_guest_finish (GAsyncResult *result, GError **error)
 }
 
 void
+foyer_desk_do_async (FoyerDoor *door, const FoyerDeed *deed, GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  DeskJob *job = desk_job_new (door, deed->about, deed->text);
+
+  job->kind = deed->kind;
+  job->field = g_strdup (deed->field);
+  job->amount = deed->amount;
+  write_async (door, deed_job, job, on_done, callback, user_data);
+}
+
+void
 foyer_desk_undo_async (FoyerDoor *door, const char *entry, const char *reason,
                        GAsyncReadyCallback callback, gpointer user_data)
 {
-  write_async (door, undo_job, desk_job_new (door, entry, reason), on_done, callback, user_data);
+  const FoyerDeed deed = { FOYER_DEED_UNDO, .about = entry, .text = reason };
+
+  foyer_desk_do_async (door, &deed, callback, user_data);
 }
 
 void
 foyer_desk_reprint_async (FoyerDoor *door, const char *registration, const char *reason,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
-  write_async (door, reprint_job, desk_job_new (door, registration, reason), on_done, callback,
-               user_data);
+  const FoyerDeed deed = { FOYER_DEED_REPRINT, .about = registration, .text = reason };
+
+  foyer_desk_do_async (door, &deed, callback, user_data);
 }
 
 void

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @FOYER_DOOR_NONE: no state: what a pair that means nothing leads to
  * @FOYER_DOOR_WAITING: for the next guest
  * @FOYER_DOOR_CHECKING: a guest's admission is being decided and written
+ * @FOYER_DOOR_ASKING: the guest has something to answer before
  * @FOYER_DOOR_WELCOME: it is on the disk; come in
  * @FOYER_DOOR_SORRY: decided, and the guest does not simply walk in
  * @FOYER_DOOR_HELP: the guest called for a volunteer, or checking takes too long
@@ -19,6 +20,7 @@ typedef enum {
   FOYER_DOOR_NONE,
   FOYER_DOOR_WAITING,
   FOYER_DOOR_CHECKING,
+  FOYER_DOOR_ASKING,
   FOYER_DOOR_WELCOME,
   FOYER_DOOR_SORRY,
   FOYER_DOOR_HELP,
@@ -27,7 +29,8 @@ typedef enum {
 } FoyerDoorState;
 
 typedef enum {
-  FOYER_DOOR_ASKED,      /* a code was shown, or a volunteer picked someone */
+  FOYER_DOOR_ASKED,      /* a code was shown, a volunteer picked someone, or the guest has answered */
+  FOYER_DOOR_QUESTIONED, /* nothing is written yet: the guest has to answer first */
   FOYER_DOOR_WELCOMED,   /* committed: the guest walks in */
   FOYER_DOOR_REFUSED,    /* committed: anything else */
   FOYER_DOOR_STAFFED,    /* it was a volunteer's code */

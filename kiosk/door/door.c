@@ -22,6 +22,7 @@ struct _FoyerDoor {
   FoyerOutcome   *outcome;
   GError         *trouble;
   FoyerDebounce   debounce;
+  struct Ask     *open;            /* (nullable): what the guest who is being asked showed */
   guint           asked;           /* number of the check under way; answers of others are stale */
   guint           duration_ms[FOYER_DOOR_N_STATES];
   guint           timer;
@@ -45,6 +46,9 @@ static guint signals[N_SIGNALS];
 G_DEFINE_TYPE (FoyerDoor, foyer_door, G_TYPE_OBJECT)
 
 static gboolean feed (FoyerDoor *self, FoyerDoorEvent event);
+
+typedef struct Ask Ask;
+static void ask_free (Ask *ask);
 
 static gboolean
 on_timeout (gpointer user_data)
@@ -83,6 +87,8 @@ make_sound (FoyerDoor *self)
     g_signal_emit (self, signals[SOUND], 0, FOYER_DOOR_SOUND_AGAIN);
   else if (self->state == FOYER_DOOR_SORRY)
     g_signal_emit (self, signals[SOUND], 0, FOYER_DOOR_SOUND_REFUSED);
+  else if (self->state == FOYER_DOOR_ASKING)
+    g_signal_emit (self, signals[SOUND], 0, FOYER_DOOR_SOUND_AGAIN);
   else if (self->state == FOYER_DOOR_HELP || self->state == FOYER_DOOR_TROUBLE)
     g_signal_emit (self, signals[SOUND], 0, FOYER_DOOR_SOUND_HELP);
 }
@@ -99,8 +105,10 @@ feed (FoyerDoor *self, FoyerDoorEvent event)
            foyer_door_event_to_string (event), foyer_door_state_to_string (next));
   self->state = next;
   /* Nothing personal stays behind a guest who has gone. */
-  if (next != FOYER_DOOR_WELCOME && next != FOYER_DOOR_SORRY)
+  if (next != FOYER_DOOR_WELCOME && next != FOYER_DOOR_SORRY && next != FOYER_DOOR_ASKING)
     set_outcome (self, NULL);
+  if (next != FOYER_DOOR_ASKING && next != FOYER_DOOR_CHECKING)
+    g_clear_pointer (&self->open, ask_free);
   start_timer (self, self->duration_ms[next]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
   make_sound (self);
@@ -108,7 +116,7 @@ feed (FoyerDoor *self, FoyerDoorEvent event)
 }
 
 /* What goes to the replica's thread, and comes back with its result. */
-typedef struct {
+struct Ask {
   FoyerDoor         *door;
   guint              number;
   char              *code;
@@ -116,9 +124,11 @@ typedef struct {
   char              *list;
   char              *staff;
   char              *reason;
+  char             **answers;
+  gboolean           walk_in;
   FoyerRegistration *draft;
   FoyerRequest       request;
-} Ask;
+};
 
 static Ask *
 ask_new (FoyerDoor *self, FoyerMethod method)
@@ -140,12 +150,13 @@ ask_new (FoyerDoor *self, FoyerMethod method)
 static void
 ask_free (Ask *ask)
 {
-  g_object_unref (ask->door);
+  g_clear_object (&ask->door);
   g_free (ask->code);
   g_free (ask->registration);
   g_free (ask->list);
   g_free (ask->staff);
   g_free (ask->reason);
+  g_strfreev (ask->answers);
   foyer_registration_free (ask->draft);
   g_free (ask);
 }
@@ -174,17 +185,24 @@ open_session (FoyerDoor *self, const char *staff_id)
   g_signal_emit (self, signals[STAFFED], 0);
 }
 
+static FoyerDoorEvent
+event_of (FoyerVerdict verdict)
+{
+  if (verdict == FOYER_VERDICT_ASK_FIRST)
+    return FOYER_DOOR_QUESTIONED;
+  return foyer_verdict_is_welcome (verdict) ? FOYER_DOOR_WELCOMED : FOYER_DOOR_REFUSED;
+}
+
 static void
 show_admission (FoyerDoor *self, const FoyerAdmission *admission, const Ask *ask)
 {
-  FoyerDoorEvent event = foyer_verdict_is_welcome (admission->decision.verdict)
-                           ? FOYER_DOOR_WELCOMED : FOYER_DOOR_REFUSED;
+  FoyerDoorEvent event = event_of (admission->decision.verdict);
   g_autoptr (FoyerOutcome) outcome = NULL;
 
   if (self->event == NULL || foyer_door_next (self->state, event) == FOYER_DOOR_NONE)
     return;
   outcome = foyer_outcome_new (admission, self->event, ask->request.now_us);
-  outcome->walk_in = ask->draft != NULL;
+  outcome->walk_in = ask->walk_in;
   set_outcome (self, outcome);
   feed (self, event);
 }
@@ -196,6 +214,20 @@ show_trouble (FoyerDoor *self, GError *error)
   g_clear_error (&self->trouble);
   self->trouble = error;
   feed (self, FOYER_DOOR_BROKE);
+}
+
+/* Takes @ask, for the answer. A walk-in is registered by now, and only the
+ * admission is decided again. */
+static void
+keep_open (FoyerDoor *self, const FoyerAdmission *admission, Ask *ask)
+{
+  g_clear_pointer (&self->open, ask_free);
+  self->open = ask;
+  if (ask->draft != NULL) {
+    g_clear_pointer (&ask->draft, foyer_registration_free);
+    ask->request.registration = ask->registration = g_strdup (admission->registration->id);
+  }
+  g_clear_object (&ask->door);
 }
 
 /* After the commit. */
@@ -216,8 +248,11 @@ on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
     feed (self, FOYER_DOOR_STAFFED);
     open_session (self, admission->staff);
   }
-  else
+  else {
     show_admission (self, admission, ask);
+    if (self->state == FOYER_DOOR_ASKING)
+      keep_open (self, admission, g_steal_pointer (&ask));
+  }
 }
 
 /* Takes @ask. */
@@ -256,6 +291,22 @@ foyer_door_scan (FoyerDoor *self, const char *text)
 }
 
 gboolean
+foyer_door_answer (FoyerDoor *self, const char * const *answers, gint64 heads)
+{
+  Ask *ask = self->state == FOYER_DOOR_ASKING ? g_steal_pointer (&self->open) : NULL;
+
+  if (ask == NULL)
+    return FALSE;
+  ask->door = g_object_ref (self);
+  g_strfreev (ask->answers);
+  ask->answers = g_strdupv ((char **) answers);
+  ask->request.answers = (const char * const *) ask->answers;
+  ask->request.heads = heads;
+  ask->request.now_us = foyer_clock_now_us ();
+  return start_check (self, ask);
+}
+
+gboolean
 foyer_door_admit (FoyerDoor *self, const char *registration, gboolean confirmed)
 {
   Ask *ask = ask_new (self, FOYER_METHOD_LOOKUP);
@@ -283,6 +334,7 @@ foyer_door_walk_in (FoyerDoor *self, const FoyerRegistration *draft)
   Ask *ask = ask_new (self, FOYER_METHOD_WALK_IN);
 
   ask->draft = foyer_registration_copy (draft);
+  ask->walk_in = TRUE;
   ask->request.confirmed = TRUE;
   return start_check (self, ask);
 }
@@ -509,6 +561,7 @@ foyer_door_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->list_timer, g_source_remove);
+  g_clear_pointer (&self->open, ask_free);
   if (self->replica != NULL)
     g_clear_signal_handler (&self->changed_id, self->replica);
   g_clear_object (&self->replica);
@@ -559,6 +612,7 @@ foyer_door_init (FoyerDoor *self)
 {
   static const guint duration_ms[FOYER_DOOR_N_STATES] = {
     [FOYER_DOOR_CHECKING] = 4000,
+    [FOYER_DOOR_ASKING]   = 30000,
     [FOYER_DOOR_WELCOME]  = 3000,
     [FOYER_DOOR_SORRY]    = 6000,
     [FOYER_DOOR_HELP]     = 20000,

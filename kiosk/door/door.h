@@ -27,7 +27,7 @@ typedef enum {
  * the outcome shown. Main thread; nothing here waits for the disk.
  *
  * Properties, all notified: "state" (#FoyerDoorState), "outcome"
- * (#FoyerOutcome, of the states welcome and sorry, else NULL).
+ * (#FoyerOutcome, of the states asking, welcome and sorry, else NULL).
  */
 #define FOYER_TYPE_DOOR (foyer_door_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerDoor, foyer_door, FOYER, DOOR, GObject)
@@ -68,6 +68,18 @@ void                foyer_door_set_duration      (FoyerDoor *self, FoyerDoorStat
  * Returns: whether it was taken
  */
 gboolean            foyer_door_scan         (FoyerDoor *self, const char *text);
+
+/**
+ * foyer_door_answer:
+ * @answers: (nullable): question, option, question, option, NULL
+ * @heads: how many of the party come now; 0 where that was not asked
+ *
+ * The guest answered what the state ASKING asks; the same code is decided again
+ * with it.
+ *
+ * Returns: FALSE where nothing is being asked
+ */
+gboolean            foyer_door_answer       (FoyerDoor *self, const char * const *answers, gint64 heads);
 
 /** A volunteer picked someone. @confirmed: and says yes to a list that asks for it. */
 gboolean            foyer_door_admit        (FoyerDoor *self, const char *registration,

@@ -21,6 +21,10 @@ outcome_clear (gpointer data)
   g_strfreev (self->list_name);
   g_strfreev (self->list_place);
   g_strfreev (self->latecomers);
+  g_strfreev (self->other_list_name);
+  g_strfreev (self->other_list_place);
+  g_clear_pointer (&self->questions, g_ptr_array_unref);
+  g_free (self->group);
   g_free (self->opens);
   g_free (self->closes);
   g_free (self->first_time);
@@ -46,13 +50,14 @@ time_of_day (const FoyerEvent *event, gint64 at_us)
 }
 
 static void
-describe_list (FoyerOutcome *self, const FoyerEvent *event, const FoyerList *list, gint64 now_us)
+describe_list (FoyerOutcome *self, const FoyerEvent *event, const FoyerList *list, gboolean late,
+               gint64 now_us)
 {
   self->list_name = g_strdupv (list->name);
   self->list_place = g_strdupv (list->place);
   self->opens = time_of_day (event, list->opens_us);
   self->closes = time_of_day (event, list->closes_us);
-  if (list->closes_us != 0 && now_us >= list->closes_us)
+  if (late || (list->closes_us != 0 && now_us >= list->closes_us))
     self->latecomers = g_strdupv (list->latecomers);
 }
 
@@ -64,7 +69,17 @@ describe_guest (FoyerOutcome *self, const FoyerEvent *event, const FoyerRegistra
   self->guest = event->mask_names ? foyer_mask_name (registration->name)
                                   : g_strdup (registration->name);
   self->company = g_strdup (registration->company);
-  self->payment_due = registration->payment_due;
+}
+
+static void
+describe_other_list (FoyerOutcome *self, const FoyerEvent *event, const char *id)
+{
+  const FoyerList *list = id ? foyer_event_list (event, id) : NULL;
+
+  if (list == NULL)
+    return;
+  self->other_list_name = g_strdupv (list->name);
+  self->other_list_place = g_strdupv (list->place);
 }
 
 FoyerOutcome *
@@ -79,8 +94,13 @@ foyer_outcome_new (const FoyerAdmission *admission, const FoyerEvent *event, gin
   self->badge = admission->badge;
   self->first_time = time_of_day (event, admission->first_us);
   self->first_place = g_strdup (admission->first_kiosk);
+  self->payment_due = admission->still_due;
+  self->questions = admission->questions ? g_ptr_array_ref (admission->questions) : NULL;
+  self->party_left = admission->party_left;
+  self->group = foyer_verdict_is_welcome (self->verdict) ? g_strdup (event->group) : NULL;
+  describe_other_list (self, event, admission->other_list);
   if (list != NULL)
-    describe_list (self, event, list, now_us);
+    describe_list (self, event, list, admission->late, now_us);
   if (admission->registration != NULL)
     describe_guest (self, event, admission->registration);
   return self;

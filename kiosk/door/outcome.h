@@ -15,12 +15,16 @@ G_BEGIN_DECLS
  * @registration: (nullable): id
  * @entry: (nullable): id of what was written; NULL where nothing was
  * @list_name, @list_place: of the list it was decided for
- * @latecomers: (nullable): what to tell a guest who comes when the list is over
+ * @latecomers: (nullable): what to tell a guest who comes after it began, or when it is over
+ * @other_list_name, @other_list_place: (nullable): OTHER_LIST: where the guest is expected instead
+ * @questions: (element-type utf8): ASK_FIRST: ids of the event's questions that are open
+ * @party_left: ASK_FIRST: from 2 on, how many of the party come now has to be asked
+ * @group: (nullable): text of the QR of the participants' group, for those who are welcome
  * @opens, @closes: (nullable): "08:45", in the event's zone
  * @first_time: (nullable): "08:52": when the guest came in (or left) before
  * @first_place: (nullable): and at which kiosk; "" for this one
  * @badge: a badge is on its way
- * @payment_due: in the currency's smallest unit
+ * @payment_due: still to be paid, in the currency's smallest unit
  * @walk_in: the guest was registered a moment ago, here
  *
  * What an admission has come to, as the screens need it. Never changes; any
@@ -37,6 +41,11 @@ typedef struct {
   FoyerWords        list_name;
   FoyerWords        list_place;
   FoyerWords        latecomers;
+  FoyerWords        other_list_name;
+  FoyerWords        other_list_place;
+  GPtrArray        *questions;
+  gint64            party_left;
+  char             *group;
   char             *opens;
   char             *closes;
   char             *first_time;

@@ -42,6 +42,7 @@ page_of_state (FoyerDoorState state)
 {
   switch (state) {
   case FOYER_DOOR_WELCOME:
+  case FOYER_DOOR_ASKING:
   case FOYER_DOOR_SORRY:
   case FOYER_DOOR_HELP:
     return "outcome";

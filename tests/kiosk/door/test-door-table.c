@@ -39,7 +39,7 @@ test_second_code_while_checking (void)
 static void
 test_next_guest_at_once (void)
 {
-  static const FoyerDoorState shown[] = { FOYER_DOOR_WELCOME, FOYER_DOOR_SORRY, FOYER_DOOR_HELP,
+  static const FoyerDoorState shown[] = { FOYER_DOOR_ASKING, FOYER_DOOR_WELCOME, FOYER_DOOR_SORRY, FOYER_DOOR_HELP,
                                           FOYER_DOOR_TROUBLE };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shown); i++)

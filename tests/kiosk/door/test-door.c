@@ -4,7 +4,9 @@
 #include "desk.h"
 #include "door-error.h"
 #include "journal.h"
+#include "json.h"
 #include "language.h"
+#include "registry.h"
 
 #include <glib/gstdio.h>
 
@@ -92,6 +94,63 @@ test_back_to_waiting (DoorFixture *self, gconstpointer unused)
   door_fixture_wait_for (self, FOYER_DOOR_WELCOME);
   door_fixture_wait_for (self, FOYER_DOOR_WAITING);
   g_assert_null (foyer_door_get_outcome (self->door));
+}
+
+/* The event asks something, and Zhang comes with three others. */
+static gpointer
+ask_job (FoyerStore *store, gpointer data, GError **error)
+{
+  static const char question[] =
+    "{\"id\":\"meal\",\"text\":\"Which lunch?\",\"options\":["
+    "{\"id\":\"meat\",\"text\":\"With meat\"},{\"id\":\"veg\",\"text\":\"Without\"}]}";
+  g_autoptr (FoyerEvent) event = foyer_registry_event (store, error);
+  g_autoptr (json_t) json = foyer_event_to_json (event, TRUE);
+  g_autoptr (GPtrArray) rows = foyer_registry_by_code (store, FIXTURE_ZHANG, error);
+  FoyerRegistration *zhang = g_ptr_array_index (rows, 0);
+  g_autoptr (FoyerEvent) asking = NULL;
+
+  json_object_set_new (json, "questions", json_array ());
+  json_array_append_new (json_object_get (json, "questions"), foyer_json_parse (question, -1, NULL));
+  asking = foyer_event_from_json (json, error);
+  zhang->party = 4;
+  return GINT_TO_POINTER (foyer_registry_put_event (store, asking, error) &&
+                          foyer_registry_change (store, zhang, NULL, error));
+}
+
+static void
+test_asking (DoorFixture *self, gconstpointer unused)
+{
+  static const char * const answers[] = { "meal", "veg", NULL };
+  const FoyerOutcome *outcome;
+  g_autoptr (GError) error = NULL;
+
+  foyer_replica_write (self->replica, FOYER_LANE_DOOR, ask_job, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (foyer_door_answer (self->door, answers, 2));
+  g_assert_true (foyer_door_scan (self->door, FIXTURE_ZHANG));
+  door_fixture_wait_for (self, FOYER_DOOR_ASKING);
+  outcome = foyer_door_get_outcome (self->door);
+  g_assert_cmpint (outcome->questions->len, ==, 1);
+  g_assert_cmpint (outcome->party_left, ==, 4);
+  g_assert_true (foyer_door_answer (self->door, answers, 3));
+  door_fixture_wait_for (self, FOYER_DOOR_WELCOME);
+  g_assert_cmpstr (foyer_door_get_outcome (self->door)->guest, ==, "张伟");
+}
+
+/* Who walks away from a question leaves nothing behind. */
+static void
+test_asking_times_out (DoorFixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  foyer_replica_write (self->replica, FOYER_LANE_DOOR, ask_job, NULL, &error);
+  g_assert_no_error (error);
+  foyer_door_set_duration (self->door, FOYER_DOOR_ASKING, 1);
+  g_assert_true (foyer_door_scan (self->door, FIXTURE_ZHANG));
+  door_fixture_wait_for (self, FOYER_DOOR_ASKING);
+  door_fixture_wait_for (self, FOYER_DOOR_WAITING);
+  g_assert_null (foyer_door_get_outcome (self->door));
+  g_assert_false (foyer_door_answer (self->door, NULL, 1));
 }
 
 static gpointer
@@ -271,6 +330,8 @@ main (int argc, char **argv)
   ADD ("after-commit", test_after_commit);
   ADD ("other-code-while-checking", test_other_code_while_checking);
   ADD ("again", test_again);
+  ADD ("asking", test_asking);
+  ADD ("asking-times-out", test_asking_times_out);
   ADD ("back-to-waiting", test_back_to_waiting);
   ADD ("list-gone", test_list_gone);
   ADD ("choose-list", test_choose_list);
