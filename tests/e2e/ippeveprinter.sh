@@ -5,14 +5,24 @@
 #
 #   ippeveprinter.sh PORT DIR [FORMAT,FORMAT…]
 #
+# With FOYER_ANNOUNCE set to a name, it is announced under that name by the Avahi
+# of the system bus; without, nobody is told of it.
+#
 # It runs until SIGTERM or, if standard input is a pipe, until that is closed.
 #
 # Every document is kept below DIR/spool. What the printer does is steered by
 # files in DIR, read anew for each job:
 #
 #   faults   printer-state-reasons to report from the next job on, "media-empty,cover-open";
-#            the job waits, and prints when the file is removed
+#            the job waits, and prints when the file is removed, or is dropped when
+#            it is cancelled
+#   stubborn if it is there a cancelled job is not dropped
 #   abort    if it is there the job is given up
+#
+# And what it did can be read there:
+#
+#   paper    the names of the jobs that came out, one a line
+#   reported what it reports at this moment, while a job waits
 #
 # ippeveprinter refuses to start without a system message bus, even with
 # announcing turned off (-r off): it gets a private one. No avahi is needed.
@@ -31,6 +41,9 @@ finish () {
   for pid in $printer_pid $bus_pid $listener_pid; do
     kill "$pid" 2>/dev/null || true
   done
+  # The hands of a printer without power do nothing more.
+  test ! -e "$dir/hands" || kill -9 "$(cat "$dir/hands")" 2>/dev/null || true
+  rm -f "$dir/hands" "$dir/reported"
   # Gone means gone: the bus takes its socket along, while someone may be
   # clearing the folder away.
   for pid in $printer_pid $bus_pid $listener_pid; do
@@ -41,30 +54,66 @@ finish () {
 trap finish EXIT
 trap finish TERM INT HUP
 
-# An address is a URI-like text: a space in the folder's name has to be escaped.
-address=unix:path=$(printf %s "$dir/bus" | sed 's/ /%20/g')
-rm -f "$dir/bus"
-dbus-daemon --session --nofork --nopidfile --nosyslog --address="$address" 2>/dev/null &
-bus_pid=$!
-while ! test -S "$dir/bus"; do
-  kill -0 "$bus_pid"
-  sleep 0.02
-done
+if test -n "${FOYER_ANNOUNCE-}"; then
+  address=$DBUS_SYSTEM_BUS_ADDRESS
+else
+  # An address is a URI-like text: a space in the folder's name has to be escaped.
+  address=unix:path=$(printf %s "$dir/bus" | sed 's/ /%20/g')
+  rm -f "$dir/bus"
+  dbus-daemon --session --nofork --nopidfile --nosyslog --address="$address" 2>/dev/null &
+  bus_pid=$!
+  while ! test -S "$dir/bus"; do
+    kill -0 "$bus_pid"
+    sleep 0.02
+  done
+fi
+
+cat > "$dir/cancelled.test" <<'TEST'
+{
+  OPERATION Get-Job-Attributes
+  GROUP operation-attributes-tag
+  ATTR charset attributes-charset utf-8
+  ATTR naturalLanguage attributes-natural-language en
+  ATTR uri printer-uri $uri
+  ATTR integer job-id $id
+  STATUS successful-ok
+  EXPECT job-state-reasons WITH-VALUE "processing-to-stop-point"
+}
+TEST
 
 cat > "$dir/command" <<COMMAND
 #!/bin/sh
 # Runs for each job; what it says on standard error steers the printer.
+echo \$\$ > "$dir/hands"
+file=\$(basename "\$1")
+job=\${file%%-*}
 reported=
+looks=0
 while test -s "$dir/faults"; do
   now=\$(cat "$dir/faults")
   if test "\$now" != "\$reported"; then
     echo "STATE: \$now" >&2
     reported=\$now
+    echo "\$now" > "$dir/reported"
   fi
   sleep 0.05
+  looks=\$((looks + 1))
+  if test \$((looks % 5)) = 0 && test ! -e "$dir/stubborn" &&
+     ipptool -q -d id="\$job" "ipp://localhost:$port/ipp/print" "$dir/cancelled.test"; then
+    echo "STATE: none" >&2
+    rm -f "$dir/reported"
+    exit 0
+  fi
 done
+rm -f "$dir/reported"
 test -z "\$reported" || echo "STATE: none" >&2
-test ! -e "$dir/abort"
+# The end of the document did not arrive: nothing to print.
+case \$file in
+  *.pdf) tail -c 32 "\$1" | grep -aq '%%EOF' || exit 1 ;;
+esac
+test ! -e "$dir/abort" || exit 1
+name=\${file#*-}
+echo "\${name%.*}" >> "$dir/paper"
 COMMAND
 chmod 755 "$dir/command"
 
@@ -122,9 +171,11 @@ CONF
 echo "ATTR mimeMediaType document-format-supported application/octet-stream,$formats" \
   >> "$dir/printer.conf"
 
-DBUS_SYSTEM_BUS_ADDRESS="$address" /usr/sbin/ippeveprinter \
-  -v -n localhost -r off -p "$port" -a "$dir/printer.conf" \
-  -d "$dir/spool" -k -c "$dir/command" Badges > "$dir/log" 2>&1 &
+mkdir -p "$dir/keys"
+test -n "${FOYER_ANNOUNCE-}" && set -- || set -- -r off
+DBUS_SYSTEM_BUS_ADDRESS="$address" /usr/sbin/ippeveprinter "$@" \
+  -v -n localhost -p "$port" -a "$dir/printer.conf" -K "$dir/keys" \
+  -d "$dir/spool" -k -c "$dir/command" "${FOYER_ANNOUNCE:-Badges}" > "$dir/log" 2>&1 &
 printer_pid=$!
 if test -p /dev/stdin; then
   # A background command's own standard input is /dev/null.

@@ -2,36 +2,168 @@
 #define _GNU_SOURCE
 #include "printer-proxy.h"
 
+#include <cups/cups.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 
+#define LATE_MS 9500
+#define TICK_MS 20
+/* In a Print-Job request only: the size of the paper. */
+#define DOCUMENT_WORD "x-dimension"
+#define FORGOTTEN_JOB 900000
+
 struct _PrinterProxy {
+  gatomicrefcount refs;
   GSocketService *service;
   guint16         port;
   guint16         to_port;
+
+  GMutex          lock;         /* guards what follows */
   ProxyFault      fault;
-  char           *word;
-  int             cuts;         /* atomic */
+  gboolean        out;
+  gint64          first_byte_us;
 };
+
+/* One connection through it. */
+typedef struct {
+  PrinterProxy *proxy;
+  int           client, printer;
+  gboolean      silent, forgets;
+  gint64        late_until_us;
+} Wire;
+
+/* Its owner and the service's handler hold it; a connection holds the service. */
+static void
+unref (PrinterProxy *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+static gboolean
+is_out (PrinterProxy *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->out;
+}
+
+static ProxyFault
+take_fault (PrinterProxy *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  ProxyFault fault = self->fault;
+
+  self->fault = PROXY_PASSES;
+  self->first_byte_us = g_get_monotonic_time ();
+  return fault;
+}
+
+static ssize_t
+append (void *closure, ipp_uchar_t *buffer, size_t length)
+{
+  g_byte_array_append (closure, buffer, (guint) length);
+  return (ssize_t) length;
+}
+
+/* As a printer answers that has taken the document. */
+static void
+answer_taken (int client)
+{
+  g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autofree char *head = NULL;
+  ipp_t *response = ippNew ();
+
+  ippSetVersion (response, 2, 0);
+  ippSetStatusCode (response, IPP_STATUS_OK);
+  ippSetRequestId (response, 1);
+  ippAddString (response, IPP_TAG_OPERATION, IPP_TAG_CHARSET, "attributes-charset", NULL, "utf-8");
+  ippAddString (response, IPP_TAG_OPERATION, IPP_TAG_LANGUAGE, "attributes-natural-language", NULL,
+                "en");
+  ippAddInteger (response, IPP_TAG_JOB, IPP_TAG_INTEGER, "job-id", FORGOTTEN_JOB);
+  ippAddInteger (response, IPP_TAG_JOB, IPP_TAG_ENUM, "job-state", IPP_JSTATE_PENDING);
+  ippWriteIO (body, append, 1, NULL, response);
+  ippDelete (response);
+  head = g_strdup_printf ("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: application/ipp\r\n"
+                          "Content-Length: %u\r\n\r\n", body->len);
+  send (client, head, strlen (head), MSG_NOSIGNAL);
+  send (client, body->data, body->len, MSG_NOSIGNAL);
+}
 
 /* FALSE when the connection is over. */
 static gboolean
-pass (PrinterProxy *self, int from, int to, gboolean is_request, gboolean *silent)
+begin_document (Wire *wire, const char *bytes, size_t length)
 {
-  char buffer[65536];
-  ssize_t length = recv (from, buffer, sizeof buffer, 0);
+  switch (take_fault (wire->proxy)) {
+  case PROXY_CUTS:
+    return FALSE;
+  case PROXY_CUTS_BODY:
+    send (wire->printer, bytes, length / 2, MSG_NOSIGNAL);
+    return FALSE;
+  case PROXY_FORGETS:
+    wire->forgets = TRUE;
+    answer_taken (wire->client);
+    return TRUE;
+  case PROXY_ANSWERS_LATE:
+    wire->late_until_us = g_get_monotonic_time () + LATE_MS * 1000;
+    break;
+  case PROXY_SWALLOWS_ANSWERS:
+    wire->silent = TRUE;
+    break;
+  case PROXY_PASSES:
+  default:
+    break;
+  }
+  return send (wire->printer, bytes, length, MSG_NOSIGNAL) == (ssize_t) length;
+}
+
+static gboolean
+pass_request (Wire *wire)
+{
+  char bytes[65536];
+  ssize_t length = recv (wire->client, bytes, sizeof bytes, 0);
 
   if (length <= 0)
     return FALSE;
-  if (is_request && memmem (buffer, (size_t) length, self->word, strlen (self->word)) != NULL) {
-    if (self->fault == PROXY_CUTS_ONCE && g_atomic_int_add (&self->cuts, 1) == 0)
-      return FALSE;
-    *silent = self->fault == PROXY_SWALLOWS_ANSWERS;
-  }
-  if (!is_request && *silent)
+  if (wire->forgets)
     return TRUE;
-  return send (to, buffer, (size_t) length, MSG_NOSIGNAL) == length;
+  if (memmem (bytes, (size_t) length, DOCUMENT_WORD, strlen (DOCUMENT_WORD)) != NULL)
+    return begin_document (wire, bytes, (size_t) length);
+  return send (wire->printer, bytes, (size_t) length, MSG_NOSIGNAL) == length;
+}
+
+static gboolean
+pass_answer (Wire *wire)
+{
+  char bytes[65536];
+  ssize_t length = recv (wire->printer, bytes, sizeof bytes, 0);
+
+  if (length <= 0)
+    return FALSE;
+  if (wire->silent || wire->forgets)
+    return TRUE;
+  return send (wire->client, bytes, (size_t) length, MSG_NOSIGNAL) == length;
+}
+
+static void
+pass_all (Wire *wire)
+{
+  gboolean open = TRUE;
+
+  while (open && !is_out (wire->proxy)) {
+    struct pollfd ends[2] = { { wire->client, POLLIN, 0 }, { wire->printer, POLLIN, 0 } };
+    int n = g_get_monotonic_time () < wire->late_until_us ? 1 : 2;
+
+    if (poll (ends, (nfds_t) n, TICK_MS) <= 0)
+      continue;
+    if (ends[0].revents != 0)
+      open = pass_request (wire);
+    if (open && n == 2 && ends[1].revents != 0)
+      open = pass_answer (wire);
+  }
 }
 
 static gboolean
@@ -40,35 +172,38 @@ on_run (GThreadedSocketService *service, GSocketConnection *client, GObject *sou
   PrinterProxy *self = data;
   g_autoptr (GSocketClient) dialer =
     g_object_new (G_TYPE_SOCKET_CLIENT, "enable-proxy", FALSE, NULL);
-  g_autoptr (GSocketConnection) printer =
-    g_socket_client_connect_to_host (dialer, "127.0.0.1", self->to_port, NULL, NULL);
-  struct pollfd ends[2] = { { .events = POLLIN }, { .events = POLLIN } };
-  gboolean silent = FALSE;
-  gboolean open = printer != NULL;
+  g_autoptr (GSocketConnection) printer = NULL;
+  Wire wire = { .proxy = self };
 
-  if (!open)
-    return TRUE;
-  ends[0].fd = g_socket_get_fd (g_socket_connection_get_socket (client));
-  ends[1].fd = g_socket_get_fd (g_socket_connection_get_socket (printer));
-  while (open && poll (ends, 2, -1) > 0)
-    for (int i = 0; open && i < 2; i++)
-      if (ends[i].revents != 0)
-        open = pass (self, ends[i].fd, ends[1 - i].fd, i == 0, &silent);
+  if (!is_out (self))
+    printer = g_socket_client_connect_to_host (dialer, "127.0.0.1", self->to_port, NULL, NULL);
+  if (printer != NULL) {
+    wire.client = g_socket_get_fd (g_socket_connection_get_socket (client));
+    wire.printer = g_socket_get_fd (g_socket_connection_get_socket (printer));
+    pass_all (&wire);
+  }
   return TRUE;
 }
 
+static void
+on_handler_gone (gpointer data, GClosure *closure)
+{
+  unref (data);
+}
+
 PrinterProxy *
-printer_proxy_new (guint16 to_port, ProxyFault fault, const char *word)
+printer_proxy_new (guint16 to_port)
 {
   PrinterProxy *self = g_new0 (PrinterProxy, 1);
 
-  self->service = g_threaded_socket_service_new (8);
+  g_atomic_ref_count_init (&self->refs);
+  g_mutex_init (&self->lock);
+  self->service = g_threaded_socket_service_new (16);
   self->to_port = to_port;
-  self->fault = fault;
-  self->word = g_strdup (word);
   self->port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (self->service), NULL, NULL);
   g_assert_cmpuint (self->port, !=, 0);
-  g_signal_connect (self->service, "run", G_CALLBACK (on_run), self);
+  g_atomic_ref_count_inc (&self->refs);
+  g_signal_connect_data (self->service, "run", G_CALLBACK (on_run), self, on_handler_gone, 0);
   g_socket_service_start (self->service);
   return self;
 }
@@ -80,11 +215,35 @@ printer_proxy_get_port (PrinterProxy *self)
 }
 
 void
+printer_proxy_set_fault (PrinterProxy *self, ProxyFault fault)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->fault = fault;
+}
+
+void
+printer_proxy_pull_out (PrinterProxy *self, gboolean out)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->out = out;
+}
+
+gint64
+printer_proxy_get_first_byte_us (PrinterProxy *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->first_byte_us;
+}
+
+void
 printer_proxy_free (PrinterProxy *self)
 {
+  printer_proxy_pull_out (self, TRUE);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_object_unref (self->service);
-  g_free (self->word);
-  g_free (self);
+  unref (self);
 }

@@ -5,14 +5,12 @@
 
 #include <glib/gstdio.h>
 
-/* Iterates the main context until @fact holds; fails after @seconds. */
+/* Iterates this thread's main context until @fact holds; fails after @seconds. */
 #define wait_until(seconds, fact)                                              \
   G_STMT_START {                                                               \
     gint64 wait_end = g_get_monotonic_time () + (seconds) * G_USEC_PER_SEC;    \
-    guint wait_tick = g_timeout_add (10, wait_on_tick, NULL);                  \
     while (!(fact) && g_get_monotonic_time () < wait_end)                      \
-      g_main_context_iteration (NULL, TRUE);                                   \
-    g_source_remove (wait_tick);                                               \
+      wait_a_moment ();                                                        \
     g_assert_true (fact);                                                      \
   } G_STMT_END
 
@@ -20,6 +18,20 @@ static inline gboolean
 wait_on_tick (gpointer user_data)
 {
   return G_SOURCE_CONTINUE;
+}
+
+static inline void
+wait_a_moment (void)
+{
+  GMainContext *context = g_main_context_ref_thread_default ();
+  GSource *tick = g_timeout_source_new (10);
+
+  g_source_set_callback (tick, wait_on_tick, NULL, NULL);
+  g_source_attach (tick, context);
+  g_main_context_iteration (context, TRUE);
+  g_source_destroy (tick);
+  g_source_unref (tick);
+  g_main_context_unref (context);
 }
 
 static inline FoyerPrintQueue *
@@ -41,16 +53,22 @@ close_queue (FoyerPrintQueue *queue)
 }
 
 static inline void
-add_printer (FoyerPrintQueue *queue, const char *uri)
+add_printer_as (FoyerPrintQueue *queue, const char *name, const char *uri)
 {
   g_autoptr (GError) error = NULL;
 
-  foyer_print_queue_add_printer (queue, "desk", uri, &error);
+  foyer_print_queue_add_printer (queue, name, uri, &error);
   g_assert_no_error (error);
 }
 
 static inline void
-enqueue (FoyerPrintQueue *queue, const char *id)
+add_printer (FoyerPrintQueue *queue, const char *uri)
+{
+  add_printer_as (queue, "desk", uri);
+}
+
+static inline void
+enqueue_for (FoyerPrintQueue *queue, const char *id, const char *printer)
 {
   g_autoptr (FoyerBadge) badge = foyer_badge_new ();
   g_autoptr (GError) error = NULL;
@@ -58,7 +76,22 @@ enqueue (FoyerPrintQueue *queue, const char *id)
   badge->name = g_strdup ("欧阳修远");
   badge->category = g_strdup ("speaker");
   badge->code = g_strdup ("ABCDEF123");
-  foyer_print_queue_enqueue (queue, id, badge, "label-62x100", NULL, &error);
+  foyer_print_queue_enqueue (queue, id, badge, "label-62x100", printer, &error);
+  g_assert_no_error (error);
+}
+
+static inline void
+enqueue (FoyerPrintQueue *queue, const char *id)
+{
+  enqueue_for (queue, id, NULL);
+}
+
+static inline void
+settle (FoyerPrintQueue *queue, const char *id, FoyerPrintSettle how)
+{
+  g_autoptr (GError) error = NULL;
+
+  foyer_print_queue_settle (queue, id, how, &error);
   g_assert_no_error (error);
 }
 
