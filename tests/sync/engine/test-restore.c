@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "backup.h"
+#include "engine-fixture.h"
+#include "feed.h"
+#include "journal.h"
+#include "registry.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A hub that was put back, and what comes back to it by itself. */
+
+static void
+back_up (HubFixture *f, const char *name)
+{
+  g_autofree char *folder = g_build_filename (f->dir, name, NULL);
+  GError *error = NULL;
+
+  foyer_backup_make (f->state, folder, &error);
+  g_assert_no_error (error);
+}
+
+static void
+restore (HubFixture *f, const char *name)
+{
+  g_autofree char *folder = g_build_filename (f->dir, name, NULL);
+  g_autofree char *aside = NULL;
+  GError *error = NULL;
+
+  hub_fixture_stop (f);
+  foyer_backup_restore (folder, f->state, &aside, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (aside);
+  hub_fixture_start (f);
+}
+
+/* {registration id: row} at the hub. */
+static json_t *
+rows_at_hub (HubFixture *f)
+{
+  GError *error = NULL;
+  g_autoptr (json_t) listing = foyer_organizer_registrations (f->organizer, FIXTURE_EVENT, &error);
+  json_t *rows = json_object ();
+  json_t *row;
+  size_t i;
+
+  g_assert_no_error (error);
+  json_array_foreach (json_object_get (listing, "registrations"), i, row)
+    json_object_set (rows, json_string_value (json_object_get (row, "id")), row);
+  return rows;
+}
+
+/* What comes back takes a moment after the kiosk has read everything again. */
+static void
+wait_for_rows (HubFixture *f, gsize n)
+{
+  gint64 until_us = g_get_monotonic_time () + DEADLINE_US;
+  gsize now = n + 1;
+
+  while (now != n) {
+    g_autoptr (json_t) rows = rows_at_hub (f);
+
+    now = json_object_size (rows);
+    g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+    g_main_context_iteration (NULL, FALSE);
+  }
+}
+
+static const char *
+digest_here (FoyerStore *store)
+{
+  g_autofree char *digest = foyer_feed_cursor_digest (store, NULL);
+
+  return g_intern_string (digest);
+}
+
+static gpointer
+read_digest (FoyerStore *store, gpointer data, GError **error)
+{
+  return (gpointer) digest_here (store);
+}
+
+static const char *
+digest_of (Kiosk *kiosk)
+{
+  return foyer_replica_read (kiosk->replica, read_digest, NULL, NULL);
+}
+
+/* Without the revisions, which may go on. */
+static void
+assert_same_rows (json_t *before, json_t *after)
+{
+  const char *id;
+  json_t *row;
+
+  g_assert_cmpuint (json_object_size (after), ==, json_object_size (before));
+  json_object_foreach (before, id, row) {
+    json_t *now = json_object_get (after, id);
+
+    g_assert_nonnull (now);
+    json_object_del (row, "revision");
+    json_object_del (now, "revision");
+    g_assert_true (json_equal (row, now));
+  }
+}
+
+/* Yesterday's backup; today registrations came in, one was changed and taken to
+ * a new revision, and people were let in, by a kiosk that is here and by one
+ * that is not any more. */
+static void
+test_restore (HubFixture *f, gconstpointer unused)
+{
+  G_GNUC_UNUSED g_autoptr (json_t) first = hub_fixture_import (f, 0, 50);
+  g_autoptr (Kiosk) here = kiosk_new (f);
+  g_autoptr (Kiosk) gone = kiosk_new (f);
+  FoyerEngine *engine = start_engine (here);
+  FoyerEngine *engine_gone = start_engine (gone);
+  g_autoptr (json_t) before = NULL;
+  g_autoptr (json_t) after = NULL;
+  g_autoptr (json_t) tickets = NULL;
+  gsize n_clocks;
+
+  kiosk_record (here, 3);
+  wait_for_kind (f, "note", 3);
+  back_up (f, "yesterday");
+  json_decref (hub_fixture_import (f, 50, 90));
+  tickets = foyer_organizer_tickets (f->organizer, FIXTURE_EVENT, NULL);
+  kiosk_record (here, 4);
+  kiosk_record (gone, 5);
+  wait_for_kind (f, "note", 12);
+  wait_until (engine, is_same, 0);
+  end_engine (engine_gone);
+  before = rows_at_hub (f);
+  n_clocks = count_kind (f, "clock");
+  g_assert_cmpuint (json_object_size (before), ==, 90);
+
+  restore (f, "yesterday");
+  foyer_engine_kick (engine);
+  wait_for_kind (f, "note", 12);
+  wait_for_kind (f, "clock", n_clocks);
+  wait_until (engine, is_same, 0);
+  wait_for_rows (f, 90);
+  wait_until (engine, is_same, 0);
+  after = rows_at_hub (f);
+  assert_same_rows (before, after);
+  g_assert_cmpuint (count_kind (f, "note"), ==, 12);
+  g_assert_cmpuint (count_kind (f, "clock"), ==, n_clocks);
+  end_engine (engine);
+}
+
+/* The organizer brings today's table in again before the kiosks are back: each
+ * sign-up is there twice then, for tickets of both are about, but every person
+ * once. */
+static void
+test_imported_again (HubFixture *f, gconstpointer unused)
+{
+  G_GNUC_UNUSED g_autoptr (json_t) first = hub_fixture_import (f, 0, 20);
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  FoyerEngine *engine;
+  g_autoptr (json_t) report = NULL;
+
+  back_up (f, "yesterday");
+  json_decref (hub_fixture_import (f, 20, 30));
+  engine = start_engine (kiosk);
+  wait_until (engine, is_same, 0);
+  end_engine (engine);
+  restore (f, "yesterday");
+  json_decref (hub_fixture_import (f, 20, 30));
+  kiosk->connector = foyer_hub_connector_new (kiosk->enrolment, NULL);
+  engine = start_engine (kiosk);
+  wait_for_rows (f, 40);
+  wait_until (engine, is_same, 0);
+  report = foyer_organizer_report (f->organizer, FIXTURE_EVENT, NULL);
+  g_assert_cmpint (json_integer_value (json_object_get (report, "people")), ==, 30);
+  g_assert_cmpint (json_integer_value (json_object_get (report, "registrations")), ==, 40);
+  end_engine (engine);
+}
+
+/* Another door's entries: an older copy of the file, put back in silence, that
+ * has grown past what the kiosk has seen before anybody noticed. */
+static void
+test_older_copy_grown (HubFixture *f, gconstpointer unused)
+{
+  G_GNUC_UNUSED g_autoptr (json_t) first = hub_fixture_import (f, 0, 10);
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_autofree char *db = hub_fixture_store (f);
+  g_autofree char *copy = g_build_filename (f->dir, "copy.db", NULL);
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  FoyerEngine *engine;
+
+  hub_fixture_stop (f);
+  copy_store (db, copy);
+  hub_fixture_start (f);
+  json_decref (hub_fixture_import (f, 10, 15));
+  engine = start_engine (kiosk);
+  wait_until (engine, is_same, 0);
+  end_engine (engine);
+  hub_fixture_stop (f);
+  copy_store (copy, db);
+  hub_fixture_start (f);
+  json_decref (hub_fixture_import (f, 20, 60));
+  kiosk->connector = foyer_hub_connector_new (kiosk->enrolment, NULL);
+  engine = start_engine (kiosk);
+  wait_for_rows (f, 55);
+  wait_until (engine, is_same, 0);
+  end_engine (engine);
+  g_log_set_always_fatal (fatal);
+}
+
+/* What was taken away since the backup stays away. */
+static gpointer
+remove_row (FoyerStore *store, gpointer id, GError **error)
+{
+  return foyer_registry_remove (store, id, error) ? id : NULL;
+}
+
+static void
+remove_first (HubFixture *f)
+{
+  g_autoptr (json_t) rows = rows_at_hub (f);
+  g_autofree char *db = hub_fixture_store (f);
+  const char *id = json_object_iter_key (json_object_iter (rows));
+  g_autoptr (FoyerReplica) replica = NULL;
+  GError *error = NULL;
+
+  hub_fixture_stop (f);
+  replica = foyer_replica_open (db, &error);
+  g_assert_no_error (error);
+  foyer_replica_write (replica, FOYER_LANE_SYNC, remove_row, (gpointer) id, &error);
+  g_assert_no_error (error);
+  foyer_replica_close (replica);
+  hub_fixture_start (f);
+}
+
+static void
+test_removed_stays_away (HubFixture *f, gconstpointer unused)
+{
+  G_GNUC_UNUSED g_autoptr (json_t) first = hub_fixture_import (f, 0, 10);
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  FoyerEngine *engine;
+
+  back_up (f, "yesterday");
+  remove_first (f);
+  engine = start_engine (kiosk);
+  wait_until (engine, is_same, 0);
+  restore (f, "yesterday");
+  foyer_engine_kick (engine);
+  wait_for_rows (f, 9);
+  wait_until (engine, is_same, 0);
+  end_engine (engine);
+}
+
+/* The event itself, changed since. */
+static void
+test_changed_event (HubFixture *f, gconstpointer unused)
+{
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  g_autoptr (json_t) events = foyer_organizer_events (f->organizer, NULL);
+  json_t *event = json_array_get (json_object_get (events, "events"), 0);
+  gint64 until_us = g_get_monotonic_time () + DEADLINE_US;
+  const char *zone = NULL;
+  FoyerEngine *engine;
+
+  back_up (f, "yesterday");
+  json_object_set_new (event, "zone", json_string ("Asia/Tokyo"));
+  json_decref (foyer_organizer_put_event (f->organizer, event, NULL));
+  engine = start_engine (kiosk);
+  wait_until (engine, is_same, 0);
+  restore (f, "yesterday");
+  foyer_engine_kick (engine);
+  while (g_strcmp0 (zone, "Asia/Tokyo") != 0) {
+    g_autoptr (json_t) again = foyer_organizer_events (f->organizer, NULL);
+    const json_t *one = json_array_get (json_object_get (again, "events"), 0);
+
+    zone = g_intern_string (json_string_value (json_object_get (one, "zone")));
+    g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+    g_main_context_iteration (NULL, FALSE);
+  }
+  wait_until (engine, is_same, 0);
+  end_engine (engine);
+}
+
+/* A row that went bad here is found by the digest, and read again. */
+static gpointer
+spoil (FoyerStore *store, gpointer data, GError **error)
+{
+  return foyer_store_set_setting (store, "fed_sum", "00112233445566778899aabbccddeeff", error)
+           ? data : NULL;
+}
+
+static void
+test_repair (HubFixture *f, gconstpointer unused)
+{
+  G_GNUC_UNUSED g_autoptr (json_t) first = hub_fixture_import (f, 0, 10);
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  g_autoptr (Kiosk) other = kiosk_new (f);
+  GError *error = NULL;
+
+  kiosk_pull (kiosk);
+  kiosk_pull (other);
+  g_assert_cmpstr (digest_of (kiosk), ==, digest_of (other));
+  foyer_replica_write (kiosk->replica, FOYER_LANE_SYNC, spoil, kiosk, &error);
+  g_assert_no_error (error);
+  json_decref (hub_fixture_import (f, 10, 11));
+  kiosk_pull (kiosk);
+  g_assert_null (digest_of (kiosk));
+  kiosk_pull (kiosk);
+  kiosk_pull (other);
+  g_assert_cmpstr (digest_of (kiosk), ==, digest_of (other));
+  g_log_set_always_fatal (fatal);
+}
+
+/* Backups that are none. */
+static void
+test_bad_backup (HubFixture *f, gconstpointer unused)
+{
+  g_autofree char *folder = g_build_filename (f->dir, "yesterday", NULL);
+  g_autofree char *token = g_build_filename (folder, "organizer-token", NULL);
+  g_autofree char *aside = NULL;
+  GError *error = NULL;
+
+  back_up (f, "yesterday");
+  g_assert_false (foyer_backup_make (f->state, folder, &error));
+  g_assert_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_STATE);
+  g_clear_error (&error);
+  g_assert_false (foyer_backup_restore (folder, f->state, &aside, &error));
+  g_assert_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_RUNNING);
+  g_clear_error (&error);
+  hub_fixture_stop (f);
+  g_assert_true (g_file_set_contents (token, "mine", -1, NULL));
+  g_assert_false (foyer_backup_restore (folder, f->state, &aside, &error));
+  g_assert_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_KEY);
+  g_clear_error (&error);
+  g_assert_false (foyer_backup_restore (f->state, f->state, &aside, &error));
+  g_assert_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_KEY);
+  g_clear_error (&error);
+  hub_fixture_start (f);
+}
+
+static void
+add (const char *path, void (*test) (HubFixture *, gconstpointer))
+{
+  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/sync/engine/restore/all-comes-back", test_restore);
+  add ("/sync/engine/restore/imported-again", test_imported_again);
+  add ("/sync/engine/restore/older-copy-grown", test_older_copy_grown);
+  add ("/sync/engine/restore/removed-stays-away", test_removed_stays_away);
+  add ("/sync/engine/restore/changed-event", test_changed_event);
+  add ("/sync/engine/restore/repair", test_repair);
+  add ("/sync/engine/restore/bad-backup", test_bad_backup);
+  return g_test_run ();
+}
