@@ -36,6 +36,7 @@ static const struct {
   const char     *prefix;
   FoyerCameraKind kind;
 } prefixes[] = {
+  { "name:", FOYER_CAMERA_KIND_NAMED },
   { "v4l2:", FOYER_CAMERA_KIND_V4L2 },
   { "film:", FOYER_CAMERA_KIND_FILM },
   { "film-loop:", FOYER_CAMERA_KIND_FILM_LOOP },
@@ -60,7 +61,8 @@ foyer_camera_parse_source (const char *source, const char **path)
 gboolean
 foyer_camera_kind_is_device (FoyerCameraKind kind)
 {
-  return kind == FOYER_CAMERA_KIND_AUTO || kind == FOYER_CAMERA_KIND_V4L2;
+  return kind == FOYER_CAMERA_KIND_AUTO || kind == FOYER_CAMERA_KIND_NAMED
+         || kind == FOYER_CAMERA_KIND_V4L2;
 }
 
 static void
@@ -88,6 +90,21 @@ bin_new (const char *description, GError **error)
   return bin;
 }
 
+/* By itself a camera takes longer for a frame when it is dark, until a phone
+ * that is held up is a glaring blur. The old name and the new; what a camera
+ * does not know it leaves alone. */
+static void
+hold_exposure (GstElement *camera)
+{
+  g_autoptr (GstStructure) controls = NULL;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (camera), "extra-controls") == NULL)
+    return;
+  controls = gst_structure_new ("controls", "exposure_auto_priority", G_TYPE_INT, 0,
+                                "exposure_dynamic_framerate", G_TYPE_INT, 0, NULL);
+  g_object_set (camera, "extra-controls", controls, NULL);
+}
+
 /* The camera's own element first, then what makes its frames raw. */
 static GstElement *
 device_bin_new (GstElement *camera, GError **error)
@@ -96,6 +113,7 @@ device_bin_new (GstElement *camera, GError **error)
   GstElement *tail = bin_new (DEVICE_TAIL, error);
   g_autoptr (GstPad) pad = NULL;
 
+  hold_exposure (camera);
   gst_bin_add (GST_BIN (bin), camera);
   if (tail == NULL) {
     gst_object_unref (gst_object_ref_sink (bin));
@@ -162,6 +180,7 @@ source_bin_new (FoyerCameraKind kind, const char *path, GstDevice *device, GErro
 {
   switch (kind) {
   case FOYER_CAMERA_KIND_AUTO:
+  case FOYER_CAMERA_KIND_NAMED:
     return device_bin_new (gst_device_create_element (device, NULL), error);
   case FOYER_CAMERA_KIND_V4L2:
     return v4l2_bin_new (path, error);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * FoyerCameraKind:
  * @FOYER_CAMERA_KIND_NONE: a source text that means nothing
  * @FOYER_CAMERA_KIND_AUTO: the first camera there is
+ * @FOYER_CAMERA_KIND_NAMED: the first camera there is of some name
  * @FOYER_CAMERA_KIND_V4L2: one camera by its path
  * @FOYER_CAMERA_KIND_FILM: a file, once
  * @FOYER_CAMERA_KIND_FILM_LOOP: a file, again and again
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 typedef enum {
   FOYER_CAMERA_KIND_NONE,
   FOYER_CAMERA_KIND_AUTO,
+  FOYER_CAMERA_KIND_NAMED,
   FOYER_CAMERA_KIND_V4L2,
   FOYER_CAMERA_KIND_FILM,
   FOYER_CAMERA_KIND_FILM_LOOP,
@@ -30,7 +32,7 @@ gboolean foyer_camera_kind_is_device (FoyerCameraKind kind);
 
 /**
  * foyer_camera_pipeline_new:
- * @device: (nullable): for %FOYER_CAMERA_KIND_AUTO, the camera to open
+ * @device: (nullable): for %FOYER_CAMERA_KIND_AUTO and %FOYER_CAMERA_KIND_NAMED, the camera to open
  *
  * The one place where a source becomes a pipeline. Behind every source stand
  * the same two branches, each holding one frame and dropping what is older:

@@ -3,56 +3,42 @@
 
 #include "camera-worker.h"
 
+#include "camera-devices.h"
+#include "camera-fault.h"
 #include "camera-pipeline.h"
+#include "camera-sinks.h"
 #include "picture-feed.h"
-
-#include <gst/app/app.h>
-#include <gst/video/video.h>
 
 /* Also the pace of a pictures: source. */
 #define TICK_MS 66
 #define FROZEN_US G_USEC_PER_SEC
-/* A camera that has just been opened may take this long for its first frame. */
-#define OPENING_US (3 * G_USEC_PER_SEC)
-#define BACKOFF_US (G_USEC_PER_SEC / 4)
-#define LONGEST_BACKOFF_US (2 * G_USEC_PER_SEC)
+/* A camera may take this long for its first frame. One that fails gets more
+ * time with each attempt, so that a slow one starts, too. */
+#define OPENING_US (G_USEC_PER_SEC * 3 / 2)
+#define LONGEST_OPENING 3
+/* No longer: a camera that is back is to see within two seconds. */
+#define BACKOFF_US (G_USEC_PER_SEC / 8)
+#define LONGEST_BACKOFF_US (G_USEC_PER_SEC / 2)
 #define DARK_WIDTH 640
 #define DARK_HEIGHT 360
 
-typedef struct {
-  GBytes *pixels;
-  int     width;
-  int     height;
-  int     stride;
-} Preview;
-
 struct _FoyerCameraWorker {
-  GMainContext          *home;      /* where the owner is told */
-  const FoyerCameraTold *told;
-  char                  *source;
-  FoyerCameraKind        kind;
-  const char            *path;      /* part of source */
-
-  GMutex                 lock;      /* guards all up to the next blank line */
-  GObject               *owner;     /* not owned; NULL once stopped */
-  FoyerFrameFunc         func;
-  gpointer               func_data;
-  FoyerCameraState       state;
-  Preview                preview;   /* the newest, not yet told */
-  gboolean               telling;   /* a visit to the main context is under way */
-  gint64                 last_us;   /* when a frame came, or the pipeline was built */
+  FoyerCameraHerald  *herald;
+  char               *source;
+  FoyerCameraKind     kind;
+  const char         *path;      /* part of source */
 
   /* The worker's own thread only. */
-  GMainContext          *context;
-  GstElement            *pipeline;
-  GSource               *bus_watch;
-  GstDeviceMonitor      *monitor;
-  GSource               *monitor_watch;
-  GstDevice             *device;    /* the one the monitor found and the pipeline uses */
-  FoyerPictureFeed      *feed;
-  guint                  failures;
-  gint64                 retry_us;  /* when to build again, 0 while a pipeline stands */
-  gboolean               ended;     /* the film is over: nothing more will come */
+  GMainContext       *context;
+  GstElement         *pipeline;
+  GSource            *bus_watch;
+  FoyerCameraDevices *devices;   /* NULL for a source that is no choice of devices */
+  GstDevice          *device;    /* the one of them that the pipeline uses */
+  FoyerPictureFeed   *feed;
+  guint               failures;  /* since frames last came */
+  guint               attempt;   /* of those that say which device is next */
+  gint64              retry_us;  /* when to build again, 0 while a pipeline stands */
+  gboolean            ended;     /* the film is over: nothing more will come */
 };
 
 static struct {
@@ -66,88 +52,15 @@ clear_worker (gpointer data)
 {
   FoyerCameraWorker *self = data;
 
-  g_clear_pointer (&self->preview.pixels, g_bytes_unref);
-  g_main_context_unref (self->home);
+  foyer_camera_herald_unref (self->herald);
   g_main_context_unref (self->context);
-  g_mutex_clear (&self->lock);
   g_free (self->source);
 }
 
 static void
-worker_unref (gpointer self)
+worker_unref (FoyerCameraWorker *self)
 {
   g_atomic_rc_box_release_full (self, clear_worker);
-}
-
-static GObject *
-ref_owner (FoyerCameraWorker *self)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  return self->owner != NULL ? g_object_ref (self->owner) : NULL;
-}
-
-/* Main thread, as is stopping: an owner seen here stays until this returns. */
-static gboolean
-tell (gpointer data)
-{
-  FoyerCameraWorker *self = data;
-  g_autoptr (GObject) owner = ref_owner (self);
-  g_autoptr (GObject) still = NULL;
-  g_autoptr (GBytes) pixels = NULL;
-  FoyerCameraState state;
-  Preview preview;
-
-  g_mutex_lock (&self->lock);
-  self->telling = FALSE;
-  state = self->state;
-  preview = self->preview;
-  pixels = g_steal_pointer (&self->preview.pixels);
-  g_mutex_unlock (&self->lock);
-
-  if (owner != NULL)
-    self->told->state (owner, state);
-  /* Whoever heard of the state may have stopped the camera. */
-  still = ref_owner (self);
-  if (still != NULL && pixels != NULL)
-    self->told->preview (still, pixels, preview.width, preview.height, preview.stride);
-  return G_SOURCE_REMOVE;
-}
-
-/* With the lock held. One visit at a time: a busy main loop is not flooded. */
-static void
-tell_soon (FoyerCameraWorker *self)
-{
-  g_autoptr (GSource) visit = NULL;
-
-  if (self->telling || self->owner == NULL)
-    return;
-  self->telling = TRUE;
-  visit = g_idle_source_new ();
-  g_source_set_priority (visit, G_PRIORITY_DEFAULT);
-  g_source_set_callback (visit, tell, g_atomic_rc_box_acquire (self), worker_unref);
-  g_source_attach (visit, self->home);
-}
-
-static void
-set_state (FoyerCameraWorker *self, FoyerCameraState state)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  if (self->state == state)
-    return;
-  self->state = state;
-  tell_soon (self);
-}
-
-static void
-show (FoyerCameraWorker *self, Preview preview)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  g_clear_pointer (&self->preview.pixels, g_bytes_unref);
-  self->preview = preview;
-  tell_soon (self);
 }
 
 static void
@@ -158,87 +71,8 @@ show_darkness (FoyerCameraWorker *self)
 
   for (gsize i = 3; i < size; i += 4)
     pixels[i] = 255;
-  show (self, (Preview) { g_bytes_new_take (pixels, size), DARK_WIDTH, DARK_HEIGHT,
-                          DARK_WIDTH * 4 });
-}
-
-static void
-unmap (gpointer data)
-{
-  GstVideoFrame *mapped = data;
-
-  gst_video_frame_unmap (mapped);
-  g_free (mapped);
-}
-
-/* The mapped frame lives as long as the bytes that show it. */
-static GBytes *
-pull (GstAppSink *sink, GstVideoFrame **mapped)
-{
-  g_autoptr (GstSample) sample = gst_app_sink_pull_sample (sink);
-  GstVideoInfo info;
-
-  if (sample == NULL || !gst_video_info_from_caps (&info, gst_sample_get_caps (sample)))
-    return NULL;
-  *mapped = g_new0 (GstVideoFrame, 1);
-  if (!gst_video_frame_map (*mapped, &info, gst_sample_get_buffer (sample), GST_MAP_READ)) {
-    g_free (*mapped);
-    return NULL;
-  }
-  return g_bytes_new_with_free_func (GST_VIDEO_FRAME_PLANE_DATA (*mapped, 0),
-                                     (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (*mapped, 0)
-                                       * (gsize) GST_VIDEO_FRAME_HEIGHT (*mapped),
-                                     unmap, *mapped);
-}
-
-static void
-hand_on (FoyerCameraWorker *self, FoyerFrame *frame)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  self->last_us = frame->arrived_us;
-  if (self->state != FOYER_CAMERA_RUNNING) {
-    self->state = FOYER_CAMERA_RUNNING;
-    tell_soon (self);
-  }
-  if (self->owner != NULL && self->func != NULL)
-    self->func (frame, self->func_data);
-}
-
-static GstFlowReturn
-on_frame (GstAppSink *sink, gpointer user_data)
-{
-  FoyerCameraWorker *self = user_data;
-  gint64 now_us = g_get_monotonic_time ();
-  GstVideoFrame *mapped = NULL;
-  g_autoptr (GBytes) pixels = pull (sink, &mapped);
-  g_autoptr (FoyerFrame) frame = NULL;
-  GstClockTime pts;
-
-  if (pixels == NULL)
-    return GST_FLOW_OK;
-  pts = GST_BUFFER_PTS (mapped->buffer);
-  frame = foyer_frame_new (pixels, GST_VIDEO_FRAME_WIDTH (mapped),
-                           GST_VIDEO_FRAME_HEIGHT (mapped),
-                           GST_VIDEO_FRAME_PLANE_STRIDE (mapped, 0),
-                           GST_CLOCK_TIME_IS_VALID (pts) ? (gint64) (pts / GST_USECOND) : -1,
-                           now_us);
-  if (frame != NULL)
-    hand_on (self, frame);
-  return GST_FLOW_OK;
-}
-
-static GstFlowReturn
-on_preview (GstAppSink *sink, gpointer user_data)
-{
-  GstVideoFrame *mapped = NULL;
-  GBytes *pixels = pull (sink, &mapped);
-
-  if (pixels != NULL)
-    show (user_data, (Preview) { pixels, GST_VIDEO_FRAME_WIDTH (mapped),
-                                 GST_VIDEO_FRAME_HEIGHT (mapped),
-                                 GST_VIDEO_FRAME_PLANE_STRIDE (mapped, 0) });
-  return GST_FLOW_OK;
+  foyer_camera_herald_show (self->herald, g_bytes_new_take (pixels, size), DARK_WIDTH, DARK_HEIGHT,
+                            DARK_WIDTH * 4);
 }
 
 static void
@@ -272,6 +106,14 @@ tear_down (FoyerCameraWorker *self)
   gst_clear_object (&self->device);
 }
 
+/* What only a device can be told to be: to others it is just a failure. */
+static FoyerCameraState
+state_for_kind (FoyerCameraWorker *self, FoyerCameraState state)
+{
+  return state == FOYER_CAMERA_UNSUITABLE && !foyer_camera_kind_is_device (self->kind)
+           ? FOYER_CAMERA_FAILED : state;
+}
+
 static void
 fail (FoyerCameraWorker *self, FoyerCameraState state, const char *why)
 {
@@ -281,20 +123,16 @@ fail (FoyerCameraWorker *self, FoyerCameraState state, const char *why)
     g_message ("camera %s: %s", self->source, why);
   else
     g_debug ("camera %s, attempt %u: %s", self->source, self->failures, why);
+  state = state_for_kind (self, state);
+  /* First said, then done: a device may take seconds to close, and may send a
+   * last frame meanwhile. */
+  foyer_camera_herald_set_state (self->herald, state);
   tear_down (self);
+  foyer_camera_herald_set_state (self->herald, state);
   self->failures++;
+  if (state != FOYER_CAMERA_MISSING)
+    self->attempt++;
   self->retry_us = g_get_monotonic_time () + wait_us;
-  set_state (self, state);
-}
-
-static FoyerCameraState
-state_for_error (const GError *error)
-{
-  if (g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NOT_FOUND))
-    return FOYER_CAMERA_MISSING;
-  if (g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_BUSY))
-    return FOYER_CAMERA_BUSY;
-  return FOYER_CAMERA_FAILED;
 }
 
 static void
@@ -311,6 +149,7 @@ on_end (FoyerCameraWorker *self)
     return;
   case FOYER_CAMERA_KIND_NONE:
   case FOYER_CAMERA_KIND_AUTO:
+  case FOYER_CAMERA_KIND_NAMED:
   case FOYER_CAMERA_KIND_V4L2:
   case FOYER_CAMERA_KIND_PICTURES:
   default:
@@ -329,18 +168,8 @@ on_bus (GstBus *bus, GstMessage *message, gpointer user_data)
   if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_ERROR)
     return G_SOURCE_CONTINUE;
   gst_message_parse_error (message, &error, NULL);
-  fail (self, state_for_error (error), error->message);
+  fail (self, foyer_camera_fault_to_state (message), error->message);
   return G_SOURCE_CONTINUE;
-}
-
-static GstDevice *
-first_device (FoyerCameraWorker *self)
-{
-  GList *devices = gst_device_monitor_get_devices (self->monitor);
-  GstDevice *first = devices != NULL ? gst_object_ref (devices->data) : NULL;
-
-  g_list_free_full (devices, gst_object_unref);
-  return first;
 }
 
 /* Sees for itself what GStreamer would only call an error. */
@@ -349,6 +178,7 @@ is_there (FoyerCameraWorker *self)
 {
   switch (self->kind) {
   case FOYER_CAMERA_KIND_AUTO:
+  case FOYER_CAMERA_KIND_NAMED:
     return self->device != NULL;
   case FOYER_CAMERA_KIND_PICTURES:
     return g_file_test (self->path, G_FILE_TEST_IS_DIR);
@@ -363,22 +193,11 @@ is_there (FoyerCameraWorker *self)
 }
 
 static void
-connect_sink (FoyerCameraWorker *self, const char *name,
-              GstFlowReturn (*new_sample) (GstAppSink *, gpointer))
-{
-  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (self->pipeline), name);
-  GstAppSinkCallbacks callbacks = { .new_sample = new_sample };
-
-  gst_app_sink_set_callbacks (GST_APP_SINK (sink), &callbacks, self, NULL);
-}
-
-static void
 play (FoyerCameraWorker *self)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (self->pipeline);
 
-  connect_sink (self, "frames", on_frame);
-  connect_sink (self, "preview", on_preview);
+  foyer_camera_sinks_connect (self->pipeline, self->herald);
   self->bus_watch = gst_bus_create_watch (bus);
   g_source_set_callback (self->bus_watch, G_SOURCE_FUNC (on_bus), self, NULL);
   g_source_attach (self->bus_watch, self->context);
@@ -387,9 +206,7 @@ play (FoyerCameraWorker *self)
 
     self->feed = foyer_picture_feed_new (self->path, GST_APP_SRC (appsrc));
   }
-  g_mutex_lock (&self->lock);
-  self->last_us = g_get_monotonic_time ();
-  g_mutex_unlock (&self->lock);
+  foyer_camera_herald_expect (self->herald);
   /* A failure arrives on the bus, with its reason. */
   gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
 }
@@ -401,8 +218,8 @@ build (FoyerCameraWorker *self)
 
   self->retry_us = 0;
   self->ended = FALSE;
-  if (self->monitor != NULL)
-    self->device = first_device (self);
+  if (self->devices != NULL)
+    self->device = foyer_camera_devices_pick (self->devices, self->attempt);
   if (!is_there (self)) {
     fail (self, FOYER_CAMERA_MISSING, "not there");
     return;
@@ -414,19 +231,23 @@ build (FoyerCameraWorker *self)
     play (self);
 }
 
+static gboolean
+sees (FoyerCameraState state)
+{
+  return state == FOYER_CAMERA_RUNNING || state == FOYER_CAMERA_DARK;
+}
+
 static void
 watch_frames (FoyerCameraWorker *self)
 {
-  gint64 silent_us;
-  gboolean running;
+  gint64 silent_us = g_get_monotonic_time () - foyer_camera_herald_get_last_us (self->herald);
+  gint64 patience_us = FROZEN_US;
 
-  g_mutex_lock (&self->lock);
-  silent_us = g_get_monotonic_time () - self->last_us;
-  running = self->state == FOYER_CAMERA_RUNNING;
-  g_mutex_unlock (&self->lock);
-  if (running)
+  if (sees (foyer_camera_herald_get_state (self->herald)))
     self->failures = 0;
-  if (silent_us > (running ? FROZEN_US : OPENING_US))
+  else
+    patience_us = OPENING_US * (gint64) CLAMP (self->failures, 1, LONGEST_OPENING);
+  if (silent_us > patience_us)
     fail (self, FOYER_CAMERA_FROZEN, "no frames");
 }
 
@@ -444,34 +265,15 @@ on_tick (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-on_monitor (GstBus *bus, GstMessage *message, gpointer user_data)
+static void
+on_device (GstDevice *device, gboolean removed, gpointer user_data)
 {
   FoyerCameraWorker *self = user_data;
 
-  g_autoptr (GstDevice) device = NULL;
-
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_ADDED && self->pipeline == NULL)
+  if (!removed && self->pipeline == NULL)
     self->retry_us = g_get_monotonic_time ();
-  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_DEVICE_REMOVED)
-    gst_message_parse_device_removed (message, &device);
-  if (device != NULL && device == self->device)
+  else if (removed && device == self->device)
     fail (self, FOYER_CAMERA_MISSING, "unplugged");
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-watch_devices (FoyerCameraWorker *self)
-{
-  g_autoptr (GstBus) bus = NULL;
-
-  self->monitor = gst_device_monitor_new ();
-  gst_device_monitor_add_filter (self->monitor, "Video/Source", NULL);
-  bus = gst_device_monitor_get_bus (self->monitor);
-  self->monitor_watch = gst_bus_create_watch (bus);
-  g_source_set_callback (self->monitor_watch, G_SOURCE_FUNC (on_monitor), self, NULL);
-  g_source_attach (self->monitor_watch, self->context);
-  gst_device_monitor_start (self->monitor);
 }
 
 static void
@@ -481,34 +283,16 @@ begin (FoyerCameraWorker *self)
 
   if (!gst_init_check (NULL, NULL, &error)) {
     g_message ("camera %s: %s", self->source, error->message);
-    set_state (self, FOYER_CAMERA_FAILED);
+    foyer_camera_herald_set_state (self->herald, FOYER_CAMERA_FAILED);
   } else if (self->kind == FOYER_CAMERA_KIND_NONE) {
     g_message ("camera %s: not a source", self->source);
-    set_state (self, FOYER_CAMERA_FAILED);
+    foyer_camera_herald_set_state (self->herald, FOYER_CAMERA_FAILED);
   } else {
-    set_state (self, FOYER_CAMERA_STARTING);
-    if (self->kind == FOYER_CAMERA_KIND_AUTO)
-      watch_devices (self);
+    foyer_camera_herald_set_state (self->herald, FOYER_CAMERA_STARTING);
+    if (self->kind == FOYER_CAMERA_KIND_AUTO || self->kind == FOYER_CAMERA_KIND_NAMED)
+      self->devices = foyer_camera_devices_new (self->path, on_device, self);
     build (self);
   }
-}
-
-static gboolean
-is_stopped (FoyerCameraWorker *self)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  return self->owner == NULL;
-}
-
-static void
-end (FoyerCameraWorker *self)
-{
-  tear_down (self);
-  clear_source (&self->monitor_watch);
-  if (self->monitor != NULL)
-    gst_device_monitor_stop (self->monitor);
-  gst_clear_object (&self->monitor);
 }
 
 static gpointer
@@ -521,10 +305,11 @@ worker_thread (gpointer data)
   g_source_set_callback (tick, on_tick, self, NULL);
   g_source_attach (tick, self->context);
   begin (self);
-  while (!is_stopped (self))
+  while (!foyer_camera_herald_is_dismissed (self->herald))
     g_main_context_iteration (self->context, TRUE);
   clear_source (&tick);
-  end (self);
+  tear_down (self);
+  g_clear_pointer (&self->devices, foyer_camera_devices_free);
   g_main_context_pop_thread_default (self->context);
   worker_unref (self);
 
@@ -540,13 +325,10 @@ foyer_camera_worker_start (const char *source, GObject *owner, const FoyerCamera
 {
   FoyerCameraWorker *self = g_atomic_rc_box_new0 (FoyerCameraWorker);
 
-  g_mutex_init (&self->lock);
-  self->home = g_main_context_ref_thread_default ();
   self->context = g_main_context_new ();
-  self->told = told;
   self->source = g_strdup (source);
   self->kind = foyer_camera_parse_source (self->source, &self->path);
-  self->owner = owner;
+  self->herald = foyer_camera_herald_new (owner, told, foyer_camera_kind_is_device (self->kind));
 
   g_mutex_lock (&workers.lock);
   workers.alive++;
@@ -559,18 +341,13 @@ void
 foyer_camera_worker_set_frame_func (FoyerCameraWorker *self, FoyerFrameFunc func,
                                     gpointer user_data)
 {
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  self->func = func;
-  self->func_data = user_data;
+  foyer_camera_herald_set_frame_func (self->herald, func, user_data);
 }
 
 void
 foyer_camera_worker_stop (FoyerCameraWorker *self)
 {
-  g_mutex_lock (&self->lock);
-  self->owner = NULL;
-  g_mutex_unlock (&self->lock);
+  foyer_camera_herald_dismiss (self->herald);
   g_main_context_wakeup (self->context);
   worker_unref (self);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "camera.h"
+#include "camera-herald.h"
 
 G_BEGIN_DECLS
 
@@ -13,18 +13,6 @@ G_BEGIN_DECLS
  * close, so that no one has to wait for that.
  */
 typedef struct _FoyerCameraWorker FoyerCameraWorker;
-
-/**
- * FoyerCameraTold:
- * @state: how the camera is now; called when it changes
- * @preview: a new picture to show
- *
- * Called with the owner, on the main context in which the worker was started.
- */
-typedef struct {
-  void (*state)   (gpointer owner, FoyerCameraState state);
-  void (*preview) (gpointer owner, GBytes *pixels, int width, int height, int stride);
-} FoyerCameraTold;
 
 FoyerCameraWorker *foyer_camera_worker_start (const char *source, GObject *owner,
                                               const FoyerCameraTold *told)

@@ -34,9 +34,11 @@ foyer_camera_state_get_type (void)
     { FOYER_CAMERA_STOPPED, "FOYER_CAMERA_STOPPED", "stopped" },
     { FOYER_CAMERA_STARTING, "FOYER_CAMERA_STARTING", "starting" },
     { FOYER_CAMERA_RUNNING, "FOYER_CAMERA_RUNNING", "running" },
+    { FOYER_CAMERA_DARK, "FOYER_CAMERA_DARK", "dark" },
     { FOYER_CAMERA_MISSING, "FOYER_CAMERA_MISSING", "missing" },
     { FOYER_CAMERA_BUSY, "FOYER_CAMERA_BUSY", "busy" },
     { FOYER_CAMERA_FROZEN, "FOYER_CAMERA_FROZEN", "frozen" },
+    { FOYER_CAMERA_UNSUITABLE, "FOYER_CAMERA_UNSUITABLE", "unsuitable" },
     { FOYER_CAMERA_FAILED, "FOYER_CAMERA_FAILED", "failed" },
     { 0, NULL, NULL },
   };
@@ -174,6 +176,8 @@ missing_message (FoyerCameraKind kind)
     return _("The recording is not there.");
   case FOYER_CAMERA_KIND_PICTURES:
     return _("The folder of pictures is not there.");
+  case FOYER_CAMERA_KIND_NAMED:
+    return _("The camera that belongs here is not connected. Plug it in and it will start by itself.");
   case FOYER_CAMERA_KIND_NONE:
   case FOYER_CAMERA_KIND_AUTO:
   case FOYER_CAMERA_KIND_V4L2:
@@ -192,6 +196,7 @@ failed_message (FoyerCameraKind kind)
   case FOYER_CAMERA_KIND_FILM_LOOP:
     return _("The recording can't be played.");
   case FOYER_CAMERA_KIND_AUTO:
+  case FOYER_CAMERA_KIND_NAMED:
   case FOYER_CAMERA_KIND_V4L2:
   case FOYER_CAMERA_KIND_PICTURES:
   default:
@@ -215,6 +220,10 @@ foyer_camera_get_message (FoyerCamera *self)
     return missing_message (kind);
   case FOYER_CAMERA_BUSY:
     return _("Another program is using the camera. Close it and scanning goes on.");
+  case FOYER_CAMERA_DARK:
+    return _("The camera sees nothing but darkness. Uncover it, or switch on a light.");
+  case FOYER_CAMERA_UNSUITABLE:
+    return _("Foyer can't read the pictures of this camera. Connect another one.");
   case FOYER_CAMERA_FROZEN:
     return _("The camera has stopped sending pictures. Starting it again.");
   case FOYER_CAMERA_FAILED:

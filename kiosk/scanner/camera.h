@@ -12,20 +12,25 @@ G_BEGIN_DECLS
  * @FOYER_CAMERA_STOPPED: not started, or stopped
  * @FOYER_CAMERA_STARTING: the first frame is awaited
  * @FOYER_CAMERA_RUNNING: frames arrive
+ * @FOYER_CAMERA_DARK: frames arrive, and have been black for some seconds
  * @FOYER_CAMERA_MISSING: there is no such camera, file or folder
  * @FOYER_CAMERA_BUSY: another program holds the camera
  * @FOYER_CAMERA_FROZEN: no frame for a second
+ * @FOYER_CAMERA_UNSUITABLE: its pictures come in a form that can't be read
  * @FOYER_CAMERA_FAILED: anything else
  *
- * All but the first heal by themselves: the camera tries again until stopped.
+ * All but the first heal by themselves: the camera tries again until stopped,
+ * and sees within two seconds of the device's being back.
  */
 typedef enum {
   FOYER_CAMERA_STOPPED,
   FOYER_CAMERA_STARTING,
   FOYER_CAMERA_RUNNING,
+  FOYER_CAMERA_DARK,
   FOYER_CAMERA_MISSING,
   FOYER_CAMERA_BUSY,
   FOYER_CAMERA_FROZEN,
+  FOYER_CAMERA_UNSUITABLE,
   FOYER_CAMERA_FAILED,
 } FoyerCameraState;
 
@@ -48,7 +53,8 @@ typedef void (*FoyerFrameFunc) (FoyerFrame *frame, gpointer user_data);
 /**
  * foyer_camera_new:
  * @source: where frames come from:
- *   `auto`: the first camera found, also when it is plugged in later;
+ *   `auto`: the first camera found that works, also when it is plugged in later;
+ *   `name:TEXT`: the same among the cameras whose name holds TEXT, whatever the case;
  *   `v4l2:/dev/video0`: that camera;
  *   `film:PATH`: a film in real time, then nothing more; `film-loop:PATH` starts over;
  *   `pictures:DIR`: the newest picture in DIR, whatever it is at the moment; a

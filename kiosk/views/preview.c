@@ -21,7 +21,9 @@ G_DEFINE_TYPE (FoyerPreview, foyer_preview, GTK_TYPE_WIDGET)
 static void
 on_preview (FoyerPreview *self, GBytes *pixels, int width, int height, int stride)
 {
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+  /* Why it is dark says more than the darkness. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      foyer_camera_get_state (self->camera) == FOYER_CAMERA_DARK)
     return;
   g_clear_object (&self->texture);
   self->texture = gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, pixels, (gsize) stride);

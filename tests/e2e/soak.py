@@ -1,18 +1,28 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|power|fault|fuzz]…"""
+"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|power|fault|camera|decoder|fuzz]…"""
 import pathlib
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 REPLICA = HERE.parents[1] / "build" / "gcc" / "tests" / "sync" / "replica"
+
+
+def slow(test):
+    """A test with all of its rounds."""
+    return ["meson", "test", "-C", HERE.parents[1] / "build" / "gcc", "--no-rebuild", "--verbose",
+            "--timeout-multiplier", "30", "--test-args=-m slow", test]
+
+
 PROOFS = {
     "kill-kiosk": [sys.executable, HERE / "kill.py", "kiosk", "200"],
     "kill-hub": [sys.executable, HERE / "kill.py", "hub", "300"],
     # Ten thousand points at which the power goes, and each call to the disk that can fail.
     "power": [REPLICA / "test-replica-power", "-m", "thorough"],
     "fault": [REPLICA / "test-replica-fault", "-m", "thorough"],
+    "camera": slow("scanner-camera-trouble"),
+    "decoder": slow("scanner-decode-child"),
     "fuzz": [HERE.parent / "fuzz" / "run.sh", "600"],
 }
 
