@@ -4,8 +4,22 @@
 #include <math.h>
 #include <string.h>
 
-/* The side of a module, in pixels, at which lattices are laid. */
-#define BEST_MODULE 5.0
+/* Finders whose modules are larger are looked at from farther away, for the sake of speed. */
+#define LARGEST_MODULE 15.0
+#define SMALLER_MODULE 5.0
+
+/* Triples that are looked at, and those of them that are taken for a code. */
+typedef struct {
+  guint  looks;
+  guint  trials;
+  guint  sizes;       /* of the code, for each triple */
+  double mismatch;    /* of the two sides of a code, as the logarithm of their ratio */
+} Limits;
+
+static const Limits limits[] = {
+  [FOYER_EFFORT_FLAT] = { 150, 12, 1, 0.15 },
+  [FOYER_EFFORT_BENT] = { 400, 40, 4, 0.4 },
+};
 
 /* Three finders that may be those of a code: at its corner, to the right of it, below it. */
 typedef struct {
@@ -13,23 +27,30 @@ typedef struct {
   double oddness;   /* 0 for a square that is seen from the front */
 } Triple;
 
+/* What is measured at a finder, once. */
+typedef struct {
+  double     level;
+  gboolean   has_corners;
+  FoyerPoint corners[4];
+} Outline;
+
 typedef struct {
   const FoyerGrey    *grey;
   GArray             *finders;
+  Outline            *outlines;   /* one for each finder */
   FoyerEffort         effort;
   FoyerStraightenFunc func;
   gpointer            user_data;
-  gint64              until_us;
 } Search;
 
-/* One triple in a picture of its own. */
+/* One triple, in the picture that was searched or in a part of it. */
 typedef struct {
-  const Search *search;
-  FoyerGrey    *grey;
-  FoyerFinder   finders[3];
-  double        levels[3];
-  FoyerPoint    corners[3][4];
-  gboolean      has_corners;
+  const Search    *search;
+  const FoyerGrey *grey;
+  FoyerGrey       *part;        /* NULL if the whole picture suits */
+  FoyerFinder      finders[3];
+  Outline          outlines[3];
+  double           side;        /* of the code in modules, roughly */
 } View;
 
 static double
@@ -38,14 +59,41 @@ odds (double a, double b)
   return fabs (log (a / b));
 }
 
+/* How much of a finder's sides points towards (dx, dy), of length one: 1 if one of them does. */
+static double
+alignment (const Outline *outline, double dx, double dy)
+{
+  double best = 0;
+
+  for (int i = 0; i < 4; i++) {
+    const FoyerPoint *a = &outline->corners[i], *b = &outline->corners[(i + 1) % 4];
+    double x = b->x - a->x, y = b->y - a->y;
+
+    best = MAX (best, (x * dx + y * dy) / hypot (x, y));
+  }
+  return best;
+}
+
 static gboolean
-weigh (GArray *finders, Triple *triple)
+points_at (const Search *search, guint from, guint to)
+{
+  const FoyerFinder *a = &g_array_index (search->finders, FoyerFinder, from);
+  const FoyerFinder *b = &g_array_index (search->finders, FoyerFinder, to);
+  double length = hypot (b->x - a->x, b->y - a->y);
+
+  return !search->outlines[from].has_corners
+         || alignment (&search->outlines[from], (b->x - a->x) / length, (b->y - a->y) / length)
+              > 0.94;
+}
+
+static gboolean
+weigh (const Search *search, Triple *triple)
 {
   const FoyerFinder *f[3];
   double ax, ay, bx, by, a, b, module, lean, votes = 0;
 
   for (int i = 0; i < 3; i++)
-    f[i] = &g_array_index (finders, FoyerFinder, triple->at[i]);
+    f[i] = &g_array_index (search->finders, FoyerFinder, triple->at[i]);
   ax = f[1]->x - f[0]->x;
   ay = f[1]->y - f[0]->y;
   bx = f[2]->x - f[0]->x;
@@ -63,7 +111,10 @@ weigh (GArray *finders, Triple *triple)
     votes += MIN (1, f[i]->votes / (1.5 * f[i]->module)) / 3;
   triple->oddness = odds (a, b) + 1.5 * lean + odds (f[0]->module, module)
                     + odds (f[1]->module, module) + odds (f[2]->module, module) + (1 - votes);
-  return triple->oddness < 3;
+  return triple->oddness < 3 && points_at (search, triple->at[0], triple->at[1])
+         && points_at (search, triple->at[0], triple->at[2])
+         && points_at (search, triple->at[1], triple->at[0])
+         && points_at (search, triple->at[2], triple->at[0]);
 }
 
 static int
@@ -76,23 +127,82 @@ by_oddness (gconstpointer a, gconstpointer b)
 }
 
 static GArray *
-find_triples (GArray *finders)
+find_triples (const Search *search)
 {
   GArray *triples = g_array_new (FALSE, FALSE, sizeof (Triple));
+  guint n = search->finders->len;
 
-  for (guint i = 0; i < finders->len; i++)
-    for (guint j = 0; j < finders->len; j++)
-      for (guint k = 0; k < finders->len; k++) {
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < n; j++)
+      for (guint k = 0; k < n; k++) {
         Triple triple = { { i, j, k }, 0 };
 
-        if (i != j && i != k && j != k && weigh (finders, &triple))
+        if (i != j && i != k && j != k && weigh (search, &triple))
           g_array_append_val (triples, triple);
       }
   g_array_sort (triples, by_oddness);
   return triples;
 }
 
-/* A view: the part of the picture around a triple, at the size that suits. */
+static Outline *
+draw_outlines (const FoyerGrey *grey, GArray *finders)
+{
+  Outline *outlines = g_new0 (Outline, finders->len);
+
+  for (guint i = 0; i < finders->len; i++) {
+    const FoyerFinder *finder = &g_array_index (finders, FoyerFinder, i);
+
+    outlines[i].level = foyer_outline_level (grey, finder);
+    outlines[i].has_corners =
+      foyer_outline_corners (grey, finder, outlines[i].level, outlines[i].corners);
+  }
+  return outlines;
+}
+
+/* The side of a module near finder @from, seen towards @to. */
+static double
+module_towards (const View *self, int from, int to)
+{
+  const FoyerFinder *f = &self->finders[from];
+  double dx = self->finders[to].x - f->x, dy = self->finders[to].y - f->y;
+  double length = hypot (dx, dy), level = self->outlines[from].level;
+  double ahead = foyer_outline_reach (self->grey, f, level, dx / length, dy / length);
+  double back = foyer_outline_reach (self->grey, f, level, -dx / length, -dy / length);
+
+  if (ahead > 0 && back > 0)
+    return (ahead + back) / 7;
+  return ahead + back > 0 ? (ahead + back) / 3.5 : f->module;
+}
+
+/* Exact however the code is tilted: along a line seen from the side, the geometric mean of the
+ * scales at its ends is that of the whole. */
+static double
+modules_between (const View *self, int one, int other)
+{
+  double length = hypot (self->finders[one].x - self->finders[other].x,
+                         self->finders[one].y - self->finders[other].y);
+
+  return length / sqrt (module_towards (self, one, other) * module_towards (self, other, one));
+}
+
+/* Returns: whether both sides of the code are about as long. */
+static gboolean
+view_open (View *self, const Search *search, const Triple *triple)
+{
+  double along, down;
+
+  self->search = search;
+  self->grey = search->grey;
+  self->part = NULL;
+  for (int i = 0; i < 3; i++) {
+    self->finders[i] = g_array_index (search->finders, FoyerFinder, triple->at[i]);
+    self->outlines[i] = search->outlines[triple->at[i]];
+  }
+  along = modules_between (self, 0, 1);
+  down = modules_between (self, 0, 2);
+  self->side = (along + down) / 2 + 7;
+  return odds (along, down) < limits[search->effort].mismatch;
+}
 
 static void
 bounds_of (const FoyerFinder *f, double module, double *left, double *top, double *right,
@@ -109,75 +219,50 @@ bounds_of (const FoyerFinder *f, double module, double *left, double *top, doubl
   *bottom = MAX (MAX (f[0].y, f[1].y), MAX (f[2].y, MAX (fourth_y, fourth_y + spare_y))) + margin;
 }
 
-static FoyerGrey *
-cut (const FoyerGrey *grey, FoyerFinder *f)
+/* A light code is looked at as a dark one, a huge one from farther away: in a part of the
+ * picture of its own. FALSE if nothing is left of it. */
+static gboolean
+view_cut (View *self)
 {
+  FoyerFinder *f = self->finders;
   double module = cbrt (f[0].module * f[1].module * f[2].module);
-  double factor = module > 3 * BEST_MODULE ? BEST_MODULE / module : 1;
+  double factor = module > LARGEST_MODULE ? SMALLER_MODULE / module : 1;
   double left, top, right, bottom;
-  g_autoptr (FoyerGrey) part = NULL;
 
+  if (factor == 1 && !f[0].light)
+    return TRUE;
   bounds_of (f, module, &left, &top, &right, &bottom);
   left = MAX (0, floor (left));
   top = MAX (0, floor (top));
-  part = foyer_grey_crop (grey, (int) left, (int) top, (int) ceil (right - left),
-                          (int) ceil (bottom - top));
-  if (part == NULL || part->width < 15 || part->height < 15)
-    return NULL;
+  self->part = foyer_grey_crop (self->grey, (int) left, (int) top, (int) ceil (right - left),
+                                (int) ceil (bottom - top));
+  if (self->part == NULL)
+    return FALSE;
+  if (factor != 1) {
+    g_autoptr (FoyerGrey) large = self->part;
+
+    self->part = foyer_grey_scale (large, factor);
+  }
+  if (f[0].light)
+    foyer_grey_invert (self->part);
+  self->grey = self->part;
   for (int i = 0; i < 3; i++) {
+    FoyerPoint *corners = self->outlines[i].corners;
+
     f[i].x = (f[i].x - left) * factor;
     f[i].y = (f[i].y - top) * factor;
     f[i].module *= factor;
+    for (int k = 0; k < 4; k++)
+      corners[k] = (FoyerPoint){ (corners[k].x - left) * factor, (corners[k].y - top) * factor };
   }
-  return factor == 1 ? g_steal_pointer (&part) : foyer_grey_scale (part, factor);
+  return self->part->width > 15 && self->part->height > 15;
 }
 
 static gboolean
-view_open (View *self, const Search *search, const Triple *triple)
+has_corners (const View *self)
 {
-  memset (self, 0, sizeof *self);
-  self->search = search;
-  for (int i = 0; i < 3; i++)
-    self->finders[i] = g_array_index (search->finders, FoyerFinder, triple->at[i]);
-  self->grey = cut (search->grey, self->finders);
-  if (self->grey == NULL)
-    return FALSE;
-  if (self->finders[0].light)
-    foyer_grey_invert (self->grey);
-  self->has_corners = TRUE;
-  for (int i = 0; i < 3; i++) {
-    self->levels[i] = foyer_outline_level (self->grey, &self->finders[i]);
-    self->has_corners = foyer_outline_corners (self->grey, &self->finders[i], self->levels[i],
-                                               self->corners[i])
-                        && self->has_corners;
-  }
-  return TRUE;
-}
-
-/* The side of a module near finder @from, seen towards @to. */
-static double
-module_towards (const View *self, int from, int to)
-{
-  const FoyerFinder *f = &self->finders[from];
-  double dx = self->finders[to].x - f->x, dy = self->finders[to].y - f->y;
-  double length = hypot (dx, dy);
-  double ahead = foyer_outline_reach (self->grey, f, self->levels[from], dx / length, dy / length);
-  double back = foyer_outline_reach (self->grey, f, self->levels[from], -dx / length, -dy / length);
-
-  if (ahead > 0 && back > 0)
-    return (ahead + back) / 7;
-  return ahead + back > 0 ? (ahead + back) / 3.5 : f->module;
-}
-
-/* Exact however the code is tilted: along a line seen from the side, the geometric mean of the
- * scales at its ends is that of the whole. */
-static double
-modules_between (const View *self, int one, int other)
-{
-  double length = hypot (self->finders[one].x - self->finders[other].x,
-                         self->finders[one].y - self->finders[other].y);
-
-  return length / sqrt (module_towards (self, one, other) * module_towards (self, other, one));
+  return self->outlines[0].has_corners && self->outlines[1].has_corners
+         && self->outlines[2].has_corners;
 }
 
 /* The corner that lies farthest towards (dx, dy) first, then clockwise. */
@@ -208,7 +293,7 @@ tie_corners (const View *self, int side, FoyerTie *ties)
   for (int i = 0; i < 3; i++) {
     FoyerPoint corners[4];
 
-    memcpy (corners, self->corners[i], sizeof corners);
+    memcpy (corners, self->outlines[i].corners, sizeof corners);
     turn_corners (corners, -along.x - down.x, -along.y - down.y);
     for (int k = 0; k < 4; k++)
       ties[4 * i + k] = (FoyerTie){ square[k][0] + (i == 1 ? side - 7 : 0),
@@ -222,7 +307,7 @@ lay_by_corners (const View *self, int side, FoyerLattice *lattice)
 {
   FoyerTie ties[12];
 
-  if (!self->has_corners)
+  if (!has_corners (self))
     return FALSE;
   tie_corners (self, side, ties);
   return foyer_lattice_lay (lattice, side, ties, 12);
@@ -234,7 +319,7 @@ pin (const View *self, FoyerLattice *lattice)
 {
   FoyerTie ties[16];
 
-  if (!self->has_corners || !foyer_lattice_pin (lattice, self->grey, &ties[12]))
+  if (!has_corners (self) || !foyer_lattice_pin (lattice, self->grey, &ties[12]))
     return FALSE;
   tie_corners (self, lattice->side, ties);
   ties[13] = ties[14] = ties[15] = ties[12];
@@ -257,15 +342,20 @@ lay_by_middles (const View *self, int side, FoyerLattice *lattice)
 
 /* Trials. */
 
+/* Of the modules between finders that are as they have to be: a third of them by chance. */
+#define LEAST_WORTH 0.68
+
 typedef struct {
   FoyerLattice lattice;
   double       worth;
 } Laying;
 
 static void
-try_laying (const View *self, FoyerLattice *lattice, double away, GArray *layings)
+try_laying (const View *self, FoyerLattice *lattice, GArray *layings)
 {
-  Laying laying = { *lattice, foyer_lattice_timing (lattice, self->grey) - 0.01 * away };
+  double timing = foyer_lattice_timing (lattice, self->grey);
+  Laying laying = { *lattice, (self->finders[0].light && !self->part ? 1 - timing : timing)
+                                - 0.01 * fabs (lattice->side - self->side) };
 
   g_array_append_val (layings, laying);
 }
@@ -282,8 +372,7 @@ by_worth (gconstpointer a, gconstpointer b)
 static GArray *
 find_layings (const View *self)
 {
-  double estimate = (modules_between (self, 0, 1) + modules_between (self, 0, 2)) / 2 + 7;
-  int nearest = 4 * (int) floor ((estimate - 17) / 4 + 0.5) + 17;
+  int nearest = 4 * (int) floor ((self->side - 17) / 4 + 0.5) + 17;
   int reach = nearest > 60 ? 12 : nearest > 29 ? 8 : 4;
   GArray *layings = g_array_new (FALSE, FALSE, sizeof (Laying));
 
@@ -293,9 +382,9 @@ find_layings (const View *self)
     if (!foyer_modules_is_side (side))
       continue;
     if (lay_by_corners (self, side, &lattice))
-      try_laying (self, &lattice, fabs (side - estimate), layings);
+      try_laying (self, &lattice, layings);
     if (lay_by_middles (self, side, &lattice))
-      try_laying (self, &lattice, fabs (side - estimate), layings);
+      try_laying (self, &lattice, layings);
   }
   g_array_sort (layings, by_worth);
   return layings;
@@ -339,41 +428,54 @@ try_lattice (const View *self, const FoyerLattice *laid)
 }
 
 static gboolean
-try_triple (const Search *search, const Triple *triple)
+looks_right (const View *self)
 {
-  View view;
-  g_autoptr (GArray) layings = NULL;
-  guint most = search->effort == FOYER_EFFORT_FLAT ? 1 : 4;
-  gboolean read = FALSE;
+  g_autoptr (GArray) layings = find_layings (self);
 
-  if (!view_open (&view, search, triple))
+  return layings->len > 0 && g_array_index (layings, Laying, 0).worth > LEAST_WORTH;
+}
+
+static gboolean
+try_view (View *self)
+{
+  g_autoptr (GArray) layings = NULL;
+
+  if (!view_cut (self))
     return FALSE;
-  layings = find_layings (&view);
-  for (guint i = 0; i < MIN (layings->len, most) && !read; i++) {
+  layings = find_layings (self);
+  for (guint i = 0; i < MIN (layings->len, limits[self->search->effort].sizes); i++) {
     const Laying *laying = &g_array_index (layings, Laying, i);
 
-    read = laying->worth > 0.65 && try_lattice (&view, &laying->lattice);
+    if (laying->worth > LEAST_WORTH && try_lattice (self, &laying->lattice))
+      return TRUE;
   }
-  foyer_grey_free (view.grey);
-  return read;
+  return FALSE;
 }
 
 void
 foyer_straighten (const FoyerGrey *grey, GArray *finders, FoyerEffort effort, gint64 until_us,
                   FoyerStraightenFunc func, gpointer user_data)
 {
-  Search search = { grey, finders, effort, func, user_data, until_us };
-  g_autoptr (GArray) triples = find_triples (finders);
-  guint most = effort == FOYER_EFFORT_FLAT ? 6 : 60;
-  gboolean used[64] = { FALSE };
+  g_autofree Outline *outlines = draw_outlines (grey, finders);
+  Search search = { grey, finders, outlines, effort, func, user_data };
+  g_autoptr (GArray) triples = find_triples (&search);
+  g_autofree gboolean *used = g_new0 (gboolean, finders->len);
+  Limits left = limits[effort];
 
-  for (guint i = 0; i < triples->len && most > 0 && g_get_monotonic_time () < until_us; i++) {
+  for (guint i = 0; i < triples->len && left.looks > 0 && left.trials > 0; i++) {
     const Triple *triple = &g_array_index (triples, Triple, i);
+    View view;
 
+    if (g_get_monotonic_time () > until_us)
+      break;
     if (used[triple->at[0]] || used[triple->at[1]] || used[triple->at[2]])
       continue;
-    most--;
-    if (try_triple (&search, triple))
+    left.looks--;
+    if (!view_open (&view, &search, triple) || !looks_right (&view))
+      continue;
+    left.trials--;
+    if (try_view (&view))
       used[triple->at[0]] = used[triple->at[1]] = used[triple->at[2]] = TRUE;
+    g_clear_pointer (&view.part, foyer_grey_free);
   }
 }
