@@ -34,7 +34,9 @@ draw_caption (const char *caption, cairo_t *cr)
   FoyerBadgeText text = foyer_badge_text_fit (context, &box, caption);
 
   cairo_scale (cr, 1 / FOYER_POINTS_PER_MM, 1 / FOYER_POINTS_PER_MM);
-  cairo_move_to (cr, text.x, text.y);
+  cairo_translate (cr, text.x, text.y);
+  cairo_scale (cr, text.scale, text.scale);
+  cairo_move_to (cr, 0, 0);
   cairo_set_source_rgb (cr, 0, 0, 0);
   pango_cairo_show_layout (cr, text.layout);
   g_object_unref (text.layout);

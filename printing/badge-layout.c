@@ -63,7 +63,9 @@ draw_text (const FoyerBadgeElement *element, const char *words, PangoContext *co
   cairo_translate (cr, element->x + element->width / 2, element->y + element->height / 2);
   cairo_rotate (cr, element->rotate * G_PI / 180);
   cairo_scale (cr, 1 / FOYER_POINTS_PER_MM, 1 / FOYER_POINTS_PER_MM);
-  cairo_move_to (cr, text.x - text.width / 2, text.y - text.height / 2);
+  cairo_translate (cr, text.x - text.width / 2, text.y - text.height / 2);
+  cairo_scale (cr, text.scale, text.scale);
+  cairo_move_to (cr, 0, 0);
   cairo_set_source_rgb (cr, element->colour.red, element->colour.green, element->colour.blue);
   show (text.layout, cr);
   cairo_new_path (cr);

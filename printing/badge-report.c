@@ -100,14 +100,15 @@ check_glyphs (FoyerBadgeReport *report, const FoyerBadgeElement *element, PangoL
 static void
 check_size (FoyerBadgeReport *report, const FoyerBadgeElement *element, const FoyerBadgeText *text)
 {
-  if (text->cut) {
-    report->fits = FALSE;
+  gboolean small = text->size < foyer_badge_element_legible_size (element);
+
+  report->legible = report->legible && !small;
+  report->fits = report->fits && !text->cut;
+  if (text->cut)
     add_problem (report, element, _("does not fit even at %g points: shorten it"),
                  element->min_size);
-  } else if (text->size < foyer_badge_element_legible_size (element)) {
-    report->legible = FALSE;
+  else if (small)
     add_problem (report, element, _("only %.0f points, hard to read: shorten it"), text->size);
-  }
 }
 
 /* Some letters are blank: a name of nothing but those is no name on paper. */

@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 
 /**
  * FoyerBadgeText:
- * @layout: one unit is a point
+ * @layout: of whatever size: scale it by @scale, then one unit is a point
  * @width: of the space that the text has, points; rotated with the text
  * @height: likewise
- * @x: where the layout's origin goes, from the left edge of that space
+ * @x: where the layout's origin goes, points from the left edge of that space
  * @y: likewise from its top edge
  * @size: the letter size that was chosen
  * @cut: it does not even fit at the smallest size, so its end is missing
@@ -23,6 +23,7 @@ typedef struct {
   PangoLayout *layout;
   double       width, height;
   double       x, y;
+  double       scale;
   double       size;
   gboolean     cut;
 } FoyerBadgeText;

@@ -4,6 +4,7 @@
 #include "badge-text-private.h"
 
 #include <math.h>
+#include <pango/pangofc-font.h>
 
 /* Noto Sans has every Latin, Greek and Cyrillic letter and mark; the CJK font has only the common
  * ones, and a name half in one and half in the other looks wrong. With hanzi about, its Latin letters
@@ -12,6 +13,9 @@
 #define FONTS_WITH_HANZI "Noto Sans CJK SC,Noto Sans"
 /* Noto's own line height is generous for body text, and too loose for three big words. */
 #define LINE_SPACING 0.8
+/* Everything is laid out at this many points, and the box is made larger or smaller instead: without
+ * hinting that is the same, and a font is opened once and not for each size that is tried. */
+#define LAYOUT_SIZE 100.0
 /* Points between the sizes that are tried. */
 #define STEP 0.25
 /* Whole words are worth this much of the letter size before they are broken. */
@@ -19,13 +23,20 @@
 /* What is given for lines of more equal length, and how much narrower they have to be for it. */
 #define SMALLER 0.94
 #define NARROWER 0.8
+/* Where a font has no bold letters, FreeType thickens its normal ones by this much of the size, and
+ * nobody tells Pango. */
+#define THICKENED (1 / 24.0)
+/* Points: what comes of rounding to Pango's units. */
+#define TOLERANCE 0.01
 
 typedef struct {
   const FoyerBadgeElement *element;
   PangoLayout             *layout;
-  PangoFontDescription    *font;
   const char              *words;
-  double                   width, height;
+  double                   width, height;   /* of the box, points */
+  gboolean                 whole_words;
+  double                   size;
+  double                   swell;           /* of the size: what the ink extents do not count */
 } Fit;
 
 PangoContext *
@@ -74,14 +85,15 @@ forbid_breaks (PangoAttrList *attributes, const char *words)
 }
 
 static void
-set_attributes (Fit *fit, gboolean whole_words)
+set_attributes (Fit *fit)
 {
   PangoAttrList *attributes = pango_attr_list_new ();
+  double spacing = fit->element->spacing * LAYOUT_SIZE / fit->size;
 
-  if (fit->element->spacing != 0)
+  if (spacing != 0)
     pango_attr_list_insert (attributes,
-        pango_attr_letter_spacing_new ((int) (fit->element->spacing * PANGO_SCALE)));
-  if (whole_words)
+                            pango_attr_letter_spacing_new ((int) (spacing * PANGO_SCALE)));
+  if (fit->whole_words)
     forbid_breaks (attributes, fit->words);
   /* A hyphen that is not in somebody's name does not get onto their badge. */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
@@ -106,33 +118,76 @@ choose_font (const FoyerBadgeElement *element, const char *words)
     pango_font_description_from_string (element->font != NULL ? element->font : families);
 
   pango_font_description_set_weight (font, element->weight);
+  pango_font_description_set_size (font, (int) (LAYOUT_SIZE * PANGO_SCALE));
   return font;
 }
 
-static void
-set_size (Fit *fit, double size)
+/* From the layout's units to points on paper. */
+static double
+scale_of (const Fit *fit)
 {
-  pango_font_description_set_size (fit->font, (int) (size * PANGO_SCALE));
-  pango_layout_set_font_description (fit->layout, fit->font);
-}
-
-/* Whether the layout as it stands stays within @width and the element's height and lines. */
-static gboolean
-is_inside (Fit *fit, double width)
-{
-  PangoRectangle ink, logical;
-
-  if (pango_layout_get_line_count (fit->layout) > fit->element->lines)
-    return FALSE;
-  pango_layout_get_extents (fit->layout, &ink, &logical);
-  return logical.width <= width * PANGO_SCALE + 1 && ink.width <= width * PANGO_SCALE + 1
-         && ink.height <= fit->height * PANGO_SCALE + 1;
+  return fit->size / LAYOUT_SIZE / PANGO_SCALE;
 }
 
 static void
 set_width (Fit *fit, double width)
 {
-  pango_layout_set_width (fit->layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_width (fit->layout, (int) (width / scale_of (fit)));
+}
+
+/* Also sets the width, which is counted in the size. */
+static void
+set_size (Fit *fit, double size, double width)
+{
+  fit->size = size;
+  if (fit->element->spacing != 0)
+    set_attributes (fit);
+  set_width (fit, width);
+}
+
+static gboolean
+is_thickened (PangoFont *font)
+{
+  FcBool thickened = FcFalse;
+
+  return PANGO_IS_FC_FONT (font)
+         && FcPatternGetBool (pango_fc_font_get_pattern (PANGO_FC_FONT (font)), FC_EMBOLDEN, 0,
+                              &thickened) == FcResultMatch && thickened;
+}
+
+static double
+find_swell (PangoLayout *layout)
+{
+  for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next)
+    for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run != NULL; run = run->next)
+      if (is_thickened (((PangoLayoutRun *) run->data)->item->analysis.font))
+        return THICKENED;
+  return 0;
+}
+
+static PangoRectangle
+ink_of (const Fit *fit, PangoRectangle *logical)
+{
+  int swell = (int) (fit->swell * LAYOUT_SIZE * PANGO_SCALE);
+  PangoRectangle ink;
+
+  pango_layout_get_extents (fit->layout, &ink, logical);
+  return (PangoRectangle) { ink.x - swell, ink.y - swell, ink.width + 2 * swell,
+                            ink.height + 2 * swell };
+}
+
+/* Whether the layout as it stands stays within @width and the element's height and lines. */
+static gboolean
+is_inside (const Fit *fit, double width)
+{
+  PangoRectangle logical;
+  PangoRectangle ink = ink_of (fit, &logical);
+  double scale = scale_of (fit);
+
+  if (pango_layout_get_line_count (fit->layout) > fit->element->lines)
+    return FALSE;
+  return MAX (logical.width, ink.width) * scale <= width + TOLERANCE
+         && ink.height * scale <= fit->height + TOLERANCE;
 }
 
 /* The largest size that fits, 0 if none does. */
@@ -142,15 +197,17 @@ largest_size (Fit *fit, gboolean whole_words, PangoWrapMode wrap)
   int low = -1;
   int high = (int) floor ((fit->element->size - fit->element->min_size) / STEP) + 1;
 
-  set_attributes (fit, whole_words);
+  fit->whole_words = whole_words;
+  fit->size = fit->element->size;
+  set_attributes (fit);
   pango_layout_set_wrap (fit->layout, wrap);
-  set_size (fit, fit->element->size);
+  set_width (fit, fit->width);
   if (is_inside (fit, fit->width))
     return fit->element->size;
   while (high - low > 1) {
     int middle = (low + high) / 2;
 
-    set_size (fit, fit->element->min_size + middle * STEP);
+    set_size (fit, fit->element->min_size + middle * STEP, fit->width);
     if (is_inside (fit, fit->width))
       low = middle;
     else
@@ -170,7 +227,8 @@ choose_size (Fit *fit)
   broken = largest_size (fit, FALSE, PANGO_WRAP_WORD_CHAR);
   if (whole == 0 || (fit->element->keep_words && whole < broken * WHOLE_WORDS_WORTH))
     return broken;
-  set_attributes (fit, fit->element->keep_words);
+  fit->whole_words = fit->element->keep_words;
+  set_attributes (fit);
   pango_layout_set_wrap (fit->layout, PANGO_WRAP_WORD);
   return whole;
 }
@@ -198,23 +256,19 @@ balance (Fit *fit)
 
 /* Letters a little smaller are worth it when without them one line is long and one is short. */
 static double
-balance_well (Fit *fit, double *size)
+balance_well (Fit *fit)
 {
-  double smaller = *size * SMALLER;
+  double size = fit->size;
   double width = balance (fit);
   double other;
 
-  if (pango_layout_get_line_count (fit->layout) == 1 || smaller < fit->element->min_size)
+  if (pango_layout_get_line_count (fit->layout) == 1 || size * SMALLER < fit->element->min_size)
     return width;
-  set_width (fit, fit->width);
-  set_size (fit, smaller);
+  set_size (fit, size * SMALLER, fit->width);
   other = balance (fit);
-  if (other < width * NARROWER) {
-    *size = smaller;
+  if (other < width * NARROWER)
     return other;
-  }
-  set_size (fit, *size);
-  set_width (fit, width);
+  set_size (fit, size, width);
   return width;
 }
 
@@ -228,21 +282,21 @@ cut_off (Fit *fit)
 
 /* Where the layout goes. Ink that reaches over the edge (a J, a swash) moves it inside. */
 static void
-place (Fit *fit, FoyerBadgeText *text, double width)
+place (const Fit *fit, FoyerBadgeText *text, double width)
 {
-  PangoRectangle ink;
+  PangoRectangle ink = ink_of (fit, NULL);
   double left, right, spare;
+  double scale = scale_of (fit);
 
-  pango_layout_get_extents (fit->layout, &ink, NULL);
-  left = ink.x / (double) PANGO_SCALE;
-  right = left + ink.width / (double) PANGO_SCALE;
-  spare = fit->height - ink.height / (double) PANGO_SCALE;
+  left = ink.x * scale;
+  right = left + ink.width * scale;
+  spare = fit->height - ink.height * scale;
   if (fit->element->align == PANGO_ALIGN_CENTER)
     text->x = (fit->width - width) / 2;
   else if (fit->element->align == PANGO_ALIGN_RIGHT)
     text->x = fit->width - width;
   text->x = MAX (MIN (text->x, fit->width - right), -left);
-  text->y = -ink.y / (double) PANGO_SCALE;
+  text->y = -ink.y * scale;
   if (fit->element->valign == FOYER_BADGE_VALIGN_MIDDLE)
     text->y += spare / 2;
   else if (fit->element->valign == FOYER_BADGE_VALIGN_BOTTOM)
@@ -252,12 +306,16 @@ place (Fit *fit, FoyerBadgeText *text, double width)
 static void
 prepare (Fit *fit)
 {
+  PangoFontDescription *font = choose_font (fit->element, fit->words);
+
+  pango_layout_set_font_description (fit->layout, font);
+  pango_font_description_free (font);
   pango_layout_set_text (fit->layout, fit->words, -1);
   pango_layout_set_alignment (fit->layout, fit->element->align);
   pango_layout_set_line_spacing (fit->layout, LINE_SPACING);
   /* "left" is left on paper, whatever way the words run. */
   pango_layout_set_auto_dir (fit->layout, FALSE);
-  set_width (fit, fit->width);
+  fit->swell = find_swell (fit->layout);
 }
 
 FoyerBadgeText
@@ -269,20 +327,20 @@ foyer_badge_text_fit (PangoContext *context, const FoyerBadgeElement *element, c
     .width = (upright ? element->width : element->height) * FOYER_POINTS_PER_MM,
     .height = (upright ? element->height : element->width) * FOYER_POINTS_PER_MM,
   };
-  Fit fit = { element, text.layout, choose_font (element, words), words, text.width, text.height };
+  Fit fit = { element, text.layout, words, text.width, text.height };
   double width = fit.width;
+  double size;
 
   prepare (&fit);
-  text.size = choose_size (&fit);
-  text.cut = text.size == 0;
-  if (text.cut)
-    text.size = element->min_size;
-  set_size (&fit, text.size);
+  size = choose_size (&fit);
+  text.cut = size == 0;
+  set_size (&fit, text.cut ? element->min_size : size, fit.width);
   if (text.cut)
     cut_off (&fit);
   else
-    width = balance_well (&fit, &text.size);
+    width = balance_well (&fit);
   place (&fit, &text, width);
-  pango_font_description_free (fit.font);
+  text.size = fit.size;
+  text.scale = fit.size / LAYOUT_SIZE;
   return text;
 }

@@ -59,7 +59,12 @@ test_names (void)
     { "王\xcd\xb8明", 3, 20, 1, TRUE },
     { "\xf4\x8f\xbf\xb0", 1, 20, 1, TRUE },
     { "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
-      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", 0, 13, 0, FALSE },
+      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", 0, 8, 0, FALSE },
+    { "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW"
+      "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+      0, 8, 0, FALSE },
+    /* A filler: a letter, and nothing to be seen. */
+    { "\xe3\x85\xa4", 1, 20, 0, TRUE },
   };
   g_autoptr (FoyerBadgeTemplate) template = load ();
 
@@ -75,7 +80,10 @@ test_names (void)
     g_assert_cmpint (report->shrunk, ==, report->name_size < 72);
     if (rows[i].glyphs > 0)
       g_assert_cmpuint (report->name_glyphs->len, ==, rows[i].glyphs);
-    g_assert_cmpuint (report->problems->len > 0, ==, rows[i].missing > 0 || !rows[i].fits);
+    g_assert_cmpuint (report->problems->len > 0, ==,
+                      rows[i].missing > 0 || !rows[i].fits || !report->legible);
+    g_assert_cmpint (report->legible, ==,
+                     report->name_size >= FOYER_BADGE_LEGIBLE_SIZE && i + 1 < G_N_ELEMENTS (rows));
   }
 }
 
