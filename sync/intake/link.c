@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "link.h"
 
+#include "alike.h"
 #include "fold.h"
 
 #include <string.h>
 
 #define MIN_PHONE_DIGITS 7
 
-/* A number that a spreadsheet has rounded: 1.99E+10. */
-static gboolean
-is_rounded (const char *phone)
+gboolean
+foyer_link_is_rounded (const char *number)
 {
-  for (const char *at = strpbrk (phone, "eE"); at != NULL; at = strpbrk (at + 1, "eE")) {
-    if (at > phone && g_ascii_isdigit (at[-1]) && (at[1] == '+' || g_ascii_isdigit (at[1])))
+  for (const char *at = strpbrk (number, "eE"); at != NULL; at = strpbrk (at + 1, "eE")) {
+    if (at > number && g_ascii_isdigit (at[-1]) && (at[1] == '+' || g_ascii_isdigit (at[1])))
       return TRUE;
   }
   return FALSE;
@@ -25,35 +25,37 @@ foyer_link_phone (const char *phone)
   const char *digits = folded != NULL && *folded == '+' ? folded + 1 : folded;
   gsize length = digits ? strlen (digits) : 0;
 
-  if (length < MIN_PHONE_DIGITS || is_rounded (phone) ||
+  if (length < MIN_PHONE_DIGITS || foyer_link_is_rounded (phone) ||
       strspn (digits, (char[]) { digits[0], '\0' }) == length)
     return NULL;
   return g_steal_pointer (&folded);
 }
 
+char *
+foyer_link_email (const char *email)
+{
+  g_autofree char *folded = foyer_fold_email (email);
+
+  return folded != NULL && strchr (folded, '@') != NULL ? g_steal_pointer (&folded) : NULL;
+}
+
 char **
 foyer_link_keys (const FoyerRegistration *registration)
 {
-  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
   g_autofree char *phone = foyer_link_phone (registration->phone);
-  g_autofree char *email = foyer_fold_email (registration->email);
-  g_autofree char *name = foyer_fold_name (registration->name);
-  g_autofree char *phone_key = NULL;
-  g_autofree char *email_key = NULL;
+  g_autofree char *email = foyer_link_email (registration->email);
+  char **keys = g_new0 (char *, 3);
+  gsize n = 0;
 
-  if (phone != NULL) {
-    phone_key = g_strconcat ("phone:", phone, NULL);
-    g_strv_builder_add (keys, phone_key);
-  }
-  if (email != NULL && strchr (email, '@') != NULL && name != NULL && *name != '\0') {
-    email_key = g_strconcat ("email:", email, "\n", name, NULL);
-    g_strv_builder_add (keys, email_key);
-  }
-  return g_strv_builder_end (keys);
+  if (phone != NULL)
+    keys[n++] = g_strconcat ("phone:", phone, NULL);
+  if (email != NULL)
+    keys[n++] = g_strconcat ("email:", email, NULL);
+  return keys;
 }
 
 gboolean
-foyer_link_same_person (const FoyerRegistration *a, const FoyerRegistration *b)
+foyer_link_same_contact (const FoyerRegistration *a, const FoyerRegistration *b)
 {
   g_auto (GStrv) keys_of_a = foyer_link_keys (a);
   g_auto (GStrv) keys_of_b = foyer_link_keys (b);
@@ -63,4 +65,10 @@ foyer_link_same_person (const FoyerRegistration *a, const FoyerRegistration *b)
       return TRUE;
   }
   return FALSE;
+}
+
+gboolean
+foyer_link_same_person (const FoyerRegistration *a, const FoyerRegistration *b)
+{
+  return foyer_link_same_contact (a, b) && foyer_alike_names (a->name, b->name);
 }

@@ -13,18 +13,28 @@ G_BEGIN_DECLS
  */
 char    *foyer_link_phone       (const char *phone) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The e-mail address folded, where it is one. (nullable) */
+char    *foyer_link_email       (const char *email) G_GNUC_WARN_UNUSED_RESULT;
+
+/** Whether a spreadsheet has rounded a long number: 1.99E+10. */
+gboolean foyer_link_is_rounded  (const char *number);
+
 /**
  * foyer_link_keys:
  *
- * What tells that two registrations are one person's: they are when they share
- * a key, so that a store finds them by an index. There is one for the phone and
- * one for e-mail and name together. Pure, any thread.
+ * By what registrations of one person are found, in a store by an index: the
+ * phone and the e-mail address. Sharing one is not enough: twins have one phone,
+ * and colleagues one address, so foyer_alike_names() has to agree. Pure, any
+ * thread.
  *
  * Returns: (transfer full): NULL-terminated, possibly empty. They hold personal data
  */
 char   **foyer_link_keys        (const FoyerRegistration *registration) G_GNUC_WARN_UNUSED_RESULT;
 
-/** Whether both are one person's by that rule. */
+/** Whether both were reached at the same phone or address, whoever they are. */
+gboolean foyer_link_same_contact (const FoyerRegistration *a, const FoyerRegistration *b);
+
+/** The rule: the same phone or e-mail address, and the same name. */
 gboolean foyer_link_same_person (const FoyerRegistration *a, const FoyerRegistration *b);
 
 G_END_DECLS

@@ -1,126 +1,320 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "registry.h"
+#include "import.h"
 
-#include "fold.h"
 #include "headcount.h"
 #include "id.h"
-#include "link.h"
+#include "import-match-private.h"
+#include "json.h"
+#include "names.h"
+#include "registry.h"
 #include "store-private.h"
 
-static char *
-find_by_reference (FoyerStore *store, const FoyerRegistration *draft, GError **error)
+/* Rows between two looks at whether to go on. */
+#define STRIDE 256
+
+G_DEFINE_QUARK (foyer-import-error-quark, foyer_import_error)
+
+static const char * const outcome_names[FOYER_IMPORT_N] = {
+  [FOYER_IMPORT_NEW]       = "new",
+  [FOYER_IMPORT_CHANGED]   = "changed",
+  [FOYER_IMPORT_UNCHANGED] = "unchanged",
+  [FOYER_IMPORT_REFUSED]   = "refused",
+};
+
+/* An import under way. */
+typedef struct {
+  FoyerStore        *store;
+  const FoyerImport *import;
+  char              *id;
+  FoyerImportResult *result;
+} Run;
+
+const char *
+foyer_import_outcome_to_string (FoyerImportOutcome outcome)
 {
-  return foyer_sql_text (store, error,
-                         "SELECT id FROM registration WHERE channel = ?1 AND reference = ?2", "tt",
-                         draft->channel, draft->reference);
+  return foyer_name_of (outcome_names, FOYER_IMPORT_N, outcome);
 }
 
-/* Ids of the registrations that share a link key with @row, oldest first. */
-static GPtrArray *
-find_linked (FoyerStore *store, const FoyerRegistration *row, GError **error)
+static void
+row_free (gpointer data)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) keys = foyer_link_keys (row);
-  int rc = 0;
+  FoyerImportRow *self = data;
 
-  for (gsize i = 0; rc == 0 && keys[i] != NULL; i++) {
-    sqlite3_stmt *stmt = foyer_sql (store, error,
-                                    "SELECT id FROM link_key JOIN registration USING (rid) "
-                                    "WHERE key = ?1 ORDER BY rid", "t", keys[i]);
+  g_free (self->registration);
+  g_free (self->like);
+  g_strfreev (self->fields);
+  g_free (self);
+}
 
-    while ((rc = foyer_sql_row (store, stmt, error)) == 1)
-      g_ptr_array_add (ids, foyer_sql_dup (stmt, 0));
+static FoyerImportResult *
+result_new (void)
+{
+  FoyerImportResult *self = g_new0 (FoyerImportResult, 1);
+
+  self->rows = g_ptr_array_new_with_free_func (row_free);
+  return self;
+}
+
+void
+foyer_import_result_free (FoyerImportResult *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+/* A row that is known. */
+
+static gboolean
+takes (const FoyerImport *import, const char *field)
+{
+  return import->fields == NULL || g_strv_contains ((const char * const *) import->fields, field);
+}
+
+static void
+take_text (const FoyerImport *import, const FoyerRegistration *draft, FoyerRegistration *row,
+           GStrvBuilder *fields)
+{
+  for (guint i = 0; i < FOYER_N_TEXT_FIELDS; i++) {
+    const char *field = foyer_registration_fields[i].name;
+    const char *now = *foyer_registration_text (draft, i);
+    char **text = foyer_registration_text (row, i);
+
+    if (g_strcmp0 (*text, now) == 0 || !takes (import, field))
+      continue;
+    g_free (*text);
+    *text = g_strdup (now);
+    g_strv_builder_add (fields, field);
   }
-  return rc == 0 ? g_steal_pointer (&ids) : NULL;
+}
+
+static void
+take_number (const FoyerImport *import, const char *field, gint64 now, gint64 *number,
+             GStrvBuilder *fields)
+{
+  if (*number == now || !takes (import, field))
+    return;
+  *number = now;
+  g_strv_builder_add (fields, field);
+}
+
+static void
+take_codes (const FoyerImport *import, const FoyerRegistration *draft, FoyerRegistration *row,
+            GStrvBuilder *fields)
+{
+  static char *none[] = { NULL };
+  char **now = draft->codes ? draft->codes : none;
+  char **before = row->codes ? row->codes : none;
+
+  if (!takes (import, "codes") ||
+      g_strv_equal ((const char * const *) now, (const char * const *) before))
+    return;
+  g_strfreev (row->codes);
+  row->codes = g_strdupv (draft->codes);
+  g_strv_builder_add (fields, "codes");
+}
+
+/* Makes @row what the file says now. Returns the names of what that changes. */
+static char **
+take_draft (const FoyerImport *import, const FoyerRegistration *draft, FoyerRegistration *row)
+{
+  g_autoptr (GStrvBuilder) fields = g_strv_builder_new ();
+  gint64 status = row->status;
+
+  take_text (import, draft, row, fields);
+  take_codes (import, draft, row, fields);
+  take_number (import, "registered", draft->registered_us, &row->registered_us, fields);
+  take_number (import, "payment_due", draft->payment_due, &row->payment_due, fields);
+  take_number (import, "status", draft->status, &status, fields);
+  row->status = (FoyerStatus) status;
+  return g_strv_builder_end (fields);
+}
+
+/* Remembers what there was, so that the import can be undone. */
+static gboolean
+remember (Run *self, const char *registration, const FoyerRegistration *before, GError **error)
+{
+  g_autoptr (json_t) json = before ? foyer_registration_to_json (before) : NULL;
+  g_autofree char *text = json ? foyer_json_line (json) : NULL;
+
+  return foyer_sql_run (self->store, error, "INSERT INTO import_row (import, registration, revision, "
+                        "before) SELECT ?1, id, revision, ?3 FROM registration WHERE id = ?2", "ttt",
+                        self->id, registration, text);
 }
 
 static gboolean
-same_name (const FoyerRegistration *a, const FoyerRegistration *b)
+write_known (Run *self, FoyerRegistration *draft, const char *id, FoyerImportRow *row, GError **error)
 {
-  g_autofree char *name_a = foyer_fold_name (a->name);
-  g_autofree char *name_b = foyer_fold_name (b->name);
+  g_autoptr (FoyerRegistration) before = foyer_import_hub_row (self->store, id, error);
+  g_autoptr (FoyerRegistration) now = before ? foyer_registration_copy (before) : NULL;
 
-  return g_strcmp0 (name_a, name_b) == 0;
-}
-
-/* A file that was numbered anew must not turn one guest into another: the
- * reference counts only where something about the person agrees. */
-static gboolean
-is_same_row (const FoyerRegistration *row, const FoyerRegistration *draft)
-{
-  return row != NULL && (same_name (row, draft) || foyer_link_same_person (row, draft));
-}
-
-static FoyerRegistration *
-find_same_reference (FoyerStore *store, const FoyerRegistration *draft, GError **error)
-{
-  g_autofree char *id = draft->reference ? find_by_reference (store, draft, error) : NULL;
-  g_autoptr (FoyerRegistration) row = id ? foyer_registry_get (store, id, error) : NULL;
-
-  return is_same_row (row, draft) ? g_steal_pointer (&row) : NULL;
-}
-
-/* The registration that this very row made the last time, if any. */
-static FoyerRegistration *
-find_same (FoyerStore *store, const FoyerRegistration *draft, GPtrArray *linked, GError **error)
-{
-  FoyerRegistration *same = find_same_reference (store, draft, error);
-
-  for (guint i = 0; same == NULL && i < linked->len; i++) {
-    g_autoptr (FoyerRegistration) row = foyer_registry_get (store, g_ptr_array_index (linked, i), error);
-
-    if (row != NULL && g_strcmp0 (row->channel, draft->channel) == 0 && same_name (row, draft) &&
-        (row->reference == NULL || g_strcmp0 (row->reference, draft->reference) == 0))
-      same = g_steal_pointer (&row);
-  }
-  return same;
-}
-
-static gboolean
-import_one (FoyerStore *store, FoyerRegistration *draft, gint64 now_us, FoyerImportSummary *summary,
-            GError **error)
-{
-  g_autoptr (GPtrArray) linked = find_linked (store, draft, error);
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (FoyerRegistration) same = linked ? find_same (store, draft, linked, &failure) : NULL;
-  gboolean changed = FALSE;
-
-  if (linked == NULL)
+  if (before == NULL)
     return FALSE;
+  draft->id = g_strdup (id);
+  draft->person = g_strdup (before->person);
+  row->registration = g_strdup (id);
+  row->fields = take_draft (self->import, draft, now);
+  row->outcome = row->fields[0] ? FOYER_IMPORT_CHANGED : FOYER_IMPORT_UNCHANGED;
+  return row->outcome == FOYER_IMPORT_UNCHANGED ||
+         (foyer_registry_change (self->store, now, NULL, error) && remember (self, id, before, error));
+}
+
+static gboolean
+write_new (Run *self, FoyerRegistration *draft, FoyerImportRow *row, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  row->outcome = FOYER_IMPORT_NEW;
+  draft->person = foyer_import_find_person (self->store, draft, &row->like, &failure);
   if (failure != NULL) {
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
-  g_free (draft->id);
-  g_free (draft->person);
-  draft->id = same ? g_strdup (same->id) : foyer_id_new (now_us);
-  draft->ticket_serial = same ? same->ticket_serial : draft->ticket_serial;
-  if (same != NULL)
-    draft->person = g_strdup (same->person);
-  else if (linked->len > 0)
-    draft->person = foyer_sql_text (store, error, "SELECT person FROM registration WHERE id = ?1", "t",
-                                    g_ptr_array_index (linked, 0));
-  else
-    draft->person = foyer_id_new (now_us);
-  if (draft->person == NULL || !foyer_registry_change (store, draft, &changed, error))
-    return FALSE;
-  summary->new_rows += same == NULL;
-  summary->linked += same == NULL && linked->len > 0;
-  summary->changed += same != NULL && changed;
-  summary->unchanged += same != NULL && !changed;
+  draft->id = foyer_id_new (self->import->now_us);
+  if (draft->person == NULL)
+    draft->person = foyer_id_new (self->import->now_us);
+  row->registration = g_strdup (draft->id);
+  return foyer_registry_change (self->store, draft, NULL, error) &&
+         remember (self, draft->id, NULL, error);
+}
+
+static gboolean
+write_row (Run *self, guint i, FoyerImportPlan *plan, GError **error)
+{
+  FoyerRegistration *draft = g_ptr_array_index (self->import->drafts, i);
+  FoyerImportRow *row = g_new0 (FoyerImportRow, 1);
+  gboolean written = TRUE;
+
+  g_ptr_array_add (self->result->rows, row);
+  row->row = self->import->rows ? g_array_index (self->import->rows, gint64, i) : 0;
+  row->renumbered = plan->renumbered;
+  g_clear_pointer (&draft->id, g_free);
+  g_clear_pointer (&draft->person, g_free);
+  if (plan->same != NULL)
+    written = write_known (self, draft, plan->same, row, error);
+  else if (plan->holder == NULL)
+    written = write_new (self, draft, row, error);
+  else {
+    row->outcome = FOYER_IMPORT_REFUSED;
+    row->like = g_steal_pointer (&plan->holder);
+  }
+  self->result->n[row->outcome]++;
+  self->result->linked += row->outcome == FOYER_IMPORT_NEW && row->like != NULL;
+  self->result->renumbered += row->renumbered;
+  return written;
+}
+
+/* The whole. */
+
+static gboolean
+go_on (const FoyerImport *import, guint done, GError **error)
+{
+  if (import->progress == NULL || done % STRIDE != 0 ||
+      import->progress (done, 2 * import->drafts->len, import->progress_data))
+    return TRUE;
+  g_set_error_literal (error, FOYER_IMPORT_ERROR, FOYER_IMPORT_ERROR_CANCELLED,
+                       "the import was cancelled; nothing of it is there");
+  return FALSE;
+}
+
+static void
+clear_plan (gpointer plan)
+{
+  foyer_import_plan_clear (plan);
+}
+
+/* (element-type FoyerImportPlan): of each draft. */
+static GArray *
+make_plans (FoyerStore *store, const FoyerImport *import, GError **error)
+{
+  g_autoptr (FoyerImportMatch) match = foyer_import_match_new (store, import);
+  g_autoptr (GArray) plans = g_array_sized_new (FALSE, TRUE, sizeof (FoyerImportPlan),
+                                                import->drafts->len);
+
+  g_array_set_clear_func (plans, clear_plan);
+  for (guint i = 0; i < import->drafts->len; i++) {
+    FoyerImportPlan plan = { 0 };
+
+    if (!go_on (import, i, error) ||
+        !foyer_import_match_draft (match, g_ptr_array_index (import->drafts, i), &plan, error))
+      return NULL;
+    g_array_append_val (plans, plan);
+  }
+  return g_steal_pointer (&plans);
+}
+
+static gboolean
+write_rows (Run *self, GArray *plans, GError **error)
+{
+  for (guint i = 0; i < plans->len; i++) {
+    if (!go_on (self->import, plans->len + i, error) ||
+        !write_row (self, i, &g_array_index (plans, FoyerImportPlan, i), error))
+      return FALSE;
+  }
   return TRUE;
+}
+
+/* An import that changed nothing leaves no trace either. */
+static gboolean
+keep_record (Run *self, GError **error)
+{
+  const FoyerImportResult *result = self->result;
+  g_autoptr (json_t) json = NULL;
+  g_autofree char *text = NULL;
+
+  if (result->n[FOYER_IMPORT_NEW] + result->n[FOYER_IMPORT_CHANGED] == 0)
+    return TRUE;
+  json = json_pack ("{s:I, s:I, s:I, s:I}", "new", (json_int_t) result->n[FOYER_IMPORT_NEW],
+                    "changed", (json_int_t) result->n[FOYER_IMPORT_CHANGED], "unchanged",
+                    (json_int_t) result->n[FOYER_IMPORT_UNCHANGED], "linked",
+                    (json_int_t) result->linked);
+  text = foyer_json_line (json);
+  self->result->id = g_strdup (self->id);
+  return foyer_sql_run (self->store, error, "INSERT INTO import (id, at_us, channel, file, json) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5)", "tittt", self->id, self->import->now_us,
+                        self->import->channel, self->import->file, text);
+}
+
+static gboolean
+count_all (Run *self, GError **error)
+{
+  self->result->registrations = foyer_headcount_registrations (self->store, error);
+  self->result->people =
+    self->result->registrations < 0 ? -1 : foyer_headcount_people (self->store, error);
+  return self->result->people >= 0;
+}
+
+FoyerImportResult *
+foyer_import_run (FoyerStore *store, const FoyerImport *import, GError **error)
+{
+  g_autoptr (FoyerImportResult) result = result_new ();
+  g_autoptr (GArray) plans = make_plans (store, import, error);
+  g_autofree char *id = foyer_id_new (import->now_us);
+  Run run = { store, import, id, result };
+
+  if (plans == NULL || !write_rows (&run, plans, error) || !keep_record (&run, error) ||
+      !count_all (&run, error))
+    return NULL;
+  return g_steal_pointer (&result);
 }
 
 gboolean
 foyer_registry_import (FoyerStore *store, GPtrArray *drafts, gint64 now_us,
                        FoyerImportSummary *summary, GError **error)
 {
+  const FoyerRegistration *first = drafts->len > 0 ? g_ptr_array_index (drafts, 0) : NULL;
+  FoyerImport import = { .channel = first ? first->channel : "", .drafts = drafts, .now_us = now_us };
+  g_autoptr (FoyerImportResult) result = foyer_import_run (store, &import, error);
+
   *summary = (FoyerImportSummary) { 0 };
-  for (guint i = 0; i < drafts->len; i++) {
-    if (!import_one (store, g_ptr_array_index (drafts, i), now_us, summary, error))
-      return FALSE;
-  }
-  summary->registrations = foyer_headcount_registrations (store, error);
-  summary->people = foyer_headcount_people (store, error);
-  return summary->registrations >= 0 && summary->people >= 0;
+  if (result == NULL)
+    return FALSE;
+  *summary = (FoyerImportSummary) {
+    .new_rows = result->n[FOYER_IMPORT_NEW], .changed = result->n[FOYER_IMPORT_CHANGED],
+    .unchanged = result->n[FOYER_IMPORT_UNCHANGED], .linked = result->linked,
+    .registrations = result->registrations, .people = result->people,
+  };
+  return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "code.h"
+#include "import-match-private.h"
 #include "json.h"
 #include "link.h"
 #include "lookup-index.h"
@@ -478,14 +479,7 @@ foyer_registry_link (FoyerStore *store, const char *id, const char *person, GErr
 char *
 foyer_registry_linked_person (FoyerStore *store, const FoyerRegistration *row, GError **error)
 {
-  g_auto (GStrv) keys = foyer_link_keys (row);
-  char *person = NULL;
-
-  for (gsize i = 0; person == NULL && keys[i] != NULL; i++)
-    person = foyer_sql_text (store, error, "SELECT person FROM link_key JOIN registration USING (rid) "
-                             "WHERE key = ?1 AND id <> ?2 ORDER BY rid LIMIT 1", "tt", keys[i],
-                             row->id ? row->id : "");
-  return person;
+  return foyer_import_find_person (store, row, NULL, error);
 }
 
 gboolean

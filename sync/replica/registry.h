@@ -40,7 +40,7 @@ gboolean           foyer_registry_set_status (FoyerStore *store, const char *id,
                                               GError **error);
 gboolean           foyer_registry_link       (FoyerStore *store, const char *id, const char *person,
                                               GError **error);
-/** (nullable): the person who shares a key of foyer_link_keys() with @row: the earliest known. */
+/** (nullable): the person of @row by the rule of foyer_link_same_person(): the earliest known. */
 char              *foyer_registry_linked_person (FoyerStore *store, const FoyerRegistration *row,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

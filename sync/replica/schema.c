@@ -78,6 +78,21 @@ const char * const foyer_schema_steps[] = {
   "  STRICT, WITHOUT ROWID;"
   "CREATE INDEX fed_offer ON fed (offer) WHERE offer > 0;"
   "ALTER TABLE key ADD COLUMN revocation TEXT;",
+
+  /* 4: what an organizer's machine keeps about imports: which rows each one made
+   * or changed, before as JSON where it changed them; which two registrations
+   * someone called one person's or two's, moved being the people that the
+   * registrations had before; and what is known of a channel. */
+  "CREATE TABLE import (id TEXT PRIMARY KEY, at_us INTEGER NOT NULL, channel TEXT NOT NULL,"
+  "  file TEXT, json TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE import_row (import TEXT NOT NULL, registration TEXT NOT NULL,"
+  "  revision INTEGER NOT NULL, before TEXT, PRIMARY KEY (import, registration))"
+  "  STRICT, WITHOUT ROWID;"
+  "CREATE INDEX import_row_registration ON import_row (registration);"
+  "CREATE TABLE decision (a TEXT NOT NULL, b TEXT NOT NULL, same INTEGER NOT NULL,"
+  "  at_us INTEGER NOT NULL, moved TEXT, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX decision_b ON decision (b);"
+  "CREATE TABLE channel (name TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 const int foyer_schema_n_steps = G_N_ELEMENTS (foyer_schema_steps);

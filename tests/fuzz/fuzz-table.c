@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "alike.h"
 #include "intake.h"
 #include "link.h"
 
@@ -22,9 +23,12 @@ static void
 check_draft (const FoyerRegistration *draft)
 {
   g_auto (GStrv) keys = foyer_link_keys (draft);
+  g_autofree char *plain = foyer_alike_plain (draft->name);
 
   g_assert_true (draft->name != NULL && *draft->name != '\0');
-  g_assert_cmpint (foyer_link_same_person (draft, draft), ==, keys[0] != NULL);
+  g_assert_cmpint (foyer_link_same_contact (draft, draft), ==, keys[0] != NULL);
+  /* A name of nothing but dots is nobody's. */
+  g_assert_true (plain == NULL || foyer_alike_names (draft->name, draft->name));
   for (gsize i = 0; i < FOYER_N_TEXT_FIELDS; i++) {
     const char *text = *foyer_registration_text (draft, i);
 

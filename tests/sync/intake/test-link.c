@@ -24,9 +24,21 @@ test_same_phone (void)
   FoyerRegistration known = someone ("陳志豪", "19900001124", NULL);
 
   g_assert_true (is_same (known, someone ("陈志豪", "+86 199 0000 1124", "a@example.com")));
-  g_assert_true (is_same (known, someone ("Chen", "１９９-0000-1124", NULL)));
+  g_assert_true (is_same (known, someone ("Chen Zhihao", "１９９-0000-1124", NULL)));
+  g_assert_true (is_same (known, someone ("Zhi Hao Chen", "19900001124", NULL)));
   g_assert_false (is_same (known, someone ("陳志豪", "19900001125", NULL)));
   g_assert_false (is_same (known, someone ("陳志豪", NULL, NULL)));
+}
+
+/* Twins, a parent, a colleague who signed up everyone: a person decides. */
+static void
+test_same_phone_is_not_enough (void)
+{
+  FoyerRegistration known = someone ("陳志豪", "19900001124", "a@example.com");
+
+  g_assert_false (is_same (known, someone ("陳志强", "19900001124", "a@example.com")));
+  g_assert_false (is_same (known, someone ("Chen", "19900001124", NULL)));
+  g_assert_true (foyer_link_same_contact (&known, &known));
 }
 
 static void
@@ -35,7 +47,7 @@ test_same_email_and_name (void)
   FoyerRegistration known = someone ("欧阳 静", "19900000001", "Jing@Example.com");
 
   g_assert_true (is_same (known, someone ("欧阳静", "19900000002", " jing@example.com")));
-  g_assert_false (is_same (known, someone ("欧阳敬", "19900000002", "jing@example.com")));
+  g_assert_false (is_same (known, someone ("欧阳修", "19900000002", "jing@example.com")));
   g_assert_false (is_same (known, someone ("欧阳静", "19900000002", "jing@example.org")));
 }
 
@@ -62,6 +74,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/intake/link/same-phone", test_same_phone);
+  g_test_add_func ("/sync/intake/link/same-phone-is-not-enough", test_same_phone_is_not_enough);
   g_test_add_func ("/sync/intake/link/same-email-and-name", test_same_email_and_name);
   g_test_add_func ("/sync/intake/link/no-phone", test_no_phone_is_nobodys);
   g_test_add_func ("/sync/intake/link/no-email", test_no_email_is_nobodys);

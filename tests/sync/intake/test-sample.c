@@ -151,37 +151,6 @@ test_linking_against_truth (void)
   g_assert_cmpuint (n_right, ==, 30);
 }
 
-/* A store's way: the first who has a key is the person of all who have it. */
-static guint
-add_people (GHashTable *people, const FoyerIntake *intake)
-{
-  guint n_new = 0;
-
-  for (guint i = 0; i < intake->drafts->len; i++) {
-    g_auto (GStrv) keys = foyer_link_keys (g_ptr_array_index (intake->drafts, i));
-    gboolean known = FALSE;
-
-    g_assert_nonnull (keys[0]);
-    for (gsize k = 0; keys[k] != NULL; k++)
-      known |= g_hash_table_contains (people, keys[k]);
-    for (gsize k = 0; keys[k] != NULL; k++)
-      g_hash_table_add (people, g_strdup (keys[k]));
-    n_new += !known;
-  }
-  return n_new;
-}
-
-static void
-test_people (void)
-{
-  g_autoptr (FoyerIntake) own = load ("own-form.csv", "own-form");
-  g_autoptr (FoyerIntake) partner = load ("partner.csv", "partner");
-  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  g_assert_cmpuint (add_people (people, own), ==, 245);
-  g_assert_cmpuint (add_people (people, partner), ==, 125);
-}
-
 static void
 test_event (void)
 {
@@ -218,7 +187,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/intake/sample/own-form", test_own_form);
   g_test_add_func ("/sync/intake/sample/partner", test_partner);
   g_test_add_func ("/sync/intake/sample/linking", test_linking_against_truth);
-  g_test_add_func ("/sync/intake/sample/people", test_people);
   g_test_add_func ("/sync/intake/sample/event", test_event);
   return g_test_run ();
 }

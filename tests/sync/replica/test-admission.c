@@ -327,9 +327,9 @@ test_import_again (Sample *sample, gconstpointer unused)
   g_assert_cmpint (import_row (sample->store, "1", "张伟", "13990000001").unchanged, ==, 1);
   g_assert_cmpint (import_row (sample->store, "1", "张伟", "13990000002").changed, ==, 1);
   g_assert_cmpint (import_row (sample->store, "1", "张韦", "13990000002").changed, ==, 1);
-  /* Numbered anew: somebody else now stands on line 1. */
-  g_assert_cmpint (import_row (sample->store, "1", "王芳", "13990000003").new_rows, ==, 1);
-  g_assert_cmpint (import_row (sample->store, "1", "王芳", "13990000003").unchanged, ==, 1);
+  /* Numbered anew: somebody else now stands on line 1, and is refused. */
+  g_assert_cmpint (import_row (sample->store, "1", "王芳", "13990000003").new_rows, ==, 0);
+  g_assert_cmpint (import_row (sample->store, "2", "王芳", "13990000003").new_rows, ==, 1);
   g_assert_cmpint (import_row (sample->store, NULL, "李娜", "13990000004").new_rows, ==, 1);
   g_assert_cmpint (import_row (sample->store, NULL, "李娜", "139 9000 0004").changed, ==, 1);
   g_assert_cmpint (foyer_headcount_people (sample->store, NULL), ==, 3);
