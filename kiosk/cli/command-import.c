@@ -156,7 +156,8 @@ static FoyerIntake *
 load (const FoyerCli *cli, const Import *self, const FoyerEvent *event, GError **error)
 {
   const char *zone = event && event->zone ? event->zone : "UTC";
-  g_autoptr (FoyerIntake) intake = foyer_intake_load (self->file, self->channel, zone, error);
+  FoyerIntakeSource source = { self->channel, zone, NULL };
+  g_autoptr (FoyerIntake) intake = foyer_intake_load (self->file, &source, error);
 
   if (intake == NULL)
     return NULL;

@@ -1,18 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "encoding.h"
 
+#include "mapping.h"
 #include "names.h"
 
 #include <string.h>
+
+/* In which headers are looked for; titles may stand above them. */
+#define HEAD_BYTES 2000
 
 /* GB 18030 text looks like this many characters of UTF-8 in a row about once
  * in a million files: after so many, a file is UTF-8 that broke later. */
 #define SURELY_UTF_8 8
 
 static const char * const encoding_names[FOYER_ENCODING_N] = {
-  [FOYER_ENCODING_UTF_8]    = "UTF-8",
-  [FOYER_ENCODING_GB_18030] = "GB18030",
-  [FOYER_ENCODING_UTF_16]   = "UTF-16",
+  [FOYER_ENCODING_UTF_8]        = "UTF-8",
+  [FOYER_ENCODING_GB_18030]     = "GB18030",
+  [FOYER_ENCODING_UTF_16]       = "UTF-16",
+  [FOYER_ENCODING_BIG5]         = "Big5",
+  [FOYER_ENCODING_SHIFT_JIS]    = "Shift_JIS",
+  [FOYER_ENCODING_EUC_KR]       = "EUC-KR",
+  [FOYER_ENCODING_WINDOWS_1252] = "Windows-1252",
+};
+
+/* What reads what is no UTF-8, as iconv calls it; the likeliest first. */
+static const struct {
+  FoyerEncoding encoding;
+  const char   *charset;
+} legacy[] = {
+  { FOYER_ENCODING_GB_18030, "GB18030" },   { FOYER_ENCODING_BIG5, "BIG5-HKSCS" },
+  { FOYER_ENCODING_SHIFT_JIS, "CP932" },    { FOYER_ENCODING_EUC_KR, "CP949" },
+  { FOYER_ENCODING_WINDOWS_1252, "CP1252" },
 };
 
 /* Files of programs that save tables in a format of their own. */
@@ -21,8 +39,7 @@ static const struct {
   gsize       length;
   const char *what;
 } other_formats[] = {
-  { "PK\003\004", 4, "an XLSX workbook or another ZIP archive" },
-  { "\xd0\xcf\x11\xe0", 4, "an XLS workbook" },
+  { "\xd0\xcf\x11\xe0", 4, "an XLS workbook, or one with a password" },
   { "%PDF", 4, "a PDF" },
   { "\x89PNG", 4, "a picture" },
   { "\xff\xd8\xff", 3, "a picture" },
@@ -109,10 +126,85 @@ is_other_format (const char *data, gsize length, const char *file, GError **erro
     if (!starts_with (data, length, other_formats[i].start, other_formats[i].length))
       continue;
     g_set_error (error, FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_FORMAT,
-                 "%s: this is %s; export the table as CSV", file, other_formats[i].what);
+                 "%s: this is %s; export the table as XLSX or CSV", file, other_formats[i].what);
     return TRUE;
   }
   return FALSE;
+}
+
+/* UTF-16 without its mark: Latin letters, digits and commas have a zero byte, on
+ * the same side each. NULL for anything else. */
+static const char *
+utf_16_by_zeros (const char *data, gsize length)
+{
+  gsize n[2] = { 0 };
+  gsize end = MIN (length, HEAD_BYTES) & ~(gsize) 1;
+
+  for (gsize i = 0; i < end; i++)
+    n[i % 2] += data[i] == '\0';
+  if (n[0] + n[1] < end / 16 + 2)
+    return NULL;
+  if (n[0] == 0)
+    return "UTF-16LE";
+  return n[1] == 0 ? "UTF-16BE" : NULL;
+}
+
+/* How many headers that we know and that are not plain ASCII, which is the same
+ * in all of them, the first lines hold in @charset; 0 where they can't be read. */
+static guint
+known_headers_in (const char *data, gsize length, const char *charset)
+{
+  gsize end = MIN (length, HEAD_BYTES);
+  gsize n_read = 0;
+  g_autofree char *text = NULL;
+
+  /* Not half a line, and so not half a character. */
+  while (end < length && end > 0 && data[end - 1] != '\n')
+    end--;
+  text = g_convert (data, (gssize) end, "UTF-8", charset, &n_read, NULL, NULL);
+  return text == NULL || n_read < end ? 0 : foyer_mapping_count_known (text);
+}
+
+/* Letters with accents stand alone; characters of two bytes and more don't. */
+static gboolean
+is_western (const char *data, gsize length)
+{
+  for (gsize i = 1; i < length; i++) {
+    if (((guchar) data[i - 1] & 0x80) && ((guchar) data[i] & 0x80))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* In a table whose headers nobody knows, the likeliest. */
+static gsize
+find_legacy (const char *data, gsize length)
+{
+  gsize western = G_N_ELEMENTS (legacy) - 1;
+  gsize best = 0;
+  guint best_known = 0;
+
+  if (is_western (data, length))
+    return western;
+  for (gsize i = 0; i < western; i++) {
+    guint known = known_headers_in (data, length, legacy[i].charset);
+
+    if (known > best_known) {
+      best = i;
+      best_known = known;
+    }
+  }
+  return best;
+}
+
+static GString *
+read_legacy (const char *data, gsize length, const char *file, FoyerEncoding *encoding,
+             GError **error)
+{
+  gsize i = find_legacy (data, length);
+
+  *encoding = legacy[i].encoding;
+  return convert (data, length, 0, legacy[i].charset, *encoding, file, error);
 }
 
 GString *
@@ -120,6 +212,7 @@ foyer_encoding_read (GBytes *bytes, const char *file, FoyerEncoding *encoding, G
 {
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
+  const char *utf_16;
   gsize valid;
 
   if (length == 0)
@@ -134,9 +227,13 @@ foyer_encoding_read (GBytes *bytes, const char *file, FoyerEncoding *encoding, G
     return convert (data, length, 2, data[0] == '\xff' ? "UTF-16LE" : "UTF-16BE", *encoding, file,
                     error);
   }
+  utf_16 = utf_16_by_zeros (data, length);
+  if (utf_16 != NULL) {
+    *encoding = FOYER_ENCODING_UTF_16;
+    return convert (data, length, 0, utf_16, *encoding, file, error);
+  }
   valid = valid_utf_8 (data, length);
   if (valid == length || is_surely_utf_8 (data, valid, length))
     return read_utf_8 (data, length, 0, file, error);
-  *encoding = FOYER_ENCODING_GB_18030;
-  return convert (data, length, 0, "GB18030", *encoding, file, error);
+  return read_legacy (data, length, file, encoding, error);
 }

@@ -11,6 +11,9 @@
 #define MAX_LINE 200
 #define MAX_TEXT 4000
 
+/* So many rows may stand above the headers. */
+#define TITLE_ROWS 9
+
 /* What is the same for all rows, and what earlier rows had. */
 typedef struct {
   const char       *channel;
@@ -253,6 +256,10 @@ check_contact (Taking *self, const FoyerRow *row, const FoyerRegistration *draft
 {
   if (draft->phone != NULL && !foyer_cell_is_phone (draft->phone))
     warn (self, row, FOYER_REMARK_PHONE_DIGITS, FOYER_COLUMN_PHONE, 0);
+  if (draft->codes != NULL && foyer_link_is_rounded (draft->codes[0]))
+    warn (self, row, FOYER_REMARK_ROUNDED, FOYER_COLUMN_CODE, 0);
+  if (draft->reference != NULL && foyer_link_is_rounded (draft->reference))
+    warn (self, row, FOYER_REMARK_ROUNDED, FOYER_COLUMN_REFERENCE, 0);
   if (draft->email != NULL && !foyer_cell_is_email (draft->email))
     warn (self, row, FOYER_REMARK_EMAIL, FOYER_COLUMN_EMAIL, 0);
 }
@@ -291,6 +298,7 @@ intake_new (const FoyerTable *table, FoyerMapping *mapping)
   self->warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_remark_free);
   self->encoding = table->encoding;
   self->delimiter = table->delimiter;
+  self->sheet = g_strdup (table->sheet);
   self->mapping = mapping;
   return self;
 }
@@ -319,29 +327,49 @@ foyer_intake_take (const FoyerTable *table, FoyerMapping *mapping, const char *c
   return g_steal_pointer (&intake);
 }
 
-static FoyerIntake *
-read_table (FoyerTable *table, const char *channel, const char *zone, GError **error)
+/* The headers are in the first row, or below a title: in the first row of the
+ * first ten that says which column holds the names. */
+static FoyerMapping *
+find_mapping (FoyerTable *table, const char * const *said, GError **error)
 {
-  FoyerMapping *mapping = foyer_mapping_guess (table, error);
+  g_autoptr (GError) failure = NULL;
+  FoyerMapping *mapping = foyer_mapping_guess (table, said, &failure);
+  const FoyerRow *first = table->headers;
 
-  return mapping ? foyer_intake_take (table, mapping, channel, zone, error) : NULL;
+  for (guint i = 0; mapping == NULL && i < MIN (table->rows->len, TITLE_ROWS); i++) {
+    table->headers = g_ptr_array_index (table->rows, i);
+    mapping = foyer_mapping_guess (table, said, NULL);
+    table->headers = (FoyerRow *) first;
+    if (mapping != NULL)
+      foyer_table_take_headers (table, i);
+  }
+  if (mapping == NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return mapping;
+}
+
+static FoyerIntake *
+read_table (FoyerTable *table, const FoyerIntakeSource *source, GError **error)
+{
+  FoyerMapping *mapping = find_mapping (table, source->columns, error);
+
+  return mapping ? foyer_intake_take (table, mapping, source->channel, source->zone, error) : NULL;
 }
 
 FoyerIntake *
-foyer_intake_load (const char *path, const char *channel, const char *zone, GError **error)
+foyer_intake_load (const char *path, const FoyerIntakeSource *source, GError **error)
 {
   g_autoptr (FoyerTable) table = foyer_table_load (path, error);
 
-  return table ? read_table (table, channel, zone, error) : NULL;
+  return table ? read_table (table, source, error) : NULL;
 }
 
 FoyerIntake *
-foyer_intake_read (GBytes *bytes, const char *file, const char *channel, const char *zone,
-                   GError **error)
+foyer_intake_read (GBytes *bytes, const char *file, const FoyerIntakeSource *source, GError **error)
 {
   g_autoptr (FoyerTable) table = foyer_table_read (bytes, file, error);
 
-  return table ? read_table (table, channel, zone, error) : NULL;
+  return table ? read_table (table, source, error) : NULL;
 }
 
 void
@@ -354,5 +382,6 @@ foyer_intake_free (FoyerIntake *self)
   g_ptr_array_unref (self->refusals);
   g_ptr_array_unref (self->warnings);
   foyer_mapping_free (self->mapping);
+  g_free (self->sheet);
   g_free (self);
 }

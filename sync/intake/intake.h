@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @refusals: (element-type FoyerRemark): rows that became no draft, and why
  * @warnings: (element-type FoyerRemark): about rows that became drafts
  * @encoding, @delimiter: what was found by looking
+ * @sheet: (nullable): of a workbook, the sheet that was read
  * @mapping: which columns were understood, and as what
  *
  * What a file says about who signed up, before anything of it counts.
@@ -24,26 +25,39 @@ typedef struct {
   GPtrArray    *warnings;
   FoyerEncoding encoding;
   char          delimiter;
+  char         *sheet;
   FoyerMapping *mapping;
 } FoyerIntake;
 
 /**
- * foyer_intake_load:
- * @path: a registrations file as a ticket service exports it
+ * FoyerIntakeSource:
  * @channel: through which its people signed up ("own-form")
  * @zone: IANA name of the zone of times that name none: the event's
+ * @columns: (nullable): "header=meaning" strings that someone said, as in foyer_mapping_guess()
+ *
+ * What one has to know of a file to read it.
+ */
+typedef struct {
+  const char         *channel;
+  const char         *zone;
+  const char * const *columns;
+} FoyerIntakeSource;
+
+/**
+ * foyer_intake_load:
+ * @path: a registrations file as a ticket service exports it: CSV or XLSX
  *
  * Reads the whole file or fails; a bad row is refused by itself and harms no
  * other. Changes nothing anywhere: safe to repeat, any thread.
  *
  * Returns: (transfer full): see #FoyerIntakeError
  */
-FoyerIntake *foyer_intake_load (const char *path, const char *channel, const char *zone,
-                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+FoyerIntake *foyer_intake_load (const char *path, const FoyerIntakeSource *source, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /** The same for a file's content; messages name it @file. */
-FoyerIntake *foyer_intake_read (GBytes *bytes, const char *file, const char *channel,
-                                const char *zone, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+FoyerIntake *foyer_intake_read (GBytes *bytes, const char *file, const FoyerIntakeSource *source,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * foyer_intake_take:

@@ -8,14 +8,20 @@
 
 #define MIN_PHONE_DIGITS 7
 
+/* Strictly: the ticket code 3E7 of somebody else is none of these. */
 gboolean
 foyer_link_is_rounded (const char *number)
 {
-  for (const char *at = strpbrk (number, "eE"); at != NULL; at = strpbrk (at + 1, "eE")) {
-    if (at > number && g_ascii_isdigit (at[-1]) && (at[1] == '+' || g_ascii_isdigit (at[1])))
-      return TRUE;
-  }
-  return FALSE;
+  const char *at = number + strspn (number, " ");
+  gsize n_digits = strspn (at, "0123456789");
+
+  at += n_digits;
+  if (*at == '.')
+    at += 1 + strspn (at + 1, "0123456789");
+  if (n_digits != 1 || (*at != 'E' && *at != 'e') || at[1] != '+')
+    return FALSE;
+  at += 2 + strspn (at + 2, "0123456789");
+  return at[strspn (at, " ")] == '\0';
 }
 
 char *

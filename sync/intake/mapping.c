@@ -23,6 +23,7 @@ static const char * const column_names[FOYER_COLUMN_N] = {
   [FOYER_COLUMN_CODE]       = "code",
   [FOYER_COLUMN_REFERENCE]  = "reference",
   [FOYER_COLUMN_NOTE]       = "note",
+  [FOYER_COLUMN_IGNORE]     = "ignore",
 };
 
 /* Headers as foyer_fold_name() leaves them; of two in one file, the one that
@@ -32,27 +33,27 @@ static const char * const names[] = {
   "嘉宾姓名", "用户姓名", "中文姓名", "名字", "参加者", "參加者", "參會人", "報名人", "fullname", "name", "attendeename",
   "attendee",
   "participant", "participantname", "guestname", "guest", "displayname", "昵称",
-  "nickname", NULL
+  "nickname", "氏名", "お名前", "이름", "성명", NULL
 };
 static const char * const phones[] = {
   "手机", "手机号", "手机号码", "移动电话", "联系手机", "联系电话", "联系方式", "电话", "电话号码", "手機", "手機號碼", "電話", "聯絡電話",
   "mobile", "mobilephone", "mobilenumber", "cellphone", "cell", "phone", "phonenumber",
   "telephone", "tel",
-  "attendeephone", "contactnumber", NULL
+  "attendeephone", "contactnumber", "電話番号", "携帯電話", "전화번호", "휴대폰", NULL
 };
 static const char * const emails[] = {
   "邮箱", "电子邮箱", "电子邮件", "邮箱地址", "联系邮箱", "邮件", "郵箱", "電子郵件", "電郵", "email", "emailaddress", "mail",
-  "attendeeemail", NULL
+  "attendeeemail", "メールアドレス", "이메일", NULL
 };
 static const char * const companies[] = {
   "公司", "公司名称", "单位", "单位名称", "工作单位", "所在公司", "所在单位", "企业", "企业名称", "机构", "组织", "学校", "公司單位", "單位",
   "company", "companyname", "organization", "organisation", "employer", "affiliation",
-  "institution", "school", NULL
+  "institution", "school", "会社名", "会社", "勤務先", "회사", "소속", NULL
 };
 static const char * const titles[] = {
   "职位", "职务", "岗位", "职位名称", "职称", "工作职位", "职业", "職位", "職稱", "職務", "jobtitle", "position", "title",
   "role",
-  "job", "occupation", NULL
+  "job", "occupation", "役職", "직책", NULL
 };
 static const char * const cities[] = {
   "城市", "所在城市", "所在地", "常驻城市", "city", "location", "town", NULL
@@ -179,13 +180,14 @@ rank_of (FoyerColumn column, const char *header)
 
 /* The free column whose header names the meaning best, or -1. */
 static int
-best_column (const FoyerMapping *self, FoyerColumn column)
+best_column (const FoyerMapping *self, const gboolean *fixed, FoyerColumn column)
 {
   int best = -1;
   int best_rank = G_MAXINT;
 
   for (guint i = 0; i < self->n_columns; i++) {
-    int rank = self->columns[i] == FOYER_COLUMN_ANSWER ? rank_of (column, self->headers[i]) : -1;
+    int rank = self->columns[i] == FOYER_COLUMN_ANSWER && !fixed[i] ? rank_of (column, self->headers[i])
+                                                                    : -1;
 
     if (rank >= 0 && rank < best_rank) {
       best = (int) i;
@@ -266,13 +268,101 @@ no_name_error (const FoyerMapping *self, const FoyerTable *table, GError **error
                  shown);
 }
 
+char *
+foyer_mapping_parse (const char *said, FoyerColumn *column, GError **error)
+{
+  const char *sign = strrchr (said, '=');
+
+  if (sign != NULL && sign > said && foyer_column_from_string (sign + 1, column))
+    return g_strndup (said, (gsize) (sign - said));
+  g_set_error (error, FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_COLUMNS,
+               "\"%s\" is no HEADER=MEANING: a meaning is name, phone, email, company, title, city, "
+               "category, status, registered, code, reference, note, answer or ignore", said);
+  return NULL;
+}
+
+static int
+header_index (const FoyerMapping *self, const char *header)
+{
+  for (guint i = 0; i < self->n_columns; i++) {
+    if (g_str_equal (self->headers[i], header))
+      return (int) i;
+  }
+  return -1;
+}
+
+/* @fixed: which columns no guess may change. */
+static gboolean
+take_said (FoyerMapping *self, const char * const *said, gboolean *fixed, GError **error)
+{
+  for (gsize i = 0; said != NULL && said[i] != NULL; i++) {
+    FoyerColumn column = FOYER_COLUMN_ANSWER;
+    g_autofree char *header = foyer_mapping_parse (said[i], &column, error);
+    int at = header ? header_index (self, header) : -1;
+
+    if (header == NULL)
+      return FALSE;
+    if (at < 0)
+      continue;
+    self->columns[at] = column;
+    fixed[at] = TRUE;
+  }
+  return TRUE;
+}
+
+gboolean
+foyer_mapping_names (FoyerColumn column, const char *header)
+{
+  return rank_of (column, header) >= 0;
+}
+
+guint
+foyer_mapping_count_known (const char *text)
+{
+  g_auto (GStrv) cells = g_strsplit_set (text, ",;|\t\r\n\"", 200);
+  guint n = 0;
+
+  for (gsize i = 0; cells[i] != NULL; i++) {
+    gboolean known = FALSE;
+
+    if (g_str_is_ascii (cells[i]))
+      continue;
+    for (guint column = FOYER_COLUMN_NAME; !known && column < FOYER_COLUMN_IGNORE; column++)
+      known = foyer_mapping_names (column, cells[i]);
+    n += known;
+  }
+  return n;
+}
+
+char **
+foyer_mapping_fields (const FoyerMapping *self)
+{
+  g_autoptr (GStrvBuilder) fields = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->n_columns; i++) {
+    FoyerColumn column = self->columns[i];
+
+    /* Fields of many texts; of many columns, one fills them all. */
+    if (column == FOYER_COLUMN_CODE)
+      g_strv_builder_add (fields, "codes");
+    else if (column == FOYER_COLUMN_ANSWER)
+      g_strv_builder_add (fields, "answers");
+    else if (column != FOYER_COLUMN_IGNORE)
+      g_strv_builder_add (fields, column_names[column]);
+  }
+  return g_strv_builder_end (fields);
+}
+
 FoyerMapping *
-foyer_mapping_guess (const FoyerTable *table, GError **error)
+foyer_mapping_guess (const FoyerTable *table, const char * const *said, GError **error)
 {
   g_autoptr (FoyerMapping) self = name_columns (table->headers);
+  g_autofree gboolean *fixed = g_new0 (gboolean, self->n_columns + 1);
 
-  for (guint column = FOYER_COLUMN_NAME; column < FOYER_COLUMN_N; column++) {
-    int i = best_column (self, column);
+  if (!take_said (self, said, fixed, error))
+    return NULL;
+  for (guint column = FOYER_COLUMN_NAME; column < FOYER_COLUMN_IGNORE; column++) {
+    int i = foyer_mapping_index (self, column) < 0 ? best_column (self, fixed, column) : -1;
 
     if (i >= 0)
       self->columns[i] = column;

@@ -22,6 +22,7 @@ typedef enum {
   FOYER_COLUMN_CODE,
   FOYER_COLUMN_REFERENCE,
   FOYER_COLUMN_NOTE,
+  FOYER_COLUMN_IGNORE,       /* nothing; only by somebody's word */
   FOYER_COLUMN_N
 } FoyerColumn;
 
@@ -32,7 +33,7 @@ gboolean    foyer_column_from_string (const char *text, FoyerColumn *column);
 /**
  * FoyerMapping:
  * @headers: of the columns, never empty and all different; NULL-terminated
- * @columns: what each means; each meaning but ANSWER at most once
+ * @columns: what each means; each meaning but ANSWER and IGNORE at most once
  */
 typedef struct {
   char       **headers;
@@ -42,6 +43,8 @@ typedef struct {
 
 /**
  * foyer_mapping_guess:
+ * @said: (nullable): "header=meaning" strings, which come before any guess; a header that the table
+ * does not have is left aside. NULL-terminated
  *
  * Understands headers in Chinese and English, whatever their case, width,
  * spaces, and hints in brackets. Where two headers would mean the same, the
@@ -50,8 +53,22 @@ typedef struct {
  * Returns: (transfer full): %FOYER_INTAKE_ERROR_COLUMNS when no column holds names; the message
  * lists the headers there are
  */
-FoyerMapping *foyer_mapping_guess (const FoyerTable *table, GError **error)
+FoyerMapping *foyer_mapping_guess (const FoyerTable *table, const char * const *said, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+
+/** The header of "header=meaning" (transfer full); NULL with %FOYER_INTAKE_ERROR_COLUMNS for anything else. */
+char         *foyer_mapping_parse (const char *said, FoyerColumn *column, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/** Whether a header, or the label before a colon, means @column. */
+gboolean      foyer_mapping_names (FoyerColumn column, const char *header);
+
+/** How many of the cells in a text, of whatever delimiter, are headers that we know, ASCII ones left aside. */
+guint         foyer_mapping_count_known (const char *text);
+
+/** The names on the wire of what the columns fill: "name", "phone", "answers"… NULL-terminated. */
+char        **foyer_mapping_fields (const FoyerMapping *self) G_GNUC_WARN_UNUSED_RESULT;
+
 void          foyer_mapping_free  (FoyerMapping *self);
 
 /** The index of the column that means @column, or -1. */

@@ -42,6 +42,10 @@ void     foyer_reading_clear      (FoyerReading *self);
 gboolean foyer_reading_parse      (FoyerReading *self, const char *text, gsize length,
                                    char delimiter);
 
+/** For texts that are no CSV: a cell of the row under way, and the row's end, which counts on. */
+void     foyer_reading_add_cell   (FoyerReading *self, const char *bytes, gsize length);
+void     foyer_reading_end_row    (FoyerReading *self);
+
 /** Whether it stopped before the end: too wide, or more than @max_rows. */
 gboolean foyer_reading_has_enough (const FoyerReading *self);
 

@@ -72,10 +72,9 @@ unwrap_formula (char *cell)
   cell[length - 3] = '\0';
 }
 
-static void
-on_cell (void *bytes, size_t length, void *user_data)
+void
+foyer_reading_add_cell (FoyerReading *self, const char *bytes, gsize length)
 {
-  FoyerReading *self = user_data;
   gsize start = self->text->len;
   char *cell;
 
@@ -119,11 +118,9 @@ is_blank_row (const FoyerReading *self)
   return self->nul_column == 0 && self->text->len == self->starts->len;
 }
 
-static void
-on_row (int ended_by, void *user_data)
+void
+foyer_reading_end_row (FoyerReading *self)
 {
-  FoyerReading *self = user_data;
-
   self->number++;
   if (!is_blank_row (self) && self->headers == NULL)
     self->headers = pack_row (self);
@@ -132,6 +129,18 @@ on_row (int ended_by, void *user_data)
   g_string_truncate (self->text, 0);
   g_array_set_size (self->starts, 0);
   self->nul_column = 0;
+}
+
+static void
+on_cell (void *bytes, size_t length, void *user_data)
+{
+  foyer_reading_add_cell (user_data, bytes, length);
+}
+
+static void
+on_row (int ended_by, void *user_data)
+{
+  foyer_reading_end_row (user_data);
 }
 
 gboolean

@@ -18,6 +18,9 @@ static const char * const kind_names[FOYER_REMARK_N] = {
   [FOYER_REMARK_TIME]           = "time",
   [FOYER_REMARK_SAME_REFERENCE] = "same_reference",
   [FOYER_REMARK_SAME_CODE]      = "same_code",
+  [FOYER_REMARK_ROUNDED]        = "rounded",
+  [FOYER_REMARK_NO_CONTACT]     = "no_contact",
+  [FOYER_REMARK_LEFT_OUT]       = "left_out",
 };
 
 static const char * const sentences[FOYER_REMARK_N] = {
@@ -34,6 +37,10 @@ static const char * const sentences[FOYER_REMARK_N] = {
   [FOYER_REMARK_SAME_REFERENCE] =
     N_("an earlier row has the same number; a suffix tells them apart"),
   [FOYER_REMARK_SAME_CODE]      = N_("an earlier row has the same ticket code"),
+  [FOYER_REMARK_ROUNDED]        =
+    N_("a spreadsheet has rounded this number; make the column text, then export again"),
+  [FOYER_REMARK_NO_CONTACT]     = N_("there is neither a phone number nor an e-mail address"),
+  [FOYER_REMARK_LEFT_OUT]       = N_("this line is left out"),
 };
 
 FoyerRemark *

@@ -20,6 +20,9 @@ typedef enum {
   FOYER_REMARK_TIME,           /* taken as unknown */
   FOYER_REMARK_SAME_REFERENCE, /* as row @other; told apart by a number */
   FOYER_REMARK_SAME_CODE,      /* as row @other; a scan of it is ambiguous */
+  FOYER_REMARK_ROUNDED,        /* a spreadsheet has rounded a long number; nobody can scan that */
+  FOYER_REMARK_NO_CONTACT,     /* neither phone nor e-mail; known again by name alone */
+  FOYER_REMARK_LEFT_OUT,       /* of a pasted text: a line before or between people */
   FOYER_REMARK_N
 } FoyerRemarkKind;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 
-#include "reading-private.h"
+#include "workbook-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -108,24 +108,51 @@ read_hint (const GString *text, char *delimiter)
   return end + (g_str_has_prefix (text->str + end, "\r\n") ? 2 : text->str[end] != '\0');
 }
 
+/* Takes over what was read, if it can be a table of people. */
+static gboolean
+take_reading (FoyerTable *self, FoyerReading *reading, GError **error)
+{
+  self->headers = g_steal_pointer (&reading->headers);
+  if (!check_size (self, reading, error) || !check_headers (self, error))
+    return FALSE;
+  self->rows = g_steal_pointer (&reading->rows);
+  return TRUE;
+}
+
 static gboolean
 read_rows (FoyerTable *self, const GString *text, GError **error)
 {
   g_auto (FoyerReading) reading = { 0 };
   gsize skip = read_hint (text, &self->delimiter);
-  gboolean whole;
 
   if (skip == 0)
     self->delimiter = find_delimiter (text->str, text->len);
   foyer_reading_init (&reading, FOYER_TABLE_MAX_ROWS, skip > 0);
-  whole = foyer_reading_parse (&reading, text->str + skip, text->len - skip, self->delimiter);
+  if (foyer_reading_parse (&reading, text->str + skip, text->len - skip, self->delimiter))
+    return take_reading (self, &reading, error);
   self->headers = g_steal_pointer (&reading.headers);
-  if (!whole)
-    return torn_error (self, &reading, error);
-  if (!check_size (self, &reading, error) || !check_headers (self, error))
-    return FALSE;
-  self->rows = g_steal_pointer (&reading.rows);
-  return TRUE;
+  return torn_error (self, &reading, error);
+}
+
+static gboolean
+read_workbook (FoyerTable *self, GBytes *bytes, GError **error)
+{
+  g_auto (FoyerReading) reading = { 0 };
+
+  foyer_reading_init (&reading, FOYER_TABLE_MAX_ROWS, 0);
+  return foyer_workbook_read (bytes, self->file, &reading, &self->sheet, error) &&
+         take_reading (self, &reading, error);
+}
+
+static gboolean
+read_csv (FoyerTable *self, GBytes *bytes, GError **error)
+{
+  GString *text = foyer_encoding_read (bytes, self->file, &self->encoding, error);
+  gboolean sound = text != NULL && read_rows (self, text, error);
+
+  if (text != NULL)
+    g_string_free (text, TRUE);
+  return sound;
 }
 
 static gboolean
@@ -142,7 +169,6 @@ FoyerTable *
 foyer_table_read (GBytes *bytes, const char *file, GError **error)
 {
   g_autoptr (FoyerTable) self = g_new0 (FoyerTable, 1);
-  GString *text;
   gboolean sound;
 
   g_return_val_if_fail (bytes != NULL && file != NULL, NULL);
@@ -150,11 +176,8 @@ foyer_table_read (GBytes *bytes, const char *file, GError **error)
   self->file = g_strdup (file);
   if (!check_bytes (g_bytes_get_size (bytes), file, error))
     return NULL;
-  text = foyer_encoding_read (bytes, file, &self->encoding, error);
-  if (text == NULL)
-    return NULL;
-  sound = read_rows (self, text, error);
-  g_string_free (text, TRUE);
+  sound = foyer_workbook_is_one (bytes) ? read_workbook (self, bytes, error)
+                                        : read_csv (self, bytes, error);
   return sound ? g_steal_pointer (&self) : NULL;
 }
 
@@ -179,12 +202,53 @@ foyer_table_load (const char *path, GError **error)
   return foyer_table_read (bytes, file, error);
 }
 
+/* A workbook leaves out what is empty at the end of a row. One allocation, like
+ * the row: where its cells are, and the cells; the last NUL is every empty one. */
+static FoyerRow *
+padded (const FoyerRow *row, guint n_cells)
+{
+  gsize n_text = 1;
+  FoyerRow *copy;
+  char *text;
+
+  for (guint i = 0; i < row->n_cells; i++)
+    n_text += strlen (row->cells[i]) + 1;
+  copy = g_malloc0 (sizeof (FoyerRow) + n_cells * sizeof (char *) + n_text);
+  *copy = (FoyerRow) { row->number, row->nul_column, n_cells };
+  text = (char *) &copy->cells[n_cells];
+  for (guint i = 0; i < row->n_cells; i++) {
+    copy->cells[i] = text;
+    text = g_stpcpy (text, row->cells[i]) + 1;
+  }
+  for (guint i = row->n_cells; i < n_cells; i++)
+    copy->cells[i] = text;
+  return copy;
+}
+
+void
+foyer_table_take_headers (FoyerTable *self, guint row)
+{
+  g_free (self->headers);
+  self->headers = padded (g_ptr_array_index (self->rows, row),
+                          ((FoyerRow *) g_ptr_array_index (self->rows, row))->n_cells);
+  g_ptr_array_remove_range (self->rows, 0, row + 1);
+  for (guint i = 0; self->sheet != NULL && i < self->rows->len; i++) {
+    FoyerRow *short_row = g_ptr_array_index (self->rows, i);
+
+    if (short_row->n_cells >= self->headers->n_cells)
+      continue;
+    g_ptr_array_index (self->rows, i) = padded (short_row, self->headers->n_cells);
+    g_free (short_row);
+  }
+}
+
 void
 foyer_table_free (FoyerTable *self)
 {
   if (self == NULL)
     return;
   g_free (self->file);
+  g_free (self->sheet);
   g_free (self->headers);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);

@@ -26,7 +26,8 @@ typedef struct {
 /**
  * FoyerTable:
  * @file: how messages name where it came from
- * @delimiter: between cells
+ * @delimiter: between cells; NUL in a workbook
+ * @sheet: (nullable): of a workbook, the sheet that was read
  * @headers: the first row that is not blank
  * @rows: (element-type FoyerRow): those below it, without the blank ones
  *
@@ -36,13 +37,14 @@ typedef struct {
   char         *file;
   FoyerEncoding encoding;
   char          delimiter;
+  char         *sheet;
   FoyerRow     *headers;
   GPtrArray    *rows;
 } FoyerTable;
 
 /**
  * foyer_table_read:
- * @bytes: a CSV file's content
+ * @bytes: the content of a CSV file or of an XLSX workbook
  * @file: how messages name it
  *
  * Finds encoding and delimiter (comma, semicolon, tab, bar) by looking. Rows
@@ -54,6 +56,14 @@ FoyerTable *foyer_table_read (GBytes *bytes, const char *file, GError **error)
 
 /** The same for the file at @path, which messages name without its folder. */
 FoyerTable *foyer_table_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * foyer_table_take_headers:
+ * @row: index in @rows
+ *
+ * That row holds the headers; what stood above it was a title.
+ */
+void        foyer_table_take_headers (FoyerTable *self, guint row);
 
 void        foyer_table_free (FoyerTable *self);
 

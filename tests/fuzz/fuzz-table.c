@@ -42,7 +42,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerIntake) intake = foyer_intake_read (bytes, "f.csv", "own", "UTC", &error);
+  FoyerIntakeSource source = { "own", "UTC", NULL };
+  g_autoptr (FoyerIntake) intake = foyer_intake_read (bytes, "f.csv", &source, &error);
 
   if (intake == NULL) {
     g_assert_true (g_utf8_validate (error->message, -1, NULL));

@@ -10,7 +10,8 @@ take (const char *text, gsize length)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length);
   g_autoptr (GError) error = NULL;
-  FoyerIntake *intake = foyer_intake_read (bytes, "list.csv", "own", "Asia/Shanghai", &error);
+  FoyerIntakeSource source = { "own", "Asia/Shanghai", NULL };
+  FoyerIntake *intake = foyer_intake_read (bytes, "list.csv", &source, &error);
 
   g_assert_no_error (error);
   return intake;
@@ -169,13 +170,38 @@ test_remark_text (void)
   g_assert_true (foyer_remark_kind_refuses (same->kind));
 }
 
+/* What stands above the headers is no row of anybody's. */
+static void
+test_title_above (void)
+{
+  static const char text[] = "长沙开源技术开放日 报名表,,\n导出时间 2026-11-05,,\n\n序号,姓名,手机\n"
+                             "1,张伟,19900000001\n";
+  g_autoptr (FoyerIntake) intake = take (text, sizeof text - 1);
+
+  g_assert_cmpuint (intake->drafts->len, ==, 1);
+  g_assert_cmpint (g_array_index (intake->rows, gint64, 0), ==, 5);
+  g_assert_cmpstr (draft_at (intake, 0)->name, ==, "张伟");
+}
+
+static void
+test_rounded (void)
+{
+  static const char text[] = "姓名,手机,票码\n张伟,1.99E+10,2.02611E+13\n";
+  g_autoptr (FoyerIntake) intake = take (text, sizeof text - 1);
+
+  g_assert_cmpuint (intake->warnings->len, ==, 2);
+  assert_remark (intake->warnings, 0, FOYER_REMARK_PHONE_DIGITS, 2, "手机", 0);
+  assert_remark (intake->warnings, 1, FOYER_REMARK_ROUNDED, 2, "票码", 0);
+}
+
 static void
 test_no_such_zone (void)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("name\nAnn\n", 9);
   g_autoptr (GError) error = NULL;
+  FoyerIntakeSource source = { "own", "Asia/Changsha-on-Sea", NULL };
 
-  g_assert_null (foyer_intake_read (bytes, "list.csv", "own", "Asia/Changsha-on-Sea", &error));
+  g_assert_null (foyer_intake_read (bytes, "list.csv", &source, &error));
   g_assert_error (error, FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_ZONE);
 }
 
@@ -190,6 +216,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/intake/intake/long-cell", test_long_cell);
   g_test_add_func ("/sync/intake/intake/warnings", test_warnings);
   g_test_add_func ("/sync/intake/intake/remark-text", test_remark_text);
+  g_test_add_func ("/sync/intake/intake/title-above", test_title_above);
+  g_test_add_func ("/sync/intake/intake/rounded", test_rounded);
   g_test_add_func ("/sync/intake/intake/no-such-zone", test_no_such_zone);
   return g_test_run ();
 }

@@ -21,7 +21,7 @@ assert_meanings (const char *headers, const char *expected)
 {
   g_autoptr (FoyerTable) table = table_of (headers);
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerMapping) mapping = foyer_mapping_guess (table, &error);
+  g_autoptr (FoyerMapping) mapping = foyer_mapping_guess (table, NULL, &error);
   g_autoptr (GString) meanings = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -62,7 +62,7 @@ static void
 test_headers_are_all_different (void)
 {
   g_autoptr (FoyerTable) table = table_of ("姓名,问题,,问题,\n张伟,a,b,c,\n");
-  g_autoptr (FoyerMapping) mapping = foyer_mapping_guess (table, NULL);
+  g_autoptr (FoyerMapping) mapping = foyer_mapping_guess (table, NULL, NULL);
 
   g_assert_cmpuint (mapping->n_columns, ==, 4);
   g_assert_cmpstr (mapping->headers[1], ==, "问题");
@@ -76,7 +76,7 @@ test_no_name (void)
   g_autoptr (FoyerTable) table = table_of ("手机,公司\n19900000001,x\n");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (foyer_mapping_guess (table, &error));
+  g_assert_null (foyer_mapping_guess (table, NULL, &error));
   g_assert_error (error, FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_COLUMNS);
   g_assert_nonnull (strstr (error->message, "list.csv: row 1: no column"));
   g_assert_nonnull (strstr (error->message, "手机, 公司"));
@@ -88,10 +88,30 @@ test_no_headers (void)
   g_autoptr (FoyerTable) table = table_of ("张伟,19900000001\n李娜,19900000002\n");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (foyer_mapping_guess (table, &error));
+  g_assert_null (foyer_mapping_guess (table, NULL, &error));
   g_assert_error (error, FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_COLUMNS);
   g_assert_nonnull (strstr (error->message, "holds no headers"));
   g_assert_null (strstr (error->message, "张伟"));
+}
+
+static void
+test_said (void)
+{
+  static const char * const said[] = { "备用=phone", "手机=ignore", "昵称=name", "没有=city", NULL };
+  static const char * const nonsense[] = { "手机=shoe", NULL };
+  g_autoptr (FoyerTable) table = table_of ("姓名,昵称,手机,备用,状态\n张伟,z,1,2,\n");
+  g_autoptr (FoyerMapping) mapping = foyer_mapping_guess (table, said, NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) fields = foyer_mapping_fields (mapping);
+  g_autofree char *joined = g_strjoinv (" ", fields);
+
+  g_assert_cmpint (mapping->columns[0], ==, FOYER_COLUMN_ANSWER);
+  g_assert_cmpint (mapping->columns[1], ==, FOYER_COLUMN_NAME);
+  g_assert_cmpint (mapping->columns[2], ==, FOYER_COLUMN_IGNORE);
+  g_assert_cmpint (mapping->columns[3], ==, FOYER_COLUMN_PHONE);
+  g_assert_cmpstr (joined, ==, "answers name phone status");
+  g_assert_null (foyer_mapping_guess (table, nonsense, &error));
+  g_assert_error (error, FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_COLUMNS);
 }
 
 static void
@@ -214,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/intake/mapping/no-name", test_no_name);
   g_test_add_func ("/sync/intake/mapping/no-headers", test_no_headers);
   g_test_add_func ("/sync/intake/mapping/column-names", test_column_names);
+  g_test_add_func ("/sync/intake/mapping/said", test_said);
   g_test_add_func ("/sync/intake/cell/categories", test_categories);
   g_test_add_func ("/sync/intake/cell/statuses", test_statuses);
   g_test_add_func ("/sync/intake/cell/times", test_times);

@@ -29,7 +29,8 @@ load (const char *file, const char *channel)
 {
   g_autofree char *path = sample_path (file);
   g_autoptr (GError) error = NULL;
-  FoyerIntake *intake = foyer_intake_load (path, channel, "Asia/Shanghai", &error);
+  FoyerIntakeSource source = { channel, "Asia/Shanghai", NULL };
+  FoyerIntake *intake = foyer_intake_load (path, &source, &error);
 
   g_assert_no_error (error);
   return intake;
