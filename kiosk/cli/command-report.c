@@ -3,11 +3,12 @@
 
 #include "headcount.h"
 #include "output.h"
+#include "report.h"
 #include "source.h"
 
 #include <glib/gi18n.h>
 
-#define N_COLUMNS 10
+#define N_COLUMNS 11
 
 static const struct {
   const char *name;
@@ -20,42 +21,11 @@ static const struct {
   { "walk_ins",      N_("walk-ins"),      G_STRUCT_OFFSET (FoyerHeadcount, walk_ins) },
   { "came_others",   N_("others let in"), G_STRUCT_OFFSET (FoyerHeadcount, came_others) },
   { "no_shows",      N_("no-shows"),      G_STRUCT_OFFSET (FoyerHeadcount, no_shows) },
+  { "came_cancelled", N_("cancelled since"), G_STRUCT_OFFSET (FoyerHeadcount, came_cancelled) },
   { "inside",        N_("here now"),      G_STRUCT_OFFSET (FoyerHeadcount, inside) },
   { "admissions",    N_("admissions"),    G_STRUCT_OFFSET (FoyerHeadcount, admissions) },
   { "conflicts",     N_("conflicts"),     G_STRUCT_OFFSET (FoyerHeadcount, conflicts) },
 };
-
-/* One shape for both sources: what the hub answers. */
-
-static json_t *
-headcount_to_json (const FoyerHeadcount *count)
-{
-  json_t *row = json_object ();
-
-  if (count->list != NULL)
-    json_object_set_new (row, "list", json_string (count->list));
-  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    json_object_set_new (row, numbers[i].name,
-                         json_integer (G_STRUCT_MEMBER (gint64, count, numbers[i].offset)));
-  return row;
-}
-
-static json_t *
-report_of_store (FoyerStore *store, GError **error)
-{
-  g_autoptr (GPtrArray) counts = foyer_headcount (store, error);
-  gint64 registrations = counts ? foyer_headcount_registrations (store, error) : -1;
-  gint64 people = registrations >= 0 ? foyer_headcount_people (store, error) : -1;
-  json_t *rows;
-
-  if (people < 0)
-    return NULL;
-  rows = json_array ();
-  for (guint i = 0; i < counts->len; i++)
-    json_array_append_new (rows, headcount_to_json (g_ptr_array_index (counts, i)));
-  return json_pack ("{s:o, s:I, s:I}", "headcounts", rows, "registrations",
-                    (json_int_t) registrations, "people", (json_int_t) people);
-}
 
 /* Printing. */
 
@@ -142,7 +112,7 @@ report_store (const FoyerCli *cli, GError **error)
 {
   g_autoptr (FoyerStore) store = foyer_source_open_store (cli, FOYER_STORE_READ, FALSE, error);
   g_autoptr (FoyerEvent) event = store ? foyer_source_store_event (cli, store, error) : NULL;
-  g_autoptr (json_t) report = event ? report_of_store (store, error) : NULL;
+  g_autoptr (json_t) report = event ? foyer_report_make (store, error) : NULL;
 
   return print_report (cli, event, report);
 }

@@ -5,9 +5,9 @@
 
 #include "clock.h"
 #include "code.h"
-#include "headcount.h"
 #include "journal.h"
 #include "registry.h"
+#include "report.h"
 
 #include <microhttpd.h>
 #include <string.h>
@@ -319,33 +319,10 @@ foyer_hub_staff_codes (FoyerHubCall *call)
 
 /* Report. */
 
-static json_t *
-headcount_to_json (const FoyerHeadcount *count)
-{
-  return json_pack ("{s:s*, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "list", count->list,
-                    "expected", (json_int_t) count->expected, "came", (json_int_t) count->came,
-                    "came_expected", (json_int_t) count->came_expected, "walk_ins",
-                    (json_int_t) count->walk_ins, "came_others", (json_int_t) count->came_others,
-                    "no_shows", (json_int_t) count->no_shows, "inside", (json_int_t) count->inside,
-                    "admissions", (json_int_t) count->admissions, "conflicts",
-                    (json_int_t) count->conflicts);
-}
-
 static gpointer
 report (FoyerStore *store, gpointer data, GError **error)
 {
-  g_autoptr (GPtrArray) counts = foyer_headcount (store, error);
-  gint64 registrations = counts ? foyer_headcount_registrations (store, error) : -1;
-  gint64 people = registrations >= 0 ? foyer_headcount_people (store, error) : -1;
-  json_t *array;
-
-  if (people < 0)
-    return NULL;
-  array = json_array ();
-  for (guint i = 0; i < counts->len; i++)
-    json_array_append_new (array, headcount_to_json (g_ptr_array_index (counts, i)));
-  return json_pack ("{s:o, s:I, s:I}", "headcounts", array, "registrations",
-                    (json_int_t) registrations, "people", (json_int_t) people);
+  return foyer_report_make (store, error);
 }
 
 void
