@@ -482,7 +482,6 @@ add_phone (GString *keys, const char *phone)
 
   if (digits == NULL)
     return;
-  add (keys, FOYER_KEY_PHONE, digits, strlen (digits));
   g_strreverse (digits);
   add (keys, FOYER_KEY_TAIL, digits, strlen (digits));
 }
@@ -490,15 +489,11 @@ add_phone (GString *keys, const char *phone)
 const GString *
 foyer_key_maker_make (FoyerKeyMaker *self, const FoyerRegistration *row)
 {
-  g_autofree char *email = row->email ? foyer_fold_email (row->email) : NULL;
-
   g_string_truncate (self->keys, 0);
   add_name (self, row->name);
   if (row->company != NULL)
     add_company (self, row->company);
   add_phone (self->keys, row->phone);
-  if (email != NULL)
-    add (self->keys, FOYER_KEY_EMAIL, email, MIN (strlen (email), MAX_TEXT));
   add_code (self->keys, row->reference);
   for (gsize i = 0; row->codes != NULL && row->codes[i] != NULL; i++)
     add_code (self->keys, row->codes[i]);

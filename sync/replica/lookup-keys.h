@@ -28,13 +28,12 @@ G_BEGIN_DECLS
  *   COMPANY_REST  麓软件  软件  件            from a later character or word on
  *   COMPANY_SOUND yuelu…  COMPANY_INITIALS ylrj
  *   TAIL          24000009931              a phone backwards, so that its end is a beginning
- *   PHONE         13990000042
- *   EMAIL         ouyang@example.org
  *   CODE          4000a                    a ticket code or a reference backwards
  *
  * The broad ones (王, w, wang) are there in full, so that a short question is
  * answered by one key and not by the thousands that begin with it. Hanzi are
- * simplified and letters folded, in keys and questions alike.
+ * simplified and letters folded, in keys and questions alike. Phones and
+ * addresses have keys in link_key already, by their beginnings.
  */
 enum {
   FOYER_KEY_HEAD             = 'h',
@@ -58,8 +57,6 @@ enum {
   FOYER_KEY_COMPANY_SOUND    = 'K',
   FOYER_KEY_COMPANY_INITIALS = 'x',
   FOYER_KEY_TAIL             = 'd',
-  FOYER_KEY_PHONE            = 'D',
-  FOYER_KEY_EMAIL            = 'e',
   FOYER_KEY_CODE             = 't',
 };
 

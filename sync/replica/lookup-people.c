@@ -141,19 +141,6 @@ foyer_people_join (const FoyerPeople *self, FoyerBits *bits)
   }
 }
 
-int
-foyer_people_compare (const FoyerPeople *self, guint32 a, guint32 b)
-{
-  const FoyerPlace *x = &self->places[a];
-  const FoyerPlace *y = &self->places[b];
-
-  if (x->high != y->high)
-    return x->high < y->high ? -1 : 1;
-  if (x->low != y->low)
-    return x->low < y->low ? -1 : 1;
-  return (a > b) - (a < b);
-}
-
 /* Writing. */
 
 static gint64

@@ -271,6 +271,16 @@ beginning (Reading *reading, char kind, const char *text)
                 foyer_postings_read_all (reading->store, key, reading->hits, reading->error);
 }
 
+/* By a phone or an address, of which keys for linking are made. */
+static void
+linked (Reading *reading, const char *kind, const char *text)
+{
+  g_autofree char *key = g_strconcat (kind, text, NULL);
+
+  reading->ok = reading->ok &&
+                foyer_postings_read_links (reading->store, key, reading->hits, reading->error);
+}
+
 /* Where the first syllable ends is not typed: zhangwei is looked for as z hangwei …
  * zhang wei … zhangwe i. Each is a look at one place of the table. */
 static void
@@ -331,7 +341,7 @@ collect_digits (const FoyerTerm *self, Reading *reading, FoyerRank rank)
   gsize n = strlen (self->text);
 
   if (rank == FOYER_RANK_EXACT) {
-    exactly (reading, FOYER_KEY_PHONE, self->text);
+    exactly (reading, FOYER_KEY_TAIL, self->backwards);
     exactly (reading, FOYER_KEY_CODE, self->backwards);
     exactly (reading, FOYER_KEY_WORD, self->text);
     return;
@@ -339,15 +349,17 @@ collect_digits (const FoyerTerm *self, Reading *reading, FoyerRank rank)
   if (rank == FOYER_RANK_PREFIX) {
     if (n > 1)
       beginning (reading, FOYER_KEY_TAIL, self->backwards);
-    if (n >= MIN_PHONE_START)
-      beginning (reading, FOYER_KEY_PHONE, self->text);
+    if (n >= MIN_PHONE_START) {
+      linked (reading, "phone:", self->text);
+      linked (reading, "phone:+", self->text);
+    }
     if (n >= MIN_CODE_CHARS)
       beginning (reading, FOYER_KEY_CODE, self->backwards);
     beginning (reading, FOYER_KEY_WORD, self->text);
     beginning (reading, FOYER_KEY_COMPANY, self->text);
   }
   if (rank == FOYER_RANK_INSIDE && n >= MIN_CODE_CHARS)
-    beginning (reading, FOYER_KEY_EMAIL, self->text);
+    linked (reading, "email:", self->text);
 }
 
 static void
@@ -372,7 +384,7 @@ collect_letter_beginnings (const FoyerTerm *self, Reading *reading)
   if (self->backwards != NULL)
     beginning (reading, FOYER_KEY_CODE, self->backwards);
   if (self->email != NULL)
-    beginning (reading, FOYER_KEY_EMAIL, self->email);
+    linked (reading, "email:", self->email);
   if (self->pinyin != NULL) {
     exactly (reading, FOYER_KEY_SOUND_HEAD, self->pinyin);
     in_syllables (reading, FOYER_KEY_SOUND, self->pinyin, FALSE);
@@ -469,10 +481,8 @@ foyer_term_collect (const FoyerTerm *self, FoyerStore *store, FoyerRank rank, Fo
     collect_digits (self, &reading, rank);
     break;
   case FOYER_TERM_EMAIL:
-    if (rank == FOYER_RANK_EXACT)
-      exactly (&reading, FOYER_KEY_EMAIL, self->text);
-    else if (rank == FOYER_RANK_PREFIX)
-      beginning (&reading, FOYER_KEY_EMAIL, self->text);
+    if (rank == FOYER_RANK_PREFIX)
+      linked (&reading, "email:", self->text);
     break;
   case FOYER_TERM_LETTERS:
   default:

@@ -59,8 +59,6 @@ n_words (const FoyerPeople *people)
 static gboolean
 match (Search *search, Asked *asked, FoyerRank rank, GError **error)
 {
-  if (rank == FOYER_RANK_FUZZY && search->order->len > 0 && !foyer_term_is_long (asked->term))
-    return TRUE;
   if (!foyer_term_collect (asked->term, search->store, rank, &asked->hits, error))
     return FALSE;
   foyer_people_join (search->people, &asked->hits);
@@ -83,34 +81,32 @@ intersect (Search *search, FoyerBits *fresh)
   }
 }
 
-/* Puts @rid among the @n first rows of the answer from @from on, if it belongs there. */
+/* Puts @rid among the rows of the answer from @from on, if it belongs there. */
 static void
-place (Search *search, guint from, guint n, guint32 rid)
+place (Search *search, guint from, guint32 rid)
 {
   GArray *order = search->order;
   guint at = order->len;
 
   while (at > from &&
-         foyer_people_compare (search->people, rid, g_array_index (order, guint32, at - 1)) < 0)
+         foyer_people_before (search->people, rid, g_array_index (order, guint32, at - 1)))
     at--;
-  if (at - from >= n)
+  if (at == search->limit)
     return;
   g_array_insert_val (order, at, rid);
-  if (order->len - from > n)
-    g_array_set_size (order, from + n);
+  g_array_set_size (order, MIN (order->len, search->limit));
 }
 
 static void
 pick (Search *search, const FoyerBits *fresh, gboolean arrived)
 {
   guint from = search->order->len;
-  guint n = search->limit - from;
 
-  for (gsize i = 0; n > 0 && i < fresh->n_words; i++) {
+  for (gsize i = 0; from < search->limit && i < fresh->n_words; i++) {
     guint64 word = fresh->words[i] & (arrived ? search->arrived.words[i] : ~search->arrived.words[i]);
 
     for (; word != 0; word &= word - 1)
-      place (search, from, n, (guint32) (64 * i + (gsize) __builtin_ctzll (word)));
+      place (search, from, (guint32) (64 * i + (gsize) __builtin_ctzll (word)));
   }
 }
 
@@ -129,17 +125,35 @@ take_rank (Search *search, FoyerRank rank, FoyerBits *fresh, GError **error)
   return TRUE;
 }
 
+/* Who typed somebody's whole name made no mistake; who typed a few letters of a
+ * name that is there did not either. */
+static gboolean
+may_be_typo (Search *search, gboolean any_exact)
+{
+  if (any_exact || search->order->len == 0)
+    return !any_exact;
+  for (guint i = 0; i < search->asked->len; i++) {
+    if (foyer_term_is_long (g_array_index (search->asked, Asked, i).term))
+      return TRUE;
+  }
+  return search->joined != NULL && foyer_term_is_long (search->joined->term);
+}
+
 static gboolean
 search_ranks (Search *search, const char *list, GError **error)
 {
   g_auto (FoyerBits) fresh = foyer_bits_new (n_words (search->people));
+  gboolean any_exact = FALSE;
 
   if (list != NULL &&
       !foyer_postings_read_arrived (search->store, list, &search->arrived, error))
     return FALSE;
   for (FoyerRank rank = 0; rank < FOYER_RANK_N && search->order->len < search->limit; rank++) {
+    if (rank == FOYER_RANK_FUZZY && !may_be_typo (search, any_exact))
+      break;
     if (!take_rank (search, rank, &fresh, error))
       return FALSE;
+    any_exact |= rank == FOYER_RANK_EXACT && search->order->len > 0;
   }
   return TRUE;
 }
@@ -178,13 +192,13 @@ guest_of_person (FoyerStore *store, const char *person, const char *list, GError
 {
   g_autoptr (GPtrArray) rows = foyer_registry_of_person (store, person, error);
   g_auto (FoyerStanding) standing = { FOYER_PRESENCE_NEVER };
-  const FoyerRegistration *best = NULL;
+  FoyerRegistration *best = NULL;
   FoyerGuest *guest;
 
   if (rows == NULL || rows->len == 0)
     return NULL;
   for (guint i = 0; i < rows->len; i++) {
-    const FoyerRegistration *row = g_ptr_array_index (rows, i);
+    FoyerRegistration *row = g_ptr_array_index (rows, i);
 
     if (best == NULL || foyer_status_better (best->status, row->status) != best->status)
       best = row;
@@ -192,7 +206,12 @@ guest_of_person (FoyerStore *store, const char *person, const char *list, GError
   if (list != NULL && !foyer_projection_standing (store, person, list, &standing, error))
     return NULL;
   guest = g_new0 (FoyerGuest, 1);
-  guest->registration = foyer_registration_copy (best);
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < rows->len; i++) {
+    if (g_ptr_array_index (rows, i) != best)
+      foyer_registration_free (g_ptr_array_index (rows, i));
+  }
+  guest->registration = best;
   guest->presence = standing.presence;
   guest->since_us = standing.presence == FOYER_PRESENCE_NEVER ? 0 : standing.since_us;
   guest->admit_entry = g_steal_pointer (&standing.last_admit);
@@ -224,20 +243,34 @@ add_guest (FoyerStore *store, guint32 rid, const char *list, GPtrArray *guests, 
   return failure == NULL;
 }
 
-GPtrArray *
-foyer_lookup (FoyerStore *store, const char *text, const char *list, guint limit, GError **error)
+static GPtrArray *
+find_guests (FoyerStore *store, const char *text, const char *list, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) guests = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_guest_free);
-  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GArray) rows = search_rows (store, text, list, limit, error);
 
-  /* Inside a transaction new rows have no keys yet. */
-  if (store->lock_fd >= 0 && foyer_store_in_transaction (store) &&
-      !foyer_lookup_index_catch_up (store, error))
-    return NULL;
-  rows = search_rows (store, text, list, limit, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     if (!add_guest (store, g_array_index (rows, guint32, i), list, guests, error))
       return NULL;
   }
   return rows ? g_steal_pointer (&guests) : NULL;
+}
+
+GPtrArray *
+foyer_lookup (FoyerStore *store, const char *text, const char *list, guint limit, GError **error)
+{
+  GPtrArray *guests;
+
+  /* Inside of a transaction new rows have no keys yet. */
+  if (foyer_store_in_transaction (store)) {
+    if (store->lock_fd >= 0 && !foyer_lookup_index_catch_up (store, error))
+      return NULL;
+    return find_guests (store, text, list, limit, error);
+  }
+  /* All that is read fits together then; and SQLite locks the file once. */
+  if (!foyer_store_begin_read (store, error))
+    return NULL;
+  guests = find_guests (store, text, list, limit, error);
+  foyer_store_end_read (store);
+  return guests;
 }

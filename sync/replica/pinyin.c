@@ -340,11 +340,18 @@ foyer_pinyin_syllable (const char *letters, gsize longest)
 static gboolean
 begins_syllable (const char *letters, gsize length)
 {
-  for (unsigned i = 0; i < foyer_n_syllables; i++) {
-    if (strncmp (foyer_syllables[i], letters, length) == 0)
-      return TRUE;
+  unsigned low = 0;
+  unsigned high = foyer_n_syllables;
+
+  while (low < high) {
+    unsigned middle = low + (high - low) / 2;
+
+    if (strncmp (foyer_syllables[middle], letters, length) < 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
-  return FALSE;
+  return low < foyer_n_syllables && strncmp (foyer_syllables[low], letters, length) == 0;
 }
 
 gboolean

@@ -185,6 +185,19 @@ foyer_postings_read_all (FoyerStore *store, const char *prefix, FoyerBits *bits,
 }
 
 gboolean
+foyer_postings_read_links (FoyerStore *store, const char *prefix, FoyerBits *bits, GError **error)
+{
+  g_autofree char *end = after_prefix (prefix);
+  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT rid FROM link_key WHERE key >= ?1 AND key < ?2",
+                                  "tt", prefix, end);
+  int rc;
+
+  while ((rc = foyer_sql_row (store, stmt, error)) == 1)
+    foyer_bits_set (bits, (gsize) sqlite3_column_int64 (stmt, 0));
+  return rc == 0;
+}
+
+gboolean
 foyer_postings_any (FoyerStore *store, const char *prefix)
 {
   g_autofree char *end = after_prefix (prefix);

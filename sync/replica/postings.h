@@ -30,6 +30,10 @@ gboolean foyer_postings_read   (FoyerStore *store, const char *key, FoyerBits *b
 gboolean foyer_postings_read_all (FoyerStore *store, const char *prefix, FoyerBits *bits,
                                   GError **error);
 
+/** Adds to @bits the rows of every key for linking (foyer_link_keys()) that begins with @prefix. */
+gboolean foyer_postings_read_links (FoyerStore *store, const char *prefix, FoyerBits *bits,
+                                    GError **error);
+
 /** Whether any key begins with @prefix. */
 gboolean foyer_postings_any    (FoyerStore *store, const char *prefix);
 
