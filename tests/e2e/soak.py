@@ -23,6 +23,7 @@ PROOFS = {
     "fault": [REPLICA / "test-replica-fault", "-m", "thorough"],
     "camera": slow("scanner-camera-trouble"),
     "decoder": slow("scanner-decode-child"),
+    "sync": [sys.executable, HERE / "faults.py", "200000", "16", "20261128"],
     "fuzz": [HERE.parent / "fuzz" / "run.sh", "600"],
 }
 
