@@ -4,15 +4,26 @@
 #include "journal.h"
 #include "registry.h"
 #include "schema.h"
+#include "shape.h"
 #include "store-private.h"
 
 gint64
 foyer_upgrade_version (FoyerStore *store, GError **error)
 {
-  gint64 version = foyer_sql_int (store, error, 0, "PRAGMA user_version", NULL);
+  GError *failure = NULL;
+  gint64 version = foyer_sql_int (store, &failure, 0, "PRAGMA user_version", NULL);
 
-  if (version <= foyer_schema_n_steps)
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return -1;
+  }
+  if (version >= 0 && version <= foyer_schema_n_steps)
     return version;
+  if (version < 0) {
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN, "%s is damaged: it is of no version",
+                 store->path);
+    return -1;
+  }
   g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
                "%s is of version %d, and this Foyer reads up to %d: install the newer Foyer",
                store->path, (int) version, foyer_schema_n_steps);
@@ -30,7 +41,7 @@ derived_version (FoyerStore *store, GError **error)
     g_propagate_error (error, failure);
     return -1;
   }
-  return version ? atoi (version) : 0;
+  return version ? MAX (atoi (version), 0) : 0;
 }
 
 gboolean
@@ -42,7 +53,7 @@ foyer_upgrade_check (FoyerStore *store, GError **error)
   if (version < 0 || derived < 0)
     return FALSE;
   if (derived == FOYER_SCHEMA_DERIVED)
-    return TRUE;
+    return foyer_shape_check (store, error);
   g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING,
                "%s was written by another version of Foyer; open it once with the program that owns it",
                store->path);
@@ -85,21 +96,28 @@ make_derived (FoyerStore *store, GError **error)
          foyer_store_set_setting (store, "derived", version, error);
 }
 
+static gboolean
+renew_derived (FoyerStore *store, GError **error)
+{
+  if (!foyer_store_begin (store, error))
+    return FALSE;
+  if (make_derived (store, error))
+    return foyer_store_commit (store, error);
+  foyer_store_rollback (store);
+  return FALSE;
+}
+
 gboolean
 foyer_upgrade (FoyerStore *store, GError **error)
 {
   gint64 version = foyer_upgrade_version (store, error);
   int derived;
 
-  if (version < 0 || !take_steps (store, version, error))
+  if (version < 0 || !foyer_shape_check_version (store, version, error) ||
+      !take_steps (store, version, error))
     return FALSE;
   derived = derived_version (store, error);
-  if (derived == FOYER_SCHEMA_DERIVED)
-    return TRUE;
-  if (derived < 0 || !foyer_store_begin (store, error))
+  if (derived < 0 || (derived != FOYER_SCHEMA_DERIVED && !renew_derived (store, error)))
     return FALSE;
-  if (make_derived (store, error))
-    return foyer_store_commit (store, error);
-  foyer_store_rollback (store);
-  return FALSE;
+  return foyer_shape_check (store, error);
 }

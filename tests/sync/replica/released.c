@@ -251,9 +251,8 @@ live (FoyerStore *kiosk)
 {
   g_autofree char *regretted = NULL, *taken_back = NULL, *pending = released_row (25);
   g_autofree char *ticket = released_ticket (8);
-  g_autofree char *override = NULL;
-  g_autofree char *stays = walk_in (kiosk, "路过", "13800000001");
 
+  g_free (walk_in (kiosk, "路过", "13800000001"));
   regretted = walk_in (kiosk, "Wrong Person", "13800000002");
   take_back (kiosk, regretted);
   scan (kiosk, "CODE-1", NULL, FALSE);
@@ -270,8 +269,8 @@ live (FoyerStore *kiosk)
   record (kiosk, FOYER_ENTRY_NOTE, 9, "{\"text\":\"asked for a seat in front\"}");
   scan (kiosk, "CODE-26", NULL, FALSE);
   scan (kiosk, "NOBODYS-CODE", NULL, FALSE);
-  override = ask (kiosk, (FoyerRequest) { .registration = pending, .override = TRUE, .reason = "knows the host",
-                                          .method = FOYER_METHOD_LOOKUP });
+  g_free (ask (kiosk, (FoyerRequest) { .registration = pending, .override = TRUE,
+                                       .reason = "knows the host", .method = FOYER_METHOD_LOOKUP }));
 }
 
 /* One file, as small as it gets. */
