@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "shape.h"
 
+#include "entry.h"
 #include "schema.h"
 #include "store-private.h"
 
@@ -63,7 +64,14 @@ found_lines (FoyerStore *store, GError **error)
 }
 
 static gboolean
-check (FoyerStore *store, gint64 version, gboolean derived, GError **error)
+broken (FoyerStore *store, const char *why, GError **error)
+{
+  g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN, "%s is damaged: %s", store->path, why);
+  return FALSE;
+}
+
+static gboolean
+check_tables (FoyerStore *store, gint64 version, gboolean derived, GError **error)
 {
   g_autoptr (GPtrArray) wanted = wanted_lines (version, derived);
   g_autoptr (GHashTable) found = found_lines (store, error);
@@ -72,10 +80,36 @@ check (FoyerStore *store, gint64 version, gboolean derived, GError **error)
 
   for (guint i = 0; strange == 0 && i < wanted->len; i++)
     strange += !g_hash_table_contains (found, wanted->pdata[i]);
-  if (strange > 0)
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN,
-                 "%s is damaged: its tables are not as Foyer makes them", store->path);
-  return strange == 0;
+  return strange == 0 || (strange > 0 && broken (store, "its tables are not as Foyer makes them", error));
+}
+
+#define OUTSIDE(relation) \
+  "EXISTS (SELECT 1 FROM entry WHERE kind " relation " ?1 OR verdict " relation " ?2 " \
+  "OR method " relation " ?3) OR EXISTS (SELECT 1 FROM registration WHERE status " relation " ?4)"
+
+/* What becomes an enum where it is read. Values are only ever added. */
+static gboolean
+check_values (FoyerStore *store, GError **error)
+{
+  gint64 below = foyer_sql_int (store, error, 0, "SELECT " OUTSIDE ("<"), "iiii", (gint64) 0, (gint64) 0,
+                                (gint64) 0, (gint64) 0);
+  gint64 above = below < 0 ? -1
+                           : foyer_sql_int (store, error, 0, "SELECT " OUTSIDE (">="), "iiii",
+                                            (gint64) FOYER_ENTRY_N, (gint64) FOYER_VERDICT_N,
+                                            (gint64) FOYER_METHOD_N, (gint64) FOYER_STATUS_N);
+
+  if (below > 0)
+    return broken (store, "it holds what nobody wrote", error);
+  if (above > 0)
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_NEWER,
+                 "%s holds what a later Foyer wrote: install the newer Foyer", store->path);
+  return below == 0 && above == 0;
+}
+
+static gboolean
+check (FoyerStore *store, gint64 version, gboolean derived, GError **error)
+{
+  return check_tables (store, version, derived, error) && (version == 0 || check_values (store, error));
 }
 
 gboolean

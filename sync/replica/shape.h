@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 /*
- * Whether a file's tables are as Foyer makes them. Where they are not, a cell
- * could be something that no function of this folder expects, and a trigger
- * could take back what was acknowledged. BROKEN then. More tables may be there.
+ * Whether a file's tables, and the enums in them, are as Foyer makes them. Where
+ * they are not, a cell could be something that no function of this folder
+ * expects, and a trigger could take back what was acknowledged. BROKEN then.
+ * More tables may be there.
  */
 
 /** Before anything is written: those of schema @version, and no trigger or view at all. */
