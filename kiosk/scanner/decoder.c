@@ -6,6 +6,7 @@
 #include "grey.h"
 #include "ladder.h"
 #include "reader.h"
+#include "straighten.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,12 +15,19 @@
  * more than a moment, and no code that is held up is that fine. */
 #define LARGEST_SIDE 2400
 
+/* For a frame of a film; what is under way then still comes to its end. */
+#define BUDGET_US 5000
+
+/* In an empty hall, most frames cost no more than a glance. */
+#define FRAMES_PER_TURN 4
+
 /* A still with a code in it may hold others: so many steps are always tried. */
 #define STEPS_FOR_ALL 4
 
 struct _FoyerDecoder {
   FoyerReader *reader;
-  guint        turn;    /* which of the costlier steps is next */
+  guint        n_frames;
+  guint        turn;        /* which of the costlier looks is next */
 };
 
 void
@@ -80,14 +88,14 @@ codes_new (void)
 GPtrArray *
 foyer_decoder_decode (FoyerDecoder *self, FoyerFrame *frame)
 {
-  g_autoptr (FoyerGrey) grey = open_frame (frame);
+  g_autoptr (FoyerGrey) grey = foyer_grey_new_from_frame (frame);
   GPtrArray *codes = codes_new ();
-  gint64 until_us = g_get_monotonic_time () + 5000;
+  gint64 until_us = foyer_straighten_clock () + BUDGET_US;
+  gboolean unread = foyer_ladder_glance (grey, until_us, codes);
 
-  foyer_ladder_climb (0, self->reader, grey, until_us, codes);
-  if (codes->len == 0 && self->turn++ % 4 == 0)
-    foyer_ladder_climb (1 + (int) (self->turn / 4) % (foyer_ladder_length () - 1), self->reader,
-                        grey, until_us, codes);
+  self->n_frames++;
+  if (codes->len == 0 && (unread || self->n_frames % FRAMES_PER_TURN == 0))
+    foyer_ladder_turn (self->turn++, self->reader, grey, until_us, codes);
   return codes;
 }
 
@@ -98,7 +106,7 @@ foyer_decoder_decode_still (FoyerDecoder *self, FoyerFrame *frame)
   GPtrArray *codes = codes_new ();
 
   for (int i = 0; i < foyer_ladder_length () && (codes->len == 0 || i < STEPS_FOR_ALL); i++)
-    foyer_ladder_climb (i, self->reader, grey, G_MAXINT64, codes);
+    foyer_ladder_climb (i, self->reader, grey, codes);
   return codes;
 }
 
@@ -108,7 +116,7 @@ foyer_decoder_decode_step (FoyerDecoder *self, FoyerFrame *frame, int step)
   g_autoptr (FoyerGrey) grey = open_frame (frame);
   GPtrArray *codes = codes_new ();
 
-  foyer_ladder_climb (step, self->reader, grey, G_MAXINT64, codes);
+  foyer_ladder_climb (step, self->reader, grey, codes);
   return codes;
 }
 

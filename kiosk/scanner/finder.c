@@ -8,7 +8,8 @@
 #define N_RUNS 5
 
 /* No crowd of candidates may make the rest slow. */
-#define MOST_FINDERS 48
+#define MOST_FINDERS 40
+#define MOST_GLANCED 40
 
 /* Ink spreads and light blooms, so that dark runs grow as light ones shrink. The
  * distance between two edges of one kind stays: 2, 4, 4, 2 modules. */
@@ -62,12 +63,22 @@ by_votes (gconstpointer a, gconstpointer b)
   return (first < second) - (first > second);
 }
 
-static GArray *
-sorted (GArray *finders)
+/* The middle of a finder is three modules high: a few rows through it agree. */
+static gboolean
+is_confirmed (const FoyerFinder *finder, int step)
 {
+  return finder->votes * 4 >= (guint) (3 * finder->module / step);
+}
+
+static GArray *
+sorted (GArray *finders, int step, guint most)
+{
+  for (guint i = finders->len; i-- > 0;)
+    if (!is_confirmed (&g_array_index (finders, FoyerFinder, i), step))
+      g_array_remove_index_fast (finders, i);
   g_array_sort (finders, by_votes);
-  if (finders->len > MOST_FINDERS)
-    g_array_set_size (finders, MOST_FINDERS);
+  if (finders->len > most)
+    g_array_set_size (finders, most);
   return finders;
 }
 
@@ -190,7 +201,7 @@ foyer_finder_search (const FoyerGrey *black_white, int step)
 
   for (int y = step / 2; y < black_white->height; y += step)
     search_row (black_white, y, finders);
-  return sorted (finders);
+  return sorted (finders, step, MOST_FINDERS);
 }
 
 /* What a row of grey is compared with: the mean of so many blocks on each side, a few levels
@@ -295,5 +306,5 @@ foyer_finder_glance (const FoyerGrey *grey, int step)
 
   for (int i = 0, y = step / 2; y < grey->height && n_blocks > 0; i++, y += step)
     glance_row (&glance, y, i % 2 ? WIDE : NARROW);
-  return sorted (glance.finders);
+  return sorted (glance.finders, step, MOST_GLANCED);
 }

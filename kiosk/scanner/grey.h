@@ -66,4 +66,25 @@ void       foyer_grey_invert (FoyerGrey *self);
 /* Where the point (x, y) of this picture lies in the frame. */
 void       foyer_grey_locate (const FoyerGrey *self, double *x, double *y);
 
+/* The brightness between pixels: at (0.5, 0.5) that of the first. Outside it is as at the edge.
+ * The picture is at least two pixels wide and high. */
+static inline float
+foyer_grey_brightness (const FoyerGrey *self, float x, float y)
+{
+  int across, down, left, top;
+  const guint8 *pixel, *below;
+
+  x = CLAMP (x - 0.5f, 0, (float) self->width - 1.01f);
+  y = CLAMP (y - 0.5f, 0, (float) self->height - 1.01f);
+  left = (int) x;
+  top = (int) y;
+  across = (int) ((x - (float) left) * 256);
+  down = (int) ((y - (float) top) * 256);
+  pixel = self->pixels + (gsize) top * (gsize) self->stride + left;
+  below = pixel + self->stride;
+  return (float) ((pixel[0] * (256 - across) + pixel[1] * across) * (256 - down)
+                  + (below[0] * (256 - across) + below[1] * across) * down)
+         / 65536;
+}
+
 G_END_DECLS

@@ -24,10 +24,14 @@ typedef struct {
   int         window;     /* of the threshold; 0 for none */
   int         offset;
   int         turn;       /* degrees */
+  int         part;       /* 3: only the middle third, across and down; 0 for all */
 } Step;
 
 #define FLAT FOYER_EFFORT_FLAT
 #define BENT FOYER_EFFORT_BENT
+
+/* A finder with modules of two pixels is hit by three of them. */
+#define ROWS_PER_GLANCE 4
 
 /* Enlarged pictures are no larger than this. */
 #define MOST_PIXELS 2400000.0
@@ -51,6 +55,16 @@ static const Step ladder[] = {
   { "ZBar, blurred", EYE_ZBAR, FLAT, 1, 2, 0, 0, 0 },
   { "ZBar, turned", EYE_ZBAR, FLAT, 1, 0, 0, 0, 60 },
   { "ZBar, double", EYE_ZBAR, FLAT, 2, 0, 41, 5, 0 },
+};
+
+/* On whole frames only what is quick; what is costly where codes are meant to be held. */
+static const Step turns[] = {
+  { "half", EYE_SAMPLER, BENT, 0.5, 0, 25, 4, 0, 0 },
+  { "middle", EYE_SAMPLER, BENT, 2, 0, 41, 3, 0, 3 },
+  { "bent", EYE_GLANCE, BENT, 1, 0, 0, 0, 0, 0 },
+  { "middle, blurred", EYE_SAMPLER, BENT, 1, 1.5, 41, 2, 0, 3 },
+  { "ZBar", EYE_ZBAR, FLAT, 1, 0, 25, 7, 0, 3 },
+  { "quarter", EYE_SAMPLER, BENT, 0.25, 0, 25, 3, 0, 0 },
 };
 
 int
@@ -108,14 +122,25 @@ swap (FoyerGrey **picture, FoyerGrey *next)
   *picture = next;
 }
 
+static FoyerGrey *
+middle_of (const FoyerGrey *grey, int part)
+{
+  int width = MAX (1, grey->width / part), height = MAX (1, grey->height / part);
+
+  return foyer_grey_crop (grey, (grey->width - width) / 2, (grey->height - height) / 2, width,
+                          height);
+}
+
 /* Scaled, turned and blurred as the step says. */
 static FoyerGrey *
 prepare (const Step *step, const FoyerGrey *grey)
 {
   double most = sqrt (MOST_PIXELS / ((double) grey->width * grey->height));
-  double scale = step->scale > 1 ? CLAMP (most, 1, step->scale) : step->scale;
-  FoyerGrey *picture = scale == 1 ? foyer_grey_copy (grey) : foyer_grey_scale (grey, scale);
+  double scale = step->scale > 1 && step->part == 0 ? CLAMP (most, 1, step->scale) : step->scale;
+  FoyerGrey *picture = step->part > 1 ? middle_of (grey, step->part) : foyer_grey_copy (grey);
 
+  if (scale != 1)
+    swap (&picture, foyer_grey_scale (picture, scale));
   if (step->turn != 0)
     swap (&picture, foyer_grey_turn (picture, step->turn));
   if (step->blur > 0)
@@ -123,27 +148,42 @@ prepare (const Step *step, const FoyerGrey *grey)
   return picture;
 }
 
-void
-foyer_ladder_climb (int number, FoyerReader *reader, const FoyerGrey *grey, gint64 until_us,
-                    GPtrArray *codes)
+static void
+look (const Step *step, FoyerReader *reader, const FoyerGrey *grey, gint64 until_us,
+      GPtrArray *codes)
 {
-  const Step *step = &ladder[number];
-  g_autoptr (FoyerGrey) picture = NULL;
+  g_autoptr (FoyerGrey) picture = prepare (step, grey);
   g_autoptr (FoyerGrey) black_white = NULL;
   g_autoptr (GArray) finders = NULL;
 
-  if (step->eye == EYE_GLANCE) {
-    finders = foyer_finder_glance (grey, 4);
-    foyer_straighten (grey, finders, step->effort, until_us, on_modules, codes);
-    return;
-  }
-  picture = prepare (step, grey);
   if (step->window > 0)
     black_white = foyer_grey_threshold (picture, step->window, step->offset);
   if (step->eye == EYE_ZBAR) {
     foyer_reader_scan (reader, black_white != NULL ? black_white : picture, codes);
     return;
   }
-  finders = foyer_finder_search (black_white, 1);
+  finders = step->eye == EYE_GLANCE ? foyer_finder_glance (picture, ROWS_PER_GLANCE)
+                                    : foyer_finder_search (black_white, 1);
   foyer_straighten (picture, finders, step->effort, until_us, on_modules, codes);
+}
+
+void
+foyer_ladder_climb (int step, FoyerReader *reader, const FoyerGrey *grey, GPtrArray *codes)
+{
+  look (&ladder[step], reader, grey, G_MAXINT64, codes);
+}
+
+gboolean
+foyer_ladder_glance (const FoyerGrey *grey, gint64 until_us, GPtrArray *codes)
+{
+  g_autoptr (GArray) finders = foyer_finder_glance (grey, ROWS_PER_GLANCE);
+
+  return foyer_straighten (grey, finders, FLAT, until_us, on_modules, codes);
+}
+
+void
+foyer_ladder_turn (guint turn, FoyerReader *reader, const FoyerGrey *grey, gint64 until_us,
+                   GPtrArray *codes)
+{
+  look (&turns[turn % G_N_ELEMENTS (turns)], reader, grey, until_us, codes);
 }

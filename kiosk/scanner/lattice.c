@@ -120,25 +120,6 @@ foyer_lattice_lay (FoyerLattice *self, int side, const FoyerTie *ties, int n_tie
   return TRUE;
 }
 
-/* The brightness between pixels, 256 for each level. Outside it is as at the edge. */
-static inline int
-brightness (const FoyerGrey *grey, float x, float y)
-{
-  int across, down, left, top;
-  const guint8 *pixel;
-
-  x = CLAMP (x - 0.5f, 0, (float) (grey->width - 1) - 0.01f);
-  y = CLAMP (y - 0.5f, 0, (float) (grey->height - 1) - 0.01f);
-  left = (int) x;
-  top = (int) y;
-  across = (int) ((x - (float) left) * 256);
-  down = (int) ((y - (float) top) * 256);
-  pixel = grey->pixels + (gsize) top * (gsize) grey->stride + left;
-  return ((pixel[0] * (256 - across) + pixel[1] * across) * (256 - down)
-          + (pixel[grey->stride] * (256 - across) + pixel[grey->stride + 1] * across) * down)
-         >> 8;
-}
-
 double
 foyer_lattice_timing (const FoyerLattice *self, const FoyerGrey *grey)
 {
@@ -146,14 +127,14 @@ foyer_lattice_timing (const FoyerLattice *self, const FoyerGrey *grey)
   int agree = 0;
 
   for (int leg = 0; leg < 2; leg++) {
-    int last = 0;
+    float last = 0;
 
     for (int i = 0; i <= n; i++) {
       double x, y;
-      int now;
+      float now;
 
       foyer_lattice_locate (self, leg ? 6.5 : 7.5 + i, leg ? 7.5 + i : 6.5, &x, &y);
-      now = brightness (grey, (float) x, (float) y);
+      now = foyer_grey_brightness (grey, (float) x, (float) y);
       if (i > 0)
         agree += i % 2 == 1 ? now < last : now > last;
       last = now;
@@ -182,9 +163,8 @@ draw_module (const FoyerGrey *grey, const Point *corners, int across, guint8 *to
       float beyond = ((float) column + 0.5f) / PIXELS;
 
       to[row * stride + column] =
-        (guint8) (brightness (grey, left.x + (right.x - left.x) * beyond,
-                              left.y + (right.y - left.y) * beyond)
-                  >> 8);
+        (guint8) foyer_grey_brightness (grey, left.x + (right.x - left.x) * beyond,
+                                        left.y + (right.y - left.y) * beyond);
     }
   }
 }
@@ -586,9 +566,8 @@ measure (const FoyerLattice *self, const FoyerGrey *grey, int *values)
     for (int k = 0; k < 9; k++) {
       float u = 0.25f + 0.25f * (float) (k % 3), v = 0.25f + 0.25f * (float) (k / 3);
 
-      values[i] += brightness (grey, a->x + u * along_x + v * down_x,
-                               a->y + u * along_y + v * down_y)
-                   >> 8;
+      values[i] += (int) foyer_grey_brightness (grey, a->x + u * along_x + v * down_x,
+                                                a->y + u * along_y + v * down_y);
     }
   }
 }
@@ -647,7 +626,7 @@ square_in (const FoyerLattice *self, const FoyerGrey *grey, int at, double u, do
     double x, y;
 
     foyer_lattice_locate (self, at + 0.5 + u + column, at + 0.5 + v + row, &x, &y);
-    sums[light] += brightness (grey, (float) x, (float) y) >> 8;
+    sums[light] += (int) foyer_grey_brightness (grey, (float) x, (float) y);
     n[light]++;
   }
   difference = sums[1] / n[1] - sums[0] / n[0];

@@ -4,53 +4,41 @@
 #include <math.h>
 #include <string.h>
 
-#define N_RAYS 64
+#define N_RAYS 48
 
-double
-foyer_outline_brightness (const FoyerGrey *grey, double x, double y)
+/* Points along a side of the square in which a level is sought. */
+#define LEVEL_POINTS 11
+
+/* The mean of what is on one side of @level. */
+static float
+mean_beside (const float *values, int n, float level, gboolean lighter)
 {
-  double across, down;
-  int left, top;
-  const guint8 *pixel;
+  float sum = 0;
+  int used = 0;
 
-  x = CLAMP (x - 0.5, 0, grey->width - 1.001);
-  y = CLAMP (y - 0.5, 0, grey->height - 1.001);
-  left = (int) x;
-  top = (int) y;
-  across = x - left;
-  down = y - top;
-  pixel = grey->pixels + (gsize) top * (gsize) grey->stride + left;
-  return (pixel[0] * (1 - across) + pixel[1] * across) * (1 - down)
-         + (pixel[grey->stride] * (1 - across) + pixel[grey->stride + 1] * across) * down;
-}
-
-/* The mean of what is on one side of @level in a square about the finder. */
-static double
-mean_beside (const FoyerGrey *grey, const FoyerFinder *finder, double level, gboolean lighter)
-{
-  double sum = 0;
-  int n = 0;
-
-  for (int i = -7; i <= 7; i++)
-    for (int j = -7; j <= 7; j++) {
-      double value = foyer_outline_brightness (grey, finder->x + j * finder->module / 2,
-                                               finder->y + i * finder->module / 2);
-
-      if ((value > level) == lighter) {
-        sum += value;
-        n++;
-      }
+  for (int i = 0; i < n; i++)
+    if ((values[i] > level) == lighter) {
+      sum += values[i];
+      used++;
     }
-  return n > 0 ? sum / n : level;
+  return used > 0 ? sum / (float) used : level;
 }
 
 double
 foyer_outline_level (const FoyerGrey *grey, const FoyerFinder *finder)
 {
-  double level = mean_beside (grey, finder, -1, TRUE);
+  float values[LEVEL_POINTS * LEVEL_POINTS];
+  int n = G_N_ELEMENTS (values);
+  double step = finder->module * 7 / (LEVEL_POINTS - 1);
+  float level;
 
+  for (int i = 0; i < n; i++)
+    values[i] = foyer_grey_brightness (
+      grey, (float) (finder->x + (i % LEVEL_POINTS - LEVEL_POINTS / 2) * step),
+      (float) (finder->y + (i / LEVEL_POINTS - LEVEL_POINTS / 2) * step));
+  level = mean_beside (values, n, -1, TRUE);
   for (int i = 0; i < 2; i++)
-    level = (mean_beside (grey, finder, level, TRUE) + mean_beside (grey, finder, level, FALSE)) / 2;
+    level = (mean_beside (values, n, level, TRUE) + mean_beside (values, n, level, FALSE)) / 2;
   return level;
 }
 
@@ -58,18 +46,19 @@ double
 foyer_outline_reach (const FoyerGrey *grey, const FoyerFinder *finder, double level, double dx,
                      double dy)
 {
-  double step = MAX (0.35, finder->module / 10);
-  double last = foyer_outline_brightness (grey, finder->x, finder->y);
+  float step = (float) MAX (0.4, finder->module / 6);
+  float middle = (float) level;
+  float last = foyer_grey_brightness (grey, (float) finder->x, (float) finder->y);
   int crossed = 0;
 
-  for (double away = step; away < finder->module * 9; away += step) {
-    double x = finder->x + dx * away, y = finder->y + dy * away;
-    double now = foyer_outline_brightness (grey, x, y);
+  for (float away = step; away < (float) finder->module * 9; away += step) {
+    float x = (float) (finder->x + dx * away), y = (float) (finder->y + dy * away);
+    float now = foyer_grey_brightness (grey, x, y);
 
-    if ((now > level) != (last > level) && ++crossed == 3)
-      return away - step * (now - level) / (now - last);
+    if ((now > middle) != (last > middle) && ++crossed == 3)
+      return away - step * (now - middle) / (now - last);
     last = now;
-    if (x < -1 || y < -1 || x > grey->width + 1 || y > grey->height + 1)
+    if (x < -1 || y < -1 || x > (float) grey->width + 1 || y > (float) grey->height + 1)
       return 0;
   }
   return 0;

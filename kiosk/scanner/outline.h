@@ -9,9 +9,6 @@ typedef struct {
   double x, y;
 } FoyerPoint;
 
-/* The brightness between pixels. Outside of the picture it is as at the edge. */
-double   foyer_outline_brightness (const FoyerGrey *grey, double x, double y);
-
 /* The level between the dark and the light of a finder. */
 double   foyer_outline_level   (const FoyerGrey *grey, const FoyerFinder *finder);
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 /* Finders whose modules are larger are looked at from farther away, for the sake of speed. */
 #define LARGEST_MODULE 15.0
@@ -52,6 +53,15 @@ typedef struct {
   Outline          outlines[3];
   double           side;        /* of the code in modules, roughly */
 } View;
+
+gint64
+foyer_straighten_clock (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static double
 odds (double a, double b)
@@ -314,16 +324,18 @@ lay_by_corners (const View *self, int side, FoyerLattice *lattice)
 }
 
 /* The far corner is where a lattice that is held at three others goes astray. */
-static gboolean
+static void
 pin (const View *self, FoyerLattice *lattice)
 {
+  FoyerLattice pinned;
   FoyerTie ties[16];
 
   if (!has_corners (self) || !foyer_lattice_pin (lattice, self->grey, &ties[12]))
-    return FALSE;
+    return;
   tie_corners (self, lattice->side, ties);
   ties[13] = ties[14] = ties[15] = ties[12];
-  return foyer_lattice_lay (lattice, lattice->side, ties, 16);
+  if (foyer_lattice_lay (&pinned, lattice->side, ties, 16))
+    *lattice = pinned;
 }
 
 static gboolean
@@ -344,6 +356,9 @@ lay_by_middles (const View *self, int side, FoyerLattice *lattice)
 
 /* Of the modules between finders that are as they have to be: a third of them by chance. */
 #define LEAST_WORTH 0.68
+
+/* Of the 30 modules that tell level and mask; among random ones rarely fewer than 7. */
+#define MOST_FORMAT_ERRORS 8
 
 typedef struct {
   FoyerLattice lattice;
@@ -390,41 +405,64 @@ find_layings (const View *self)
   return layings;
 }
 
+/* Whether what stands beside the finders is what stands there in a code, or in its mirror. */
 static gboolean
+has_format (const FoyerModules *modules)
+{
+  g_autofree FoyerModules *mirrored = g_memdup2 (modules, sizeof *modules);
+  int format;
+
+  foyer_modules_mirror (mirrored);
+  return MIN (foyer_modules_format (modules, &format), foyer_modules_format (mirrored, &format))
+         <= MOST_FORMAT_ERRORS;
+}
+
+typedef enum { OFFER_READ, OFFER_BROKEN, OFFER_NO_CODE } Offer;
+
+static Offer
 offer (const View *self, const FoyerLattice *lattice, gboolean sharpen)
 {
   g_autofree FoyerModules *modules = g_new (FoyerModules, 1);
   FoyerPoint corners[4];
 
   foyer_lattice_sample (lattice, self->grey, sharpen, modules);
+  if (!has_format (modules))
+    return OFFER_NO_CODE;
   for (int i = 0; i < 4; i++) {
     foyer_lattice_locate (lattice, i % 2 * lattice->side, i / 2 * lattice->side, &corners[i].x,
                           &corners[i].y);
     foyer_grey_locate (self->grey, &corners[i].x, &corners[i].y);
   }
-  return self->search->func (modules, corners, self->search->user_data);
+  return self->search->func (modules, corners, self->search->user_data) ? OFFER_READ : OFFER_BROKEN;
+}
+
+static gboolean
+try_bending (const View *self, const FoyerLattice *laid, gboolean thorough)
+{
+  FoyerLattice lattice = *laid;
+
+  foyer_lattice_bend (&lattice, self->grey, thorough);
+  if (!thorough && lattice.residual > 0.22)
+    return FALSE;
+  return offer (self, &lattice, FALSE) == OFFER_READ
+         || (self->search->effort == FOYER_EFFORT_BENT
+             && offer (self, &lattice, TRUE) == OFFER_READ);
 }
 
 static gboolean
 try_lattice (const View *self, const FoyerLattice *laid)
 {
   FoyerLattice lattice = *laid;
+  Offer flat;
 
-  if (pin (self, &lattice) && offer (self, &lattice, FALSE))
+  pin (self, &lattice);
+  flat = offer (self, &lattice, FALSE);
+  if (flat == OFFER_READ)
     return TRUE;
-  lattice = *laid;
-  foyer_lattice_bend (&lattice, self->grey, FALSE);
-  if (lattice.residual > 0.22)
+  if (flat == OFFER_NO_CODE && self->search->effort == FOYER_EFFORT_FLAT)
     return FALSE;
-  if (offer (self, &lattice, FALSE))
-    return TRUE;
-  if (self->search->effort == FOYER_EFFORT_FLAT)
-    return FALSE;
-  if (offer (self, &lattice, TRUE))
-    return TRUE;
-  lattice = *laid;
-  foyer_lattice_bend (&lattice, self->grey, TRUE);
-  return offer (self, &lattice, FALSE) || offer (self, &lattice, TRUE);
+  return try_bending (self, laid, FALSE)
+         || (self->search->effort == FOYER_EFFORT_BENT && try_bending (self, laid, TRUE));
 }
 
 static gboolean
@@ -452,21 +490,22 @@ try_view (View *self)
   return FALSE;
 }
 
-void
+gboolean
 foyer_straighten (const FoyerGrey *grey, GArray *finders, FoyerEffort effort, gint64 until_us,
                   FoyerStraightenFunc func, gpointer user_data)
 {
   g_autofree Outline *outlines = draw_outlines (grey, finders);
   Search search = { grey, finders, outlines, effort, func, user_data };
   g_autoptr (GArray) triples = find_triples (&search);
-  g_autofree gboolean *used = g_new0 (gboolean, finders->len);
+  g_autofree gboolean *used = g_new0 (gboolean, MAX (finders->len, 1));
   Limits left = limits[effort];
+  gboolean unread = FALSE;
 
   for (guint i = 0; i < triples->len && left.looks > 0 && left.trials > 0; i++) {
     const Triple *triple = &g_array_index (triples, Triple, i);
     View view;
 
-    if (g_get_monotonic_time () > until_us)
+    if (foyer_straighten_clock () > until_us)
       break;
     if (used[triple->at[0]] || used[triple->at[1]] || used[triple->at[2]])
       continue;
@@ -476,6 +515,9 @@ foyer_straighten (const FoyerGrey *grey, GArray *finders, FoyerEffort effort, gi
     left.trials--;
     if (try_view (&view))
       used[triple->at[0]] = used[triple->at[1]] = used[triple->at[2]] = TRUE;
+    else
+      unread = TRUE;
     g_clear_pointer (&view.part, foyer_grey_free);
   }
+  return unread;
 }

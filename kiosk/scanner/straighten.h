@@ -26,14 +26,19 @@ typedef enum {
 typedef gboolean (*FoyerStraightenFunc) (FoyerModules *modules, const FoyerPoint corners[4],
                                          gpointer user_data);
 
+/* The time that this thread has worked: a busy machine makes no frame poorer. */
+gint64 foyer_straighten_clock (void);
+
 /**
  * foyer_straighten:
  * @finders: (element-type FoyerFinder): of foyer_finder_search()
- * @until_us: g_get_monotonic_time() after which no further three finders are tried
+ * @until_us: foyer_straighten_clock() after which no further three finders are tried
  *
  * Puts finders together to codes, and offers the modules of each to @func.
+ *
+ * Returns: whether something that looks like a code meant nothing to @func
  */
-void foyer_straighten (const FoyerGrey *grey, GArray *finders, FoyerEffort effort,
+gboolean foyer_straighten (const FoyerGrey *grey, GArray *finders, FoyerEffort effort,
                        gint64 until_us, FoyerStraightenFunc func, gpointer user_data);
 
 G_END_DECLS
