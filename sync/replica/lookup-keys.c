@@ -226,8 +226,15 @@ add_syllable (FoyerKeyMaker *self, char kind, const FoyerSyllable *syllable, Whi
   guint first;
   guint end = readings_that_count (syllable, which, &first);
 
-  for (guint i = first; i < end; i++)
-    add_beginnings (self->keys, kind, syllable->readings[i], 1);
+  for (guint i = first; i < end; i++) {
+    const char *reading = syllable->readings[i];
+
+    /* Of lyu nobody types the beginning: ly is two initials. */
+    if (*reading != '\0' && reading[1] == 'y')
+      add (self->keys, kind, reading, strlen (reading));
+    else
+      add_beginnings (self->keys, kind, reading, 1);
+  }
 }
 
 static gboolean

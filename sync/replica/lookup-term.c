@@ -320,14 +320,18 @@ collect_hanzi (const FoyerTerm *self, Reading *reading, FoyerRank rank)
   case FOYER_RANK_INSIDE:
     if (one) {
       exactly (reading, FOYER_KEY_HANZI, self->text);
-      beginning (reading, FOYER_KEY_COMPANY, self->text);
+      break;
     }
     beginning (reading, FOYER_KEY_REST, self->text);
     beginning (reading, FOYER_KEY_COMPANY_REST, self->text);
     break;
+  case FOYER_RANK_LOOSE:
+    /* Who types 华 means a name, and only then everyone at 华为. */
+    if (one)
+      beginning (reading, FOYER_KEY_COMPANY, self->text);
+    break;
   case FOYER_RANK_OTHER:
   case FOYER_RANK_INITIALS:
-  case FOYER_RANK_LOOSE:
   case FOYER_RANK_FUZZY:
   case FOYER_RANK_N:
   default:
@@ -397,6 +401,7 @@ collect_loose (const FoyerTerm *self, Reading *reading)
   if (strlen (self->pinyin) >= MIN_COMPANY_CHARS)
     beginning (reading, FOYER_KEY_COMPANY_SOUND, self->pinyin);
   exactly (reading, FOYER_KEY_COMPANY_INITIALS, self->pinyin);
+  exactly (reading, FOYER_KEY_OTHER_HEAD, self->pinyin);
   exactly (reading, FOYER_KEY_LOOSE_INITIALS, self->pinyin);
   in_syllables (reading, FOYER_KEY_LOOSE, self->pinyin, FALSE);
   in_syllables (reading, FOYER_KEY_LOOSE, self->pinyin, TRUE);
@@ -441,7 +446,6 @@ collect_letters (const FoyerTerm *self, Reading *reading, FoyerRank rank)
     return;
   switch (rank) {
   case FOYER_RANK_OTHER:
-    exactly (reading, FOYER_KEY_OTHER_HEAD, self->pinyin);
     in_syllables (reading, FOYER_KEY_OTHER, self->pinyin, FALSE);
     break;
   case FOYER_RANK_INSIDE:

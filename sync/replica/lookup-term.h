@@ -11,10 +11,11 @@ G_BEGIN_DECLS
  * FoyerRank:
  * @FOYER_RANK_EXACT: the whole name, number, address or company
  * @FOYER_RANK_PREFIX: the beginning of one; the end of a phone number or ticket code
- * @FOYER_RANK_OTHER: the name by another reading of its surname
+ * @FOYER_RANK_OTHER: surname and more of the name, by another reading of the surname
  * @FOYER_RANK_INSIDE: from a later character, syllable or word on
  * @FOYER_RANK_INITIALS: zw
- * @FOYER_RANK_LOOSE: by another reading of a given character; a company by its sound
+ * @FOYER_RANK_LOOSE: by another reading of a given character, or of the surname alone; a company
+ * by its sound or its first character
  * @FOYER_RANK_FUZZY: with one letter wrong, missing or too many, or two exchanged
  *
  * How well something matches, best first.

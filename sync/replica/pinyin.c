@@ -206,11 +206,12 @@ unihan_readings (gunichar character)
   return found ? g_strsplit (found->readings, " ", -1) : NULL;
 }
 
-/* @usual: how ICU reads it where it stands. Of a surname the reading that it
- * has in other words counts as well: half of the 曾 are called "ceng". */
+/* @usual: how ICU reads it where it stands. @alone: it is a surname by itself, and
+ * the reading that it has in other words counts as much: half of the 曾 are
+ * called "ceng". */
 static void
 fill_syllable (FoyerPinyin *self, FoyerSyllable *syllable, gunichar character, const char *usual,
-               gboolean surname)
+               gboolean alone)
 {
   gunichar simple = foyer_pinyin_simplified (self, character);
   g_auto (GStrv) own = unihan_readings (character);
@@ -218,7 +219,7 @@ fill_syllable (FoyerPinyin *self, FoyerSyllable *syllable, gunichar character, c
   char **both[] = { own, of_simple };
 
   add_typed (self, syllable, usual);
-  if (surname && own != NULL)
+  if (alone && own != NULL)
     add_typed (self, syllable, own[0]);
   syllable->n_usual = count_readings (syllable);
   for (gsize i = 0; i < G_N_ELEMENTS (both); i++) {
@@ -262,6 +263,17 @@ word_at (char **words, gsize i)
   return i < g_strv_length (words) ? words[i] : "";
 }
 
+static const FoyerSyllable *read_head (FoyerPinyin *self, const gunichar *hanzi, gsize n);
+
+/* 万 is wan, but 万俟 is moqi: a surname of two characters has one reading. */
+static const char *
+usual_alone (FoyerPinyin *self, gunichar character)
+{
+  const char *usual = read_head (self, &character, 1)->readings[0];
+
+  return usual ? usual : "";
+}
+
 static const FoyerSyllable *
 read_head (FoyerPinyin *self, const gunichar *hanzi, gsize n)
 {
@@ -272,7 +284,8 @@ read_head (FoyerPinyin *self, const gunichar *hanzi, gsize n)
     g_auto (GStrv) words = read_directly (self, hanzi, n);
 
     head = g_new0 (FoyerSyllable, 2);
-    fill_syllable (self, &head[0], hanzi[0], word_at (words, 0), TRUE);
+    fill_syllable (self, &head[0], hanzi[0], word_at (words, 0),
+                   n == 1 || g_str_equal (word_at (words, 0), usual_alone (self, hanzi[0])));
     if (n > 1)
       fill_syllable (self, &head[1], hanzi[1], word_at (words, 1), FALSE);
     g_hash_table_insert (self->heads, g_memdup2 (&key, sizeof key), head);

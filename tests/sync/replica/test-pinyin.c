@@ -53,7 +53,7 @@ static const struct {
 } surnames[] = {
   { "单雄信", "dan", TRUE },   { "曾国藩", "ceng", TRUE },  { "朴树", "pu", TRUE },
   { "朴树", "piao", FALSE },   { "覃辉", "tan", TRUE },     { "覃辉", "qin", FALSE },
-  { "缪杰", "miao", FALSE },   { "尉迟恭", "wei", TRUE },   { "吕布", "lu", TRUE },
+  { "缪杰", "miao", FALSE },   { "万俟卨", "wan", FALSE },   { "吕布", "lu", TRUE },
   { "吕布", "lyu", TRUE },     { "單雄信", "dan", TRUE },   { "冯刚", "ping", FALSE },
 };
 
