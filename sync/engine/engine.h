@@ -46,7 +46,7 @@ typedef struct {
   gint64         lost;
   FoyerFeedProof proof;
   int            trouble;
-  char           message[160];
+  char           message[512];
   gboolean       wiped;
 } FoyerSyncFacts;
 
