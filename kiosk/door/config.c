@@ -53,7 +53,7 @@ take_switch (Reader *reader, const char *group, const char *key, gboolean fallba
 static gboolean
 nothing_left (Reader *reader, GError **error)
 {
-  static const char * const known[] = { "kiosk", "camera", "printer", "sound", "screen", NULL };
+  static const char * const known[] = { "kiosk", "camera", "scanner", "printer", "sound", "screen", NULL };
   g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
 
   for (gsize i = 0; groups[i] != NULL; i++) {
@@ -77,6 +77,8 @@ read_all (Reader *reader, FoyerConfig *self, GError **error)
       !take (reader, "kiosk", "name", NULL, &self->name, error) ||
       !take (reader, "kiosk", "list", NULL, &self->list, error) ||
       !take (reader, "camera", "source", "auto", &self->camera, error) ||
+      !take (reader, "scanner", "devices", "auto", &self->scanners, error) ||
+      !take (reader, "scanner", "layout", "us", &self->scanner_layout, error) ||
       !take (reader, "printer", "uri", "none", &self->printer, error) ||
       !take (reader, "printer", "template", NULL, &self->badge_template, error) ||
       !take (reader, "sound", "sink", "auto", &self->sound, error) ||
@@ -132,6 +134,8 @@ foyer_config_free (FoyerConfig *self)
   g_free (self->name);
   g_free (self->list);
   g_free (self->camera);
+  g_free (self->scanners);
+  g_free (self->scanner_layout);
   g_free (self->printer);
   g_free (self->badge_template);
   g_free (self->sound);

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @name: (nullable): [kiosk] name: what this place is called on its screen
  * @list: (nullable): [kiosk] list: id of the list served unless staff choose another
  * @camera: [camera] source: as for foyer_camera_new()
+ * @scanners: [scanner] devices: as for foyer_hand_scanners_new()
+ * @scanner_layout: [scanner] layout: as for foyer_hand_scanners_new()
  * @printer: (nullable): [printer] uri: NULL for "none"
  * @badge_template: (nullable): [printer] template: instead of the event's
  * @sound: [sound] sink: "auto", "none" or a GStreamer sink
@@ -24,6 +26,8 @@ typedef struct {
   char    *name;
   char    *list;
   char    *camera;
+  char    *scanners;
+  char    *scanner_layout;
   char    *printer;
   char    *badge_template;
   char    *sound;

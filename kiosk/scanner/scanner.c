@@ -86,19 +86,26 @@ deliver (gpointer data)
 }
 
 static void
+send_home (Reader *reader, GSourceFunc visit, gpointer data, GDestroyNotify free_data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_set_callback (source, visit, data, free_data);
+  g_source_attach (source, reader->scanner->home);
+}
+
+static void
 post (Reader *reader, const FoyerFoundCode *code, gint64 seen_us)
 {
   Delivery *delivery = g_new0 (Delivery, 1);
-  g_autoptr (GSource) visit = g_idle_source_new ();
 
   delivery->scanner = g_object_ref (reader->scanner);
   delivery->run = reader->run;
   delivery->text = g_strdup (code->text);
   delivery->times.seen_us = seen_us;
   delivery->times.decoded_us = g_get_monotonic_time ();
-  g_source_set_priority (visit, G_PRIORITY_HIGH);
-  g_source_set_callback (visit, deliver, delivery, delivery_free);
-  g_source_attach (visit, reader->scanner->home);
+  send_home (reader, deliver, delivery, delivery_free);
 }
 
 static void
@@ -132,8 +139,7 @@ tell_sight_soon (Reader *reader, gboolean blind)
   sight->scanner = g_object_ref (reader->scanner);
   sight->run = reader->run;
   sight->blind = blind;
-  g_main_context_invoke_full (reader->scanner->home, G_PRIORITY_DEFAULT, tell_sight, sight,
-                              sight_free);
+  send_home (reader, tell_sight, sight, sight_free);
 }
 
 static gboolean

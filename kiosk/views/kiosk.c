@@ -6,6 +6,7 @@
 #include "client.h"
 #include "engine.h"
 #include "enrolment.h"
+#include "hand-scanners.h"
 #include "journal.h"
 #include "print-queue.h"
 #include "scanner.h"
@@ -32,6 +33,7 @@ struct _FoyerKiosk {
 
   FoyerCamera     *camera;
   FoyerScanner    *scanner;
+  FoyerHandScanners *hands;
   FoyerSound      *sound;
   FoyerSession    *session;
   FoyerHealth     *health;
@@ -99,7 +101,10 @@ on_printer_changed (FoyerKiosk *self)
 static void
 on_scanner_message (FoyerKiosk *self)
 {
-  foyer_health_set_camera (self->health, foyer_scanner_get_message (self->scanner));
+  const char *message = foyer_scanner_get_message (self->scanner);
+
+  foyer_health_set_camera (self->health,
+                           *message != '\0' ? message : foyer_hand_scanners_get_message (self->hands));
 }
 
 void
@@ -319,12 +324,15 @@ void
 foyer_kiosk_start (FoyerKiosk *self)
 {
   foyer_scanner_start (self->scanner);
+  foyer_hand_scanners_start (self->hands);
 }
 
 /* Readers before writers, writers before what they write to. */
 void
 foyer_kiosk_stop (FoyerKiosk *self)
 {
+  if (self->hands != NULL)
+    foyer_hand_scanners_stop (self->hands);
   if (self->scanner != NULL)
     foyer_scanner_stop (self->scanner);
   if (self->badges != NULL)
@@ -405,6 +413,7 @@ foyer_kiosk_dispose (GObject *object)
   g_clear_object (&self->engine);
   g_clear_object (&self->door);
   g_clear_object (&self->replica);
+  g_clear_object (&self->hands);
   g_clear_object (&self->scanner);
   g_clear_object (&self->camera);
   g_clear_object (&self->sound);
@@ -460,9 +469,13 @@ make_senses (FoyerKiosk *self, const FoyerConfig *config)
   self->sound = foyer_sound_new (config->sound);
   self->camera = foyer_camera_new (config->camera);
   self->scanner = foyer_scanner_new (self->camera);
+  self->hands = foyer_hand_scanners_new (config->scanners, config->scanner_layout, NULL);
   g_signal_connect_object (self->scanner, "notify::message", G_CALLBACK (on_scanner_message), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "code", G_CALLBACK (on_code), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hands, "notify::message", G_CALLBACK (on_scanner_message), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hands, "line", G_CALLBACK (on_code), self, G_CONNECT_SWAPPED);
 }
 
 FoyerKiosk *
@@ -478,6 +491,7 @@ foyer_kiosk_new (const FoyerConfig *config)
   self->printer_uri = g_strdup (config->printer);
   self->badge_template = g_strdup (config->badge_template);
   make_senses (self, config);
+  on_scanner_message (self);
   if (g_mkdir_with_parents (self->state, 0700) != 0)
     g_warning ("%s: the folder cannot be made", self->state);
   enrolment = foyer_enrolment_load (self->state, &error);

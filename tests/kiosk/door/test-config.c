@@ -28,6 +28,8 @@ test_defaults (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (config->camera, ==, "auto");
+  g_assert_cmpstr (config->scanners, ==, "auto");
+  g_assert_cmpstr (config->scanner_layout, ==, "us");
   g_assert_cmpstr (config->language, ==, "zh_CN");
   g_assert_null (config->printer);
   g_assert_true (config->fullscreen);
@@ -39,6 +41,7 @@ test_all_keys (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerConfig) config =
     load ("[kiosk]\nstate=/tmp/x\nname=Door 2\nlist=morning\n[camera]\nsource=film:a.avi\n"
+          "[scanner]\ndevices=1eab:0003\nlayout=de\n"
           "[printer]\nuri=ipp://localhost/ipp/print\ntemplate=small\n[sound]\nsink=none\n"
           "[screen]\nlanguage=en\nfullscreen=false\n", &error);
 
@@ -47,6 +50,8 @@ test_all_keys (void)
   g_assert_cmpstr (config->name, ==, "Door 2");
   g_assert_cmpstr (config->list, ==, "morning");
   g_assert_cmpstr (config->camera, ==, "film:a.avi");
+  g_assert_cmpstr (config->scanners, ==, "1eab:0003");
+  g_assert_cmpstr (config->scanner_layout, ==, "de");
   g_assert_cmpstr (config->printer, ==, "ipp://localhost/ipp/print");
   g_assert_cmpstr (config->badge_template, ==, "small");
   g_assert_cmpstr (config->sound, ==, "none");
@@ -64,6 +69,7 @@ static const struct {
   { "[kamera]\nsource=auto\n", "[kamera]", "group" },
   { "[screen]\nlanguage=fr\n", "[screen]", "language" },
   { "[screen]\nfullscreen=perhaps\n", "[screen]", "fullscreen" },
+  { "[scanner]\ndevices=\n", "[scanner]", "devices" },
   { "[kiosk]\nstate=\n", "[kiosk]", "state" },
 };
 

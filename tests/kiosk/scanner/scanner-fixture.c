@@ -13,16 +13,25 @@ on_deadline (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+on_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 gboolean
 fixture_wait (FixtureFact fact, gpointer user_data, double seconds)
 {
   gboolean late = FALSE;
   guint deadline = g_timeout_add ((guint) (seconds * 1000), on_deadline, &late);
+  /* The fact may be of another thread, which wakes nobody here. */
+  guint tick = g_timeout_add (20, on_tick, NULL);
   gboolean holds;
 
   while (!(holds = fact (user_data)) && !late)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (deadline);
+  g_source_remove (tick);
   return holds;
 }
 

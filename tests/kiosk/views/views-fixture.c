@@ -183,7 +183,8 @@ const gsize views_n_pages = G_N_ELEMENTS (views_pages);
 void
 views_set_up (Views *self, DoorFixture *door)
 {
-  FoyerConfig config = { .camera = (char *) "pictures:/nonexistent", .sound = (char *) "none" };
+  FoyerConfig config = { .camera = (char *) "pictures:/nonexistent", .sound = (char *) "none",
+                         .scanners = (char *) "none", .scanner_layout = (char *) "us" };
 
   self->door = door;
   self->camera = NULL;
