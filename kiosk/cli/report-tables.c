@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report-tables.h"
+
+#include "cli.h"
+#include "json.h"
+#include "verdict.h"
+
+#include <glib/gi18n.h>
+
+static const struct {
+  const char *name;
+  const char *heading;
+} numbers[] = {
+  { "expected",       N_("expected") },
+  { "came",           N_("came") },
+  { "came_expected",  N_("of those expected") },
+  { "walk_ins",       N_("walk-ins") },
+  { "came_others",    N_("others let in") },
+  { "came_cancelled", N_("cancelled since") },
+  { "no_shows",       N_("no-shows") },
+  { "inside",         N_("here now") },
+  { "admissions",     N_("check-ins") },
+  { "conflicts",      N_("conflicts") },
+};
+
+static const char * const reasons[FOYER_VERDICT_N] = {
+  [FOYER_VERDICT_ALREADY_IN]     = N_("had come in already"),
+  [FOYER_VERDICT_NOT_INSIDE]     = N_("was not inside"),
+  [FOYER_VERDICT_TOO_EARLY]      = N_("too early"),
+  [FOYER_VERDICT_TOO_LATE]       = N_("too late"),
+  [FOYER_VERDICT_OTHER_LIST]     = N_("belongs to another list"),
+  [FOYER_VERDICT_FULL]           = N_("no place left"),
+  [FOYER_VERDICT_PENDING]        = N_("not approved yet"),
+  [FOYER_VERDICT_WAITLISTED]     = N_("on the waiting list"),
+  [FOYER_VERDICT_REJECTED]       = N_("not approved"),
+  [FOYER_VERDICT_CANCELLED]      = N_("cancelled"),
+  [FOYER_VERDICT_PAYMENT_DUE]    = N_("had to pay first"),
+  [FOYER_VERDICT_TICKET_VOID]    = N_("ticket replaced by a newer one"),
+  [FOYER_VERDICT_TICKET_EXPIRED] = N_("ticket out of date"),
+  [FOYER_VERDICT_TICKET_FORGED]  = N_("ticket forged"),
+  [FOYER_VERDICT_OTHER_EVENT]    = N_("ticket of another event"),
+  [FOYER_VERDICT_AMBIGUOUS]      = N_("code of several people"),
+  [FOYER_VERDICT_UNKNOWN]        = N_("code of nobody"),
+  [FOYER_VERDICT_NOT_A_TICKET]   = N_("not a ticket"),
+};
+
+static const char *
+text_of (const json_t *row, const char *name)
+{
+  const char *text = json_string_value (json_object_get (row, name));
+
+  return text ? text : "";
+}
+
+static char *
+number_of (const json_t *row, const char *name)
+{
+  return g_strdup_printf ("%" JSON_INTEGER_FORMAT,
+                          json_integer_value (json_object_get (row, name)));
+}
+
+static const char *
+list_name (const FoyerEvent *event, const char *id)
+{
+  const FoyerList *list = id && *id ? foyer_event_list (event, id) : NULL;
+  const char *name = list ? foyer_words_in (list->name, foyer_cli_language ()) : id;
+
+  return name && *name ? name : _("whole event");
+}
+
+/* "whole event: by channel" */
+static char *
+title_of (const FoyerEvent *event, const json_t *of, const char *what)
+{
+  return g_strdup_printf ("%s: %s", list_name (event, text_of (of, "list")), what);
+}
+
+/* Rows of sums: of lists, or of what their keys name. */
+static FoyerPaperTable *
+sums_table (const FoyerEvent *event, const char *title, const char *first, const json_t *rows)
+{
+  const char *headings[G_N_ELEMENTS (numbers) + 2] = { first };
+  FoyerPaperTable *table;
+  const json_t *row;
+  size_t i;
+
+  for (i = 0; i < G_N_ELEMENTS (numbers); i++)
+    headings[i + 1] = _(numbers[i].heading);
+  table = foyer_paper_table_new (title, headings, ~1u);
+  json_array_foreach (rows, i, row) {
+    const char *key = json_string_value (json_object_get (row, "key"));
+    g_auto (GStrv) cells = g_new0 (char *, G_N_ELEMENTS (numbers) + 2);
+
+    cells[0] = g_strdup (key == NULL ? list_name (event, text_of (row, "list"))
+                                     : *key ? key : _("nobody knows yet"));
+    for (gsize n = 0; n < G_N_ELEMENTS (numbers); n++)
+      cells[n + 1] = number_of (row, numbers[n].name);
+    foyer_paper_table_add (table, (const char * const *) cells);
+  }
+  return table;
+}
+
+static char *
+time_of (const FoyerEvent *event, const char *text)
+{
+  gint64 at_us;
+
+  return foyer_time_from_string (text, &at_us) ? foyer_event_clock_time (event, at_us)
+                                               : g_strdup ("");
+}
+
+static FoyerPaperTable *
+arrivals_table (const FoyerEvent *event, const char *title, const json_t *rows)
+{
+  const char *headings[] = { _("from"), _("people"), NULL };
+  FoyerPaperTable *table = foyer_paper_table_new (title, headings, 1 << 1);
+  const json_t *row;
+  size_t i;
+
+  json_array_foreach (rows, i, row) {
+    g_autofree char *from = time_of (event, text_of (row, "from"));
+    g_autofree char *people = number_of (row, "people");
+
+    foyer_paper_table_add (table, (const char *[]) { from, people });
+  }
+  return table;
+}
+
+static FoyerPaperTable *
+refusals_table (const char *title, const json_t *rows)
+{
+  const char *headings[] = { _("reason"), _("times"), _("people"), NULL };
+  FoyerPaperTable *table = foyer_paper_table_new (title, headings, 1 << 1 | 1 << 2);
+  const json_t *row;
+  size_t i;
+
+  json_array_foreach (rows, i, row) {
+    g_autofree char *times = number_of (row, "times");
+    g_autofree char *people = number_of (row, "people");
+    const char *reason = text_of (row, "verdict");
+    FoyerVerdict verdict;
+
+    if (foyer_verdict_from_string (reason, &verdict) && reasons[verdict] != NULL)
+      reason = _(reasons[verdict]);
+    foyer_paper_table_add (table, (const char *[]) { reason, times, people });
+  }
+  return table;
+}
+
+static FoyerPaperTable *
+overlaps_table (const FoyerEvent *event, const json_t *rows)
+{
+  const char *headings[] = { _("list"), _("and list"), _("people at both"), NULL };
+  FoyerPaperTable *table = foyer_paper_table_new (_("At both"), headings, 1 << 2);
+  const json_t *row;
+  size_t i;
+
+  json_array_foreach (rows, i, row) {
+    const json_t *lists = json_object_get (row, "lists");
+    g_autofree char *people = number_of (row, "people");
+
+    foyer_paper_table_add (table, (const char *[]) {
+      list_name (event, json_string_value (json_array_get (lists, 0))),
+      list_name (event, json_string_value (json_array_get (lists, 1))), people });
+  }
+  return table;
+}
+
+/* "Chen, Lin", of a session's ids. */
+static char *
+staff_names (const FoyerEvent *event, const char *ids)
+{
+  g_auto (GStrv) each = g_strsplit (ids, ",", -1);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (gsize i = 0; each[i] != NULL; i++) {
+    const FoyerStaff *staff = foyer_event_staff (event, each[i]);
+
+    g_strv_builder_add (names, staff ? staff->name : *each[i] ? each[i] : _("without a session"));
+  }
+  all = g_strv_builder_end (names);
+  return *ids == '\0' ? g_strdup (_("without a session")) : g_strjoinv (", ", all);
+}
+
+static FoyerPaperTable *
+cash_table (const FoyerEvent *event, const json_t *rows)
+{
+  const char *headings[] = { _("volunteers"), _("payments"), _("amount"), NULL };
+  const char *currency = event->currency ? event->currency : "";
+  g_autofree char *title = g_strdup_printf ("%s %s", _("Paid at the door"), currency);
+  FoyerPaperTable *table = foyer_paper_table_new (title, headings, 1 << 1 | 1 << 2);
+  const json_t *row;
+  size_t i;
+
+  json_array_foreach (rows, i, row) {
+    g_autofree char *names = staff_names (event, text_of (row, "staff"));
+    g_autofree char *payments = number_of (row, "payments");
+    json_int_t amount = json_integer_value (json_object_get (row, "amount"));
+    g_autofree char *paid =
+      g_strdup_printf ("%s%" JSON_INTEGER_FORMAT ".%02d", amount < 0 ? "-" : "", ABS (amount) / 100,
+                       (int) (ABS (amount) % 100));
+
+    foyer_paper_table_add (table, (const char *[]) { names, payments, paid });
+  }
+  return table;
+}
+
+static FoyerPaperTable *
+kiosks_table (const FoyerEvent *event, const json_t *rows)
+{
+  const char *headings[] = { _("kiosk"), _("entries"), _("last number"), _("missing"),
+                             _("last heard"), NULL };
+  FoyerPaperTable *table = foyer_paper_table_new (_("Complete for these kiosks"), headings,
+                                                  1 << 1 | 1 << 2 | 1 << 3);
+  const json_t *row;
+  size_t i;
+
+  json_array_foreach (rows, i, row) {
+    const char *name = json_string_value (json_object_get (row, "name"));
+    g_autofree char *entries = number_of (row, "entries");
+    g_autofree char *last = number_of (row, "last");
+    g_autofree char *missing = number_of (row, "missing");
+    g_autofree char *at = time_of (event, text_of (row, "last_at"));
+
+    foyer_paper_table_add (table, (const char *[]) { name ? name : text_of (row, "kiosk"), entries,
+                                                     last, missing, at });
+  }
+  return table;
+}
+
+static FoyerPaperTable *
+conflicts_table (const FoyerEvent *event, const json_t *rows)
+{
+  const char *headings[] = { _("person"), _("list"), _("first"), _("again"), _("settled"), NULL };
+  FoyerPaperTable *table = foyer_paper_table_new (_("Let in twice, by doors that were apart"),
+                                                  headings, 0);
+  const json_t *row;
+  size_t i;
+
+  json_array_foreach (rows, i, row) {
+    g_autofree char *first = time_of (event, text_of (row, "first_at"));
+    g_autofree char *second = time_of (event, text_of (row, "second_at"));
+
+    foyer_paper_table_add (table, (const char *[]) {
+      text_of (row, "person"), list_name (event, text_of (row, "list")), first, second,
+      json_is_true (json_object_get (row, "settled")) ? _("yes") : _("no") });
+  }
+  return table;
+}
+
+static void
+add (FoyerReportTables *self, FoyerPaperTable *table)
+{
+  if (foyer_paper_table_get_n_rows (table) > 0)
+    g_ptr_array_add (self->tables, table);
+  else
+    foyer_paper_table_free (table);
+}
+
+static void
+add_of_list (FoyerReportTables *self, const FoyerEvent *event, const json_t *of)
+{
+  g_autofree char *category = title_of (event, of, _("by category"));
+  g_autofree char *channel = title_of (event, of, _("by channel"));
+  g_autofree char *arrivals = title_of (event, of, _("arrivals"));
+  g_autofree char *refused = title_of (event, of, _("refused"));
+
+  add (self, sums_table (event, category, _("category"), json_object_get (of, "categories")));
+  add (self, sums_table (event, channel, _("channel"), json_object_get (of, "channels")));
+  add (self, arrivals_table (event, arrivals, json_object_get (of, "arrivals")));
+  add (self, refusals_table (refused, json_object_get (of, "refusals")));
+}
+
+FoyerReportTables *
+foyer_report_tables_new (const FoyerEvent *event, const json_t *report)
+{
+  FoyerReportTables *self = g_new0 (FoyerReportTables, 1);
+  const json_t *lists = json_object_get (report, "lists");
+  const char *name = foyer_words_in (event->name, foyer_cli_language ());
+  const json_t *of;
+  size_t i;
+
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_paper_table_free);
+  add (self, sums_table (event, name, _("list"), json_object_get (report, "headcounts")));
+  json_array_foreach (lists, i, of)
+    add_of_list (self, event, of);
+  add (self, overlaps_table (event, json_object_get (report, "overlaps")));
+  add (self, cash_table (event, json_object_get (report, "cash")));
+  add (self, conflicts_table (event, json_object_get (report, "conflicts")));
+  add (self, kiosks_table (event, json_object_get (report, "kiosks")));
+  self->arrivals = arrivals_table (event, _("Arrivals in ten minutes each"),
+                                   json_object_get (json_array_get (lists, 0), "arrivals"));
+  return self;
+}
+
+void
+foyer_report_tables_free (FoyerReportTables *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->tables);
+  foyer_paper_table_free (self->arrivals);
+  g_free (self);
+}
