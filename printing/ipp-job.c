@@ -53,8 +53,9 @@ foyer_ipp_read_status (ipp_t *response)
   return status;
 }
 
+/* @impressions: how many pages came out of it */
 static FoyerPrinterJobState
-job_state (int state, ipp_attribute_t *reasons)
+job_state (int state, ipp_attribute_t *reasons, int impressions)
 {
   switch ((ipp_jstate_t) state) {
   case IPP_JSTATE_PENDING:
@@ -65,10 +66,11 @@ job_state (int state, ipp_attribute_t *reasons)
                             || ippContainsString (reasons, "job-data-insufficient")))
       return FOYER_PRINTER_JOB_INCOMING;
     return FOYER_PRINTER_JOB_PENDING;
+  /* Too late to be cancelled, or given up when it was out: only the paper knows. */
   case IPP_JSTATE_CANCELED:
-    return FOYER_PRINTER_JOB_CANCELED;
+    return impressions > 0 ? FOYER_PRINTER_JOB_DOUBTFUL : FOYER_PRINTER_JOB_CANCELED;
   case IPP_JSTATE_ABORTED:
-    return FOYER_PRINTER_JOB_ABORTED;
+    return impressions > 0 ? FOYER_PRINTER_JOB_DOUBTFUL : FOYER_PRINTER_JOB_ABORTED;
   case IPP_JSTATE_COMPLETED:
     if (reasons != NULL && ippContainsString (reasons, "job-completed-with-errors"))
       return FOYER_PRINTER_JOB_DOUBTFUL;
@@ -81,9 +83,9 @@ job_state (int state, ipp_attribute_t *reasons)
 }
 
 static void
-set_job (FoyerPrinterJob *job, int state, ipp_attribute_t *reasons)
+set_job (FoyerPrinterJob *job, int state, ipp_attribute_t *reasons, int impressions)
 {
-  job->state = job_state (state, reasons);
+  job->state = job_state (state, reasons, impressions);
   job->reasons = read_reasons (reasons);
   if (state == IPP_JSTATE_HELD && job->state == FOYER_PRINTER_JOB_PENDING)
     job->reasons |= FOYER_PRINTER_HELD;
@@ -93,7 +95,8 @@ void
 foyer_ipp_read_job (ipp_t *response, FoyerPrinterJob *job)
 {
   set_job (job, read_integer (response, "job-state", IPP_JSTATE_PENDING),
-           ippFindAttribute (response, "job-state-reasons", IPP_TAG_KEYWORD));
+           ippFindAttribute (response, "job-state-reasons", IPP_TAG_KEYWORD),
+           read_integer (response, "job-impressions-completed", 0));
 }
 
 /* A printer that was switched off counts its jobs from 1 again. */
@@ -110,7 +113,7 @@ static gboolean
 next_job (ipp_t *response, ipp_attribute_t **cursor, FoyerPrinterJob *job, const char **name)
 {
   ipp_attribute_t *attribute = *cursor, *reasons = NULL;
-  int state = 0;
+  int state = 0, impressions = 0;
 
   *job = (FoyerPrinterJob) { 0 };
   *name = NULL;
@@ -128,8 +131,10 @@ next_job (ipp_t *response, ipp_attribute_t **cursor, FoyerPrinterJob *job, const
       state = ippGetInteger (attribute, 0);
     else if (g_strcmp0 (ippGetName (attribute), "job-state-reasons") == 0)
       reasons = attribute;
+    else if (g_strcmp0 (ippGetName (attribute), "job-impressions-completed") == 0)
+      impressions = ippGetInteger (attribute, 0);
   }
-  set_job (job, state, reasons);
+  set_job (job, state, reasons, impressions);
   *cursor = attribute;
   return TRUE;
 }
@@ -154,7 +159,8 @@ foyer_ipp_find_job (ipp_t *response, const char *job_name, FoyerPrinterJob *job)
 void
 foyer_ipp_request_job_names (ipp_t *request)
 {
-  static const char *const names[] = { "job-id", "job-name", "job-state", "job-state-reasons" };
+  static const char *const names[] = { "job-id", "job-impressions-completed", "job-name", "job-state",
+                                       "job-state-reasons" };
 
   ippAddStrings (request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
                  G_N_ELEMENTS (names), NULL, names);

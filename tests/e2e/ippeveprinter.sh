@@ -112,6 +112,8 @@ case \$file in
   *.pdf) tail -c 32 "\$1" | grep -aq '%%EOF' || exit 1 ;;
 esac
 test ! -e "$dir/abort" || exit 1
+# Counted first: a job that is cancelled at this moment is known to have come out.
+echo "ATTR: job-impressions-completed=1" >&2
 name=\${file#*-}
 echo "\${name%.*}" >> "$dir/paper"
 COMMAND

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|power|fault|camera|decoder|hand-scanner|keyboard|sync|fuzz|fuzz-10m]…"""
+"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|power|fault|print|camera|decoder|hand-scanner|keyboard|sync|fuzz|fuzz-10m]…"""
 import pathlib
 import subprocess
 import sys
@@ -21,6 +21,8 @@ PROOFS = {
     # Ten thousand points at which the power goes, and each call to the disk that can fail.
     "power": slow("replica-power"),
     "fault": slow("replica-fault"),
+    # Two thousand mornings with accidents at the printers.
+    "print": slow("printing-faults"),
     "camera": slow("scanner-camera-trouble"),
     "decoder": slow("scanner-decode-child"),
     "hand-scanner": slow("scanner-hand-scanners"),

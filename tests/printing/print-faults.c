@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* print-faults FROM COUNT [THREADS]: guests, printers and accidents drawn from a seed, run after run.
+/* print-faults FROM COUNT [THREADS] [-m slow]: guests, printers and accidents drawn from a seed, run after run;
+ * "-m slow" makes it 2000 runs.
  *
  * Whatever happens, in the end every guest holds exactly one badge, or somebody was asked and then
  * it is known why not; nothing is called printed that is not on paper; and what is said of a printer
@@ -19,6 +20,7 @@
 /* How long a volunteer takes to walk to the printer. */
 #define WALK_US (300 * 1000)
 #define THREADS 10
+#define SLOW_COUNT 2000
 
 typedef enum {
   ACCIDENT_MEDIA_EMPTY,
@@ -195,7 +197,7 @@ cancel_somebody (Run *self)
   Guest *guest = &self->guests[g_rand_int_range (self->dice, 0, (gint32) self->n_guests)];
   g_autoptr (GError) error = NULL;
 
-  if (!guest->came)
+  if (!guest->came || self->queue == NULL)
     return;
   guest->cancelled = TRUE;
   foyer_print_queue_cancel (self->queue, guest->id, &error);
@@ -462,10 +464,13 @@ draw (Run *self)
     accident->from_us = g_rand_int_range (dice, 0, 1500) * 1000;
     accident->to_us = accident->from_us + g_rand_int_range (dice, 200, 6000) * 1000;
   }
-  /* One at a time of each kind at a desk: the second would end with the first. */
+  /* One of each kind: the second would end with the first. */
   for (guint i = 1; i < self->n_accidents; i++)
-    if (self->accidents[i].kind == self->accidents[i - 1].kind)
-      self->accidents[i].kind = (self->accidents[i].kind + 1) % N_ACCIDENTS;
+    for (guint j = 0; j < i; j++)
+      if (self->accidents[i].kind == self->accidents[j].kind) {
+        self->accidents[i].kind = (self->accidents[i].kind + 1) % N_ACCIDENTS;
+        j = G_MAXUINT;
+      }
 }
 
 static void
@@ -565,8 +570,9 @@ report (int count)
 int
 main (int argc, char *argv[])
 {
-  int count = argc > 2 ? atoi (argv[2]) : 0;
-  int n_threads = MIN (argc > 3 ? atoi (argv[3]) : THREADS, count);
+  gboolean slow = argc > 4 && g_str_equal (argv[argc - 1], "slow");
+  int count = slow ? SLOW_COUNT : argc > 2 ? atoi (argv[2]) : 0;
+  int n_threads = MIN (argc == 4 || argc == 6 ? atoi (argv[3]) : THREADS, count);
   g_autofree Desk *desks = g_new0 (Desk, 2 * (gsize) MAX (n_threads, 1));
   g_autofree GThread **threads = g_new0 (GThread *, (gsize) MAX (n_threads, 1));
 
