@@ -22,8 +22,10 @@ struct _FoyerBadges {
   gulong           changed_id;
   gboolean         stopped;
 
-  /* Belongs to the thread while one runs (it waits for the reading thread). */
-  GHashTable      *done;       /* ids of entries whose job the queue has */
+  /* Belong to the thread while one runs (it waits for the reading thread). */
+  gint64           seen;       /* the highest number of an entry that was looked at; -1: none */
+  GPtrArray       *waiting;    /* ids of entries whose guest's row has not arrived */
+  GPtrArray       *unfinished; /* (nullable): jobs of the queue, to be held against the journal */
 
   gboolean         running;
   gboolean         again;      /* something changed meanwhile */
@@ -35,8 +37,16 @@ G_DEFINE_TYPE (FoyerBadges, foyer_badges, G_TYPE_OBJECT)
 typedef struct {
   char       *id;
   FoyerBadge *badge;
-  char       *template_name;
 } Wanted;
+
+/* What a look at the journal brought. */
+typedef struct {
+  char      *template_name;
+  GPtrArray *wanted;
+  GPtrArray *waiting;
+  GPtrArray *undone;            /* ids of jobs */
+  gint64     seen;
+} Harvest;
 
 static void
 wanted_free (gpointer data)
@@ -45,9 +55,32 @@ wanted_free (gpointer data)
 
   g_free (wanted->id);
   foyer_badge_free (wanted->badge);
-  g_free (wanted->template_name);
   g_free (wanted);
 }
+
+static Harvest *
+harvest_new (FoyerBadges *self)
+{
+  Harvest *harvest = g_new0 (Harvest, 1);
+
+  harvest->wanted = g_ptr_array_new_with_free_func (wanted_free);
+  harvest->waiting = g_ptr_array_new_with_free_func (g_free);
+  harvest->undone = g_ptr_array_new_with_free_func (g_free);
+  harvest->seen = self->seen;
+  return harvest;
+}
+
+static void
+harvest_free (Harvest *harvest)
+{
+  g_free (harvest->template_name);
+  g_ptr_array_unref (harvest->wanted);
+  g_ptr_array_unref (harvest->waiting);
+  g_ptr_array_unref (harvest->undone);
+  g_free (harvest);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Harvest, harvest_free)
 
 /* The number a reprint was given; an admission's badge is the first. */
 static guint
@@ -75,21 +108,74 @@ make_badge (FoyerBadges *self, const FoyerEvent *event, const FoyerRegistration 
   return badge;
 }
 
-/* NULL without an error: the guest's row has not arrived yet; it comes with a change. */
-static Wanted *
-make_wanted (FoyerBadges *self, FoyerStore *store, const FoyerEvent *event, const FoyerEntry *entry,
-             GError **error)
+/* It becomes a badge, or waits for the guest's row, which comes with a change. */
+static gboolean
+add_entry (FoyerBadges *self, Harvest *harvest, FoyerStore *store, const FoyerEvent *event,
+           const FoyerEntry *entry, GError **error)
 {
-  g_autoptr (FoyerRegistration) row = foyer_admission_best (store, entry->registration, entry->list, error);
+  GError *failure = NULL;
+  g_autoptr (FoyerRegistration) row = foyer_registry_get (store, entry->registration, &failure);
   Wanted *wanted;
 
-  if (row == NULL)
-    return NULL;
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+  if (row == NULL) {
+    g_ptr_array_add (harvest->waiting, g_strdup (entry->id));
+    return TRUE;
+  }
   wanted = g_new0 (Wanted, 1);
   wanted->id = g_strdup (entry->id);
   wanted->badge = make_badge (self, event, row, number_of (entry));
-  wanted->template_name = g_strdup (self->template_name ? self->template_name : event->badge_template);
-  return wanted;
+  g_ptr_array_add (harvest->wanted, wanted);
+  return TRUE;
+}
+
+static gboolean
+collect_waiting (FoyerBadges *self, Harvest *harvest, FoyerStore *store, const FoyerEvent *event,
+                 GError **error)
+{
+  for (guint i = 0; i < self->waiting->len; i++) {
+    g_autoptr (FoyerEntry) entry = foyer_journal_get (store, self->waiting->pdata[i], error);
+    int undone = entry ? foyer_journal_badge_undone (store, entry->id, error) : -1;
+
+    if (undone < 0 || (undone == 0 && !add_entry (self, harvest, store, event, entry, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+collect_new (FoyerBadges *self, Harvest *harvest, FoyerStore *store, const FoyerEvent *event,
+             GError **error)
+{
+  g_autoptr (GPtrArray) entries = foyer_journal_badges_wanted_after (store, self->seen, error);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++) {
+    const FoyerEntry *entry = entries->pdata[i];
+
+    harvest->seen = MAX (harvest->seen, entry->number);
+    if (entry->registration != NULL && !add_entry (self, harvest, store, event, entry, error))
+      return FALSE;
+  }
+  return entries != NULL;
+}
+
+/* Jobs that are not over yet, and whose entry was taken back. */
+static gboolean
+collect_undone (FoyerBadges *self, Harvest *harvest, FoyerStore *store, GError **error)
+{
+  for (guint i = 0; i < self->unfinished->len; i++) {
+    const FoyerPrintJob *job = self->unfinished->pdata[i];
+    int undone = foyer_journal_badge_undone (store, job->id, error);
+
+    if (undone < 0)
+      return FALSE;
+    if (undone == 1)
+      g_ptr_array_add (harvest->undone, g_strdup (job->id));
+  }
+  return TRUE;
 }
 
 /* The replica's reading thread. */
@@ -97,25 +183,35 @@ static gpointer
 collect_job (FoyerStore *store, gpointer data, GError **error)
 {
   FoyerBadges *self = data;
-  GError *failure = NULL;
-  g_autoptr (FoyerEvent) event = foyer_registry_event (store, &failure);
-  g_autoptr (GPtrArray) entries = event ? foyer_journal_badges_wanted (store, &failure) : NULL;
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (wanted_free);
+  g_autoptr (Harvest) harvest = harvest_new (self);
+  g_autoptr (FoyerEvent) event = foyer_registry_event (store, error);
 
-  for (guint i = 0; entries != NULL && failure == NULL && i < entries->len; i++) {
-    const FoyerEntry *entry = g_ptr_array_index (entries, i);
-    Wanted *wanted;
+  if (event == NULL)
+    return NULL;
+  harvest->template_name = g_strdup (self->template_name ? self->template_name
+                                                         : event->badge_template);
+  if (!collect_waiting (self, harvest, store, event, error)
+      || !collect_new (self, harvest, store, event, error)
+      || !collect_undone (self, harvest, store, error))
+    return NULL;
+  return g_steal_pointer (&harvest);
+}
 
-    if (entry->registration == NULL || g_hash_table_contains (self->done, entry->id))
-      continue;
-    wanted = make_wanted (self, store, event, entry, &failure);
-    if (wanted != NULL)
-      g_ptr_array_add (list, wanted);
+static gboolean
+hand_over (FoyerBadges *self, const Harvest *harvest, GError **error)
+{
+  for (guint i = 0; i < harvest->undone->len; i++)
+    if (!foyer_print_queue_cancel (self->queue, harvest->undone->pdata[i], error))
+      return FALSE;
+  for (guint i = 0; i < harvest->wanted->len; i++) {
+    const Wanted *wanted = harvest->wanted->pdata[i];
+
+    /* Wanting a badge twice is wanting it once: the queue knows its id. */
+    if (!foyer_print_queue_enqueue (self->queue, wanted->id, wanted->badge, harvest->template_name,
+                                    NULL, error))
+      return FALSE;
   }
-  if (failure == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, failure);
-  return NULL;
+  return TRUE;
 }
 
 /* Blocks on the disk, so it has a thread of its own for as long as it lasts. */
@@ -124,20 +220,26 @@ bring_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 {
   FoyerBadges *self = source;
   GError *error = NULL;
-  g_autoptr (GPtrArray) list = foyer_replica_read (self->replica, collect_job, self, &error);
+  g_autoptr (Harvest) harvest = NULL;
 
-  for (guint i = 0; list != NULL && error == NULL && i < list->len; i++) {
-    const Wanted *wanted = g_ptr_array_index (list, i);
-
-    /* Wanting a badge twice is wanting it once: the queue knows its id. */
-    if (foyer_print_queue_enqueue (self->queue, wanted->id, wanted->badge, wanted->template_name,
-                                   NULL, &error))
-      g_hash_table_add (self->done, g_strdup (wanted->id));
+  self->unfinished = foyer_print_queue_list (self->queue, TRUE);
+  harvest = foyer_replica_read (self->replica, collect_job, self, &error);
+  g_clear_pointer (&self->unfinished, g_ptr_array_unref);
+  if (harvest != NULL) {
+    foyer_print_queue_expect (self->queue, harvest->template_name);
+    hand_over (self, harvest, &error);
   }
-  if (error != NULL)
+  if (error != NULL) {
     g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  /* NULL: there is no event yet. */
+  if (harvest != NULL) {
+    self->seen = harvest->seen;
+    g_ptr_array_unref (self->waiting);
+    self->waiting = g_ptr_array_ref (harvest->waiting);
+  }
+  g_task_return_boolean (task, TRUE);
 }
 
 static void bring (FoyerBadges *self);
@@ -195,7 +297,7 @@ foyer_badges_finalize (GObject *object)
 {
   FoyerBadges *self = FOYER_BADGES (object);
 
-  g_hash_table_unref (self->done);
+  g_ptr_array_unref (self->waiting);
   g_free (self->template_name);
   sodium_memzero (self->secret_key, sizeof self->secret_key);
   G_OBJECT_CLASS (foyer_badges_parent_class)->finalize (object);
@@ -213,7 +315,8 @@ foyer_badges_class_init (FoyerBadgesClass *klass)
 static void
 foyer_badges_init (FoyerBadges *self)
 {
-  self->done = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = -1;
+  self->waiting = g_ptr_array_new_with_free_func (g_free);
 }
 
 FoyerBadges *

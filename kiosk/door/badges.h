@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  *
  * Brings what the journal wants on paper to the print queue: at start, and
  * whenever the replica changes. A job's id is the id of the entry that wants
- * it, so whatever was interrupted, each badge is wanted exactly once. Main
- * thread; the work is done on another.
+ * it, so whatever was interrupted, each badge is wanted exactly once; the badge
+ * of an admission that was taken back is cancelled. The queue is told which
+ * paper to expect. Main thread; the work is done on another.
  */
 #define FOYER_TYPE_BADGES (foyer_badges_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerBadges, foyer_badges, FOYER, BADGES, GObject)

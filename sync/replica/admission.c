@@ -635,14 +635,21 @@ foyer_admission_reprint (FoyerStore *store, const char *registration, const char
                          const char *staff, gint64 now_us, GError **error)
 {
   g_autoptr (FoyerEntry) entry = foyer_entry_new (FOYER_ENTRY_BADGE);
-  gint64 number = foyer_journal_badge_number (store, registration, error);
+  g_autofree char *why = g_strstrip (g_strdup (reason ? reason : ""));
+  gint64 number;
 
+  if (*why == '\0') {
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INCOMPLETE,
+                 "another badge needs a reason");
+    return NULL;
+  }
+  number = foyer_journal_badge_number (store, registration, error);
   if (number < 0)
     return NULL;
   entry->registration = g_strdup (registration);
   entry->staff = g_strdup (staff);
   entry->badge = TRUE;
-  entry->body = reason_body (reason, number + 1);
+  entry->body = reason_body (why, number + 1);
   if (!foyer_journal_record (store, entry, now_us, error))
     return NULL;
   return g_strdup (entry->id);

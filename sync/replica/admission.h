@@ -114,7 +114,8 @@ FoyerAdmission *foyer_admission_walk_in (FoyerStore *store, const FoyerRegistrat
 gboolean        foyer_admission_undo    (FoyerStore *store, const char *entry, const char *reason,
                                          const char *staff, gint64 now_us, GError **error);
 
-/** Wants the next badge of a registration; its number voids the earlier ones. Returns the entry's id. */
+/** Wants the next badge of a registration; its number voids the earlier ones. Returns the entry's id,
+ * FOYER_STORE_ERROR_INCOMPLETE without a reason. */
 char           *foyer_admission_reprint (FoyerStore *store, const char *registration, const char *reason,
                                          const char *staff, gint64 now_us, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;

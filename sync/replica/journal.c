@@ -381,9 +381,22 @@ foyer_journal_recent (FoyerStore *store, guint limit, GError **error)
 GPtrArray *
 foyer_journal_badges_wanted (FoyerStore *store, GError **error)
 {
+  return foyer_journal_badges_wanted_after (store, -1, error);
+}
+
+GPtrArray *
+foyer_journal_badges_wanted_after (FoyerStore *store, gint64 number, GError **error)
+{
   return read_entries (store, foyer_sql (store, error, "SELECT " COLUMNS " FROM entry e "
-                                         "WHERE own = 1 AND badge = 1 AND " FOYER_STANDS_SQL " ORDER BY row",
-                                         NULL), error);
+                                         "WHERE own = 1 AND badge = 1 AND number > ?1 AND "
+                                         FOYER_STANDS_SQL " ORDER BY row", "i", number), error);
+}
+
+int
+foyer_journal_badge_undone (FoyerStore *store, const char *entry, GError **error)
+{
+  return (int) foyer_sql_int (store, error, 0, "SELECT 1 FROM entry e WHERE id = ?1 AND badge = 1 "
+                              "AND NOT (" FOYER_STANDS_SQL ")", "t", entry);
 }
 
 gint64

@@ -90,6 +90,13 @@ GPtrArray *foyer_journal_recent  (FoyerStore *store, guint limit, GError **error
  */
 GPtrArray *foyer_journal_badges_wanted (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** As above, of those only whose number is higher than @number. */
+GPtrArray *foyer_journal_badges_wanted_after (FoyerStore *store, gint64 number, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/** 1 if the entry of that id wanted a badge and was undone, 0 if not, -1 on failure. */
+int        foyer_journal_badge_undone  (FoyerStore *store, const char *entry, GError **error);
+
 /** The number of the valid badge of a registration; 0 none. -1 on failure. */
 gint64     foyer_journal_badge_number (FoyerStore *store, const char *registration, GError **error);
 

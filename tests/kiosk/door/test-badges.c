@@ -113,6 +113,38 @@ test_reprint (DoorFixture *self, gconstpointer unused)
   bring (self, 2);
 }
 
+static gboolean
+is_cancelled (gpointer user_data)
+{
+  Wish *wish = user_data;
+
+  return foyer_print_queue_count (wish->queue, FOYER_PRINT_CANCELLED) == wish->jobs;
+}
+
+/* Let in by mistake: the badge that has not come out yet never will. */
+static void
+test_undone (DoorFixture *self, gconstpointer unused)
+{
+  static const guint8 secret_key[FOYER_CODE_SECRET_BYTES] = { 1 };
+  FoyerPrintQueue *queue = open_queue (self);
+  Wish wish = { queue, 1 };
+  FoyerBadges *badges;
+  gboolean done = FALSE;
+
+  admit (self, FIXTURE_ZHANG);
+  badges = foyer_badges_new (self->replica, queue, NULL, secret_key);
+  door_fixture_wait (has_jobs, &wish);
+  foyer_desk_undo_async (self->door, foyer_door_get_outcome (self->door)->entry, "mistaken",
+                         on_written, &done);
+  door_fixture_wait (is_true, &done);
+  door_fixture_wait (is_cancelled, &wish);
+  foyer_badges_stop (badges);
+  foyer_print_queue_close (queue);
+  door_fixture_wait_alone (badges);
+  g_assert_finalize_object (badges);
+  g_assert_finalize_object (queue);
+}
+
 #define ADD(name, func) \
   g_test_add ("/kiosk/door/badges/" name, DoorFixture, NULL, door_fixture_set_up, func, \
               door_fixture_tear_down)
@@ -125,5 +157,6 @@ main (int argc, char **argv)
   ADD ("once", test_once);
   ADD ("id", test_id);
   ADD ("reprint", test_reprint);
+  ADD ("undone", test_undone);
   return g_test_run ();
 }

@@ -106,6 +106,7 @@ test_signed_ticket (Sample *sample, gconstpointer unused)
   g_autoptr (FoyerAdmission) volunteer = NULL;
   g_autoptr (FoyerAdmission) old_badge = NULL;
   g_autofree char *reprint = NULL;
+  g_autoptr (GError) error = NULL;
 
   row->ticket_serial = 2;
   sample_begin (sample->store);
@@ -122,6 +123,8 @@ test_signed_ticket (Sample *sample, gconstpointer unused)
   g_assert_null (volunteer->entry);
 
   sample_begin (sample->store);
+  g_assert_null (foyer_admission_reprint (sample->store, id, " ", NULL, SAMPLE_NOW, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INCOMPLETE);
   reprint = foyer_admission_reprint (sample->store, id, "smudged", NULL, SAMPLE_NOW, NULL);
   sample_commit (sample->store);
   g_assert_nonnull (reprint);
