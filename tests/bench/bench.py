@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ["replica", "lookup", "badge", "decode", "isolation", "sync"]
+NAMES = ["replica", "lookup", "badge", "print", "decode", "isolation", "sync"]
 
 
 def corpus_of(given):
@@ -47,7 +47,9 @@ def main():
     print(f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}", flush=True)
     # Beside the programs: /tmp may be memory, where an fsync costs nothing.
     with tempfile.TemporaryDirectory(dir=programs) as folder:
-        environment = dict(os.environ, FOYER_ASSETS=str(TOP / "assets"), FOYER_BENCH_DIR=folder, TMPDIR=folder,
+        environment = dict(os.environ, FOYER_ASSETS=str(TOP / "assets"), FOYER_BENCH_DIR=folder,
+                           FOYER_IPPEVEPRINTER=str(TOP / "tests" / "e2e" / "ippeveprinter.sh"),
+                           FOYER_CUPSD=str(TOP / "tests" / "printing" / "cupsd.sh"), TMPDIR=folder,
                            LC_ALL="C.UTF-8", FOYER_LIBEXEC=str(options.build.resolve() / "kiosk" / "scanner"))
         for name in options.names or NAMES:
             print(f"\n{name}", flush=True)
