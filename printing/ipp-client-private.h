@@ -20,13 +20,16 @@ typedef struct _FoyerIppClient FoyerIppClient;
  * foyer_ipp_client_new:
  * @uri: ipp:, ipps: or dnssd: address; "#" and the SHA-256 of the key may follow
  *
- * A dnssd: name is looked up for each new connection, because printers change their addresses.
+ * A name of DNS-SD ("Name._ipps._tcp.local") is looked up for each new connection, because printers
+ * change their addresses.
  */
 FoyerIppClient *foyer_ipp_client_new  (const char *uri, GError **error);
 void            foyer_ipp_client_free (FoyerIppClient *self);
 
 /* As it was given. */
 const char *foyer_ipp_client_get_uri     (FoyerIppClient *self);
+/* (transfer full) (nullable): the key that it shows now, trusted or not; none if it is not encrypted */
+char       *foyer_ipp_client_learn_pin   (FoyerIppClient *self, GError **error);
 /* To this printer, from us. Free it by sending it. */
 ipp_t      *foyer_ipp_client_new_request (FoyerIppClient *self, ipp_op_t operation);
 /* For questions: takes @request, and asks again where a connection had gone stale. */

@@ -22,6 +22,8 @@ struct _FoyerIppClient {
   int      port;
   char     resource[1024];
   gboolean encrypted;
+  gboolean by_name;             /* @uri names a service, and not where it is */
+  gboolean promised;            /* that it is encrypted, by @uri or @pin */
 
   http_t  *http;
   gboolean used;                /* @http has carried an exchange, so it may have gone stale */
@@ -91,10 +93,25 @@ is_trusted (FoyerIppClient *self, GError **error)
 {
   if (self->encrypted)
     return foyer_ipp_trust_check (self->http, self->host, self->pin, error);
-  if (self->pin == NULL)
+  if (!self->promised)
     return TRUE;
   g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_TRUST,
-               "printer %s: it has a key, and answers without", self->uri);
+               "printer %s: it was to be encrypted, and is not", self->uri);
+  return FALSE;
+}
+
+static gboolean
+dial (FoyerIppClient *self, GError **error)
+{
+  if (self->by_name && !resolve (self, error))
+    return FALSE;
+  self->http = httpConnect2 (self->host, self->port, NULL, AF_UNSPEC,
+                             self->encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_NEVER, 1,
+                             CONNECT_MS, NULL);
+  if (self->http != NULL)
+    return TRUE;
+  g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_UNREACHABLE, "printer %s: %s",
+               self->uri, cupsLastErrorString ());
   return FALSE;
 }
 
@@ -103,20 +120,26 @@ connect_printer (FoyerIppClient *self, GError **error)
 {
   if (self->http != NULL)
     return TRUE;
-  if (g_str_has_prefix (self->uri, "dnssd:") && !resolve (self, error))
+  if (!dial (self, error))
     return FALSE;
-  self->http = httpConnect2 (self->host, self->port, NULL, AF_UNSPEC,
-                             self->encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_NEVER, 1,
-                             CONNECT_MS, NULL);
-  if (self->http == NULL) {
-    g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_UNREACHABLE,
-                 "printer %s: %s", self->uri, cupsLastErrorString ());
-    return FALSE;
-  }
   if (is_trusted (self, error))
     return TRUE;
   hang_up (self);
   return FALSE;
+}
+
+char *
+foyer_ipp_client_learn_pin (FoyerIppClient *self, GError **error)
+{
+  char *pin = NULL;
+
+  hang_up (self);
+  if (!dial (self, error))
+    return NULL;
+  if (self->encrypted)
+    pin = foyer_ipp_trust_get_pin (self->http);
+  hang_up (self);
+  return pin;
 }
 
 /* IPP's answers to ours; everything else is REFUSED. */
@@ -307,7 +330,9 @@ foyer_ipp_client_new (const char *uri, GError **error)
   }
   if (!set_address (self, self->uri, error))
     return NULL;
-  if (self->pin == NULL || self->encrypted || g_str_has_prefix (self->uri, "dnssd:"))
+  self->by_name = strstr (self->uri, "._tcp") != NULL;
+  self->promised = self->encrypted || self->pin != NULL;
+  if (self->pin == NULL || self->encrypted || self->by_name)
     return g_steal_pointer (&self);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                "printer address \"%s\": only ipps: has a key", uri);

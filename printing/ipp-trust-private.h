@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  */
 gboolean foyer_ipp_trust_check (http_t *http, const char *host, const char *pin, GError **error);
 
+/* (transfer full) (nullable): the pin of whoever answers */
+char    *foyer_ipp_trust_get_pin   (http_t *http);
 /* Lower case and without the colons that some write between the bytes; %NULL if it is no pin. */
 char    *foyer_ipp_trust_parse_pin (const char *text);
 

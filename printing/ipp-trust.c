@@ -78,6 +78,18 @@ pin_of (const Chain *chain)
   return g_string_free (pin, FALSE);
 }
 
+char *
+foyer_ipp_trust_get_pin (http_t *http)
+{
+  Chain chain = { .n = 0 };
+  char *pin;
+
+  chain_read (&chain, http);
+  pin = chain.n > 0 ? pin_of (&chain) : NULL;
+  chain_clear (&chain);
+  return pin;
+}
+
 /* Whether an authority that this machine trusts vouches for @host. */
 static gboolean
 is_vouched_for (Chain *chain, const char *host)

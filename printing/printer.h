@@ -94,7 +94,7 @@ struct _FoyerPrinterInterface {
 /**
  * foyer_printer_new_for_uri:
  * @uri: "ipp://host[:port]/ipp/print" or "ipps:…" speaks to a driverless printer (or a CUPS queue)
- *   directly, "dnssd://Name._ipps._tcp.local/" likewise, wherever on the network it is; with "#" and
+ *   directly; a host "Name._ipps._tcp.local" is wherever on the network it says it is; with "#" and
  *   the SHA-256 of its key behind an encrypted address, only to the printer that has this key;
  *   "file:///directory" writes a PDF for each job there
  *
