@@ -10,6 +10,9 @@
 
 G_DEFINE_BOXED_TYPE (FoyerBadge, foyer_badge, foyer_badge_copy, foyer_badge_free)
 
+/* Of a plane for private use: no font has it, so it is reported as missing. */
+#define NO_LETTER 0x10fffd
+
 static const struct {
   const char *name;
   gsize       offset;
@@ -57,6 +60,13 @@ foyer_badge_free (FoyerBadge *badge)
   g_free (badge);
 }
 
+/* Unicode keeps these for itself, and cairo makes no PDF of a text with one. */
+static gboolean
+is_noncharacter (gunichar c)
+{
+  return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
 /* Line ends and control characters would upset the line counts of a layout. */
 static char *
 clean (const char *text)
@@ -69,7 +79,7 @@ clean (const char *text)
     gboolean blank = g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_CONTROL;
 
     if (!blank)
-      g_string_append_unichar (result, c);
+      g_string_append_unichar (result, is_noncharacter (c) ? NO_LETTER : c);
     else if (result->len > 0 && result->str[result->len - 1] != ' ')
       g_string_append_c (result, ' ');
   }

@@ -167,12 +167,11 @@ follow (Printing *self, GError **error)
 }
 
 FoyerExit
-foyer_badge_paper_print (const FoyerCli *cli, FoyerBadgeTemplate *template, const FoyerBadge *badge,
-                         const char *uri, GError **error)
+foyer_badge_paper_print (const FoyerCli *cli, FoyerDocument *document, const char *uri,
+                         GError **error)
 {
   g_autoptr (GError) wrong = NULL;
   g_autoptr (FoyerPrinter) printer = foyer_printer_new_for_uri (uri, &wrong);
-  g_autoptr (FoyerDocument) document = foyer_badge_to_document (template, badge);
   g_autofree char *name = foyer_id_new (foyer_clock_now_us ());
   Printing self = { cli, printer, name };
 

@@ -29,8 +29,8 @@ gint64 foyer_badge_paper_check_all (FoyerStore *store, const FoyerEvent *event,
                                     FoyerBadgeTemplate *template, FoyerBadgePaperFunc func,
                                     gpointer user_data, GError **error);
 
-/** Prints one badge and says each state of the job, until the paper is out or given up. */
-FoyerExit foyer_badge_paper_print (const FoyerCli *cli, FoyerBadgeTemplate *template,
-                                   const FoyerBadge *badge, const char *uri, GError **error);
+/** Prints @document and says each state of the job, until the paper is out or given up. */
+FoyerExit foyer_badge_paper_print (const FoyerCli *cli, FoyerDocument *document, const char *uri,
+                                   GError **error);
 
 G_END_DECLS

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "badge-list.h"
+#include "badge-output.h"
 #include "badge-paper.h"
+#include "badge-review.h"
+#include "badge-sheet.h"
 #include "code.h"
 #include "enrolment.h"
 #include "journal.h"
@@ -13,6 +17,7 @@
 #define DEFAULT_DPI      300
 #define MAX_DPI          2400
 #define DEFAULT_TEMPLATE "label-62x100"
+#define DEFAULT_STICKER  "sticker-70x37"
 
 typedef struct {
   char    *registration;
@@ -27,6 +32,7 @@ typedef struct {
   char    *printer;
   double   dpi;
   gboolean check;
+  gboolean sheet;
 } Options;
 
 static void
@@ -48,6 +54,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* Whose badge. */
 
+/* (out) @enrolment: (nullable): of the kiosk that signs, if one is given. */
+static gboolean
+load_enrolment (const Options *options, FoyerEnrolment **enrolment, GError **error)
+{
+  *enrolment = options->state != NULL ? foyer_enrolment_load (options->state, error) : NULL;
+  return options->state == NULL || *enrolment != NULL;
+}
+
 /* The code on it: the one given, else one signed by this kiosk, else the one
  * that another ticket service gave. */
 static char *
@@ -58,11 +72,10 @@ code_for (const Options *options, const FoyerEvent *event, const FoyerRegistrati
 
   if (options->code != NULL)
     return g_strdup (options->code);
-  if (options->state == NULL)
-    return g_strdup (row->codes && row->codes[0] ? row->codes[0] : "");
-  enrolment = foyer_enrolment_load (options->state, error);
-  if (enrolment == NULL)
+  if (!load_enrolment (options, &enrolment, error))
     return NULL;
+  if (enrolment == NULL)
+    return g_strdup (row->codes && row->codes[0] ? row->codes[0] : "");
   return foyer_code_make (FOYER_CODE_BADGE, event->id, row->id, (guint16) number, 0,
                           enrolment->secret_key);
 }
@@ -107,135 +120,90 @@ load_template (const Options *options, const FoyerEvent *event, GError **error)
 {
   const char *name = options->template;
 
+  if (name == NULL && options->sheet)
+    name = DEFAULT_STICKER;
   if (name == NULL && event != NULL)
     name = event->badge_template;
   return foyer_badge_template_load (name ? name : DEFAULT_TEMPLATE, error);
-}
-
-/* Checking. */
-
-static json_t *
-texts_of (GPtrArray *texts)
-{
-  json_t *array = json_array ();
-
-  for (guint i = 0; i < texts->len; i++)
-    json_array_append_new (array, json_string (g_ptr_array_index (texts, i)));
-  return array;
-}
-
-static json_t *
-glyphs_of (GArray *glyphs)
-{
-  json_t *array = json_array ();
-
-  for (guint i = 0; i < glyphs->len; i++)
-    json_array_append_new (array, json_integer (g_array_index (glyphs, guint32, i)));
-  return array;
-}
-
-static void
-print_report (const FoyerCli *cli, const char *id, const char *name, const FoyerBadgeReport *report)
-{
-  GPtrArray *problems = report->problems;
-
-  if (!cli->json) {
-    for (guint i = 0; i < problems->len; i++)
-      foyer_output_row (id ? id : "", name ? name : "", g_ptr_array_index (problems, i), NULL);
-    return;
-  }
-  foyer_output_json (
-    json_pack ("{s:s*, s:b, s:b, s:i, s:b, s:f, s:o, s:o, s:f, s:o}", "registration", id, "ok",
-               problems->len == 0, "fits", report->fits, "missing_glyphs",
-               (int) report->missing_glyphs, "shrunk", report->shrunk, "name_size",
-               report->name_size, "name_families", texts_of (report->name_families), "name_glyphs",
-               glyphs_of (report->name_glyphs), "qr_module", report->qr_module, "problems",
-               texts_of (problems)));
-}
-
-static FoyerExit
-check_one (const FoyerCli *cli, FoyerBadgeTemplate *template, const FoyerBadge *badge,
-           const char *registration)
-{
-  g_autoptr (FoyerBadgeReport) report = foyer_badge_check (template, badge);
-
-  print_report (cli, registration, badge->name, report);
-  return report->problems->len == 0 ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
-}
-
-typedef struct {
-  const FoyerCli *cli;
-  guint           bad;
-} CheckAll;
-
-static void
-on_bad_badge (const FoyerRegistration *row, const FoyerBadge *badge, const FoyerBadgeReport *report,
-              gpointer user_data)
-{
-  CheckAll *self = user_data;
-
-  print_report (self->cli, row->id, row->name, report);
-  self->bad++;
-}
-
-static FoyerExit
-check_all (const FoyerCli *cli, FoyerStore *store, const FoyerEvent *event,
-           FoyerBadgeTemplate *template, GError **error)
-{
-  CheckAll self = { .cli = cli };
-  gint64 checked = foyer_badge_paper_check_all (store, event, template, on_bad_badge, &self, error);
-
-  if (checked < 0)
-    return FOYER_EXIT_INTERNAL;
-  if (cli->json)
-    foyer_output_json (json_pack ("{s:I, s:i}", "checked", (json_int_t) checked, "failed",
-                                  (int) self.bad));
-  else
-    g_print (_("%d badges checked, %u of them not good\n"), (int) checked, self.bad);
-  return self.bad == 0 ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
-}
-
-/* Paper and files. */
-
-static FoyerExit
-write_file (const FoyerCli *cli, const Options *options, FoyerBadgeTemplate *template,
-            const FoyerBadge *badge, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  gboolean png = g_str_has_suffix (options->output, ".png");
-  gboolean written;
-
-  if (!png && !g_str_has_suffix (options->output, ".pdf"))
-    return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
-                             _("neither .pdf nor .png: name the output so"));
-  written = png ? foyer_badge_write_png (template, badge, options->dpi, options->output, &failure)
-                : foyer_badge_write_pdf (template, badge, options->output, &failure);
-  if (!written)
-    return foyer_cli_refuse (FOYER_EXIT_NO_OUTPUT, error,
-                             _("%s: name a place that can be written"), failure->message);
-  if (cli->json)
-    foyer_output_file (options->output);
-  return FOYER_EXIT_DONE;
 }
 
 static FoyerExit
 make (const FoyerCli *cli, const Options *options, FoyerBadgeTemplate *template,
       const FoyerBadge *badge, GError **error)
 {
+  g_autoptr (FoyerDocument) document = foyer_badge_to_document (template, badge);
   FoyerExit status = FOYER_EXIT_DONE;
 
   if (options->check)
-    status = check_one (cli, template, badge, options->registration);
+    status = foyer_badge_review_one (cli, template, badge, options->registration);
   if (options->output != NULL) {
-    FoyerExit written = write_file (cli, options, template, badge, error);
+    FoyerExit written =
+      foyer_badge_output_write (cli, document, options->output, options->dpi, error);
 
     if (written != FOYER_EXIT_DONE)
       return written;
   }
   if (options->printer != NULL && status == FOYER_EXIT_DONE)
-    status = foyer_badge_paper_print (cli, template, badge, options->printer, error);
+    status = foyer_badge_paper_print (cli, document, options->printer, error);
   return status;
 }
+
+/* Sheets of stickers, for those without a label printer. */
+
+static void
+say_sheets (const FoyerCli *cli, GPtrArray *badges, guint n_sheets)
+{
+  guint without = 0;
+
+  for (guint i = 0; i < badges->len; i++)
+    without += *((const FoyerBadge *) badges->pdata[i])->code == '\0';
+  if (cli->json) {
+    foyer_output_json (json_pack ("{s:i, s:i, s:i}", "badges", (int) badges->len, "sheets",
+                                  (int) n_sheets, "without_code", (int) without));
+    return;
+  }
+  g_print (ngettext ("%u badges on %u sheet\n", "%u badges on %u sheets\n", n_sheets), badges->len,
+           n_sheets);
+  if (without > 0)
+    g_print (_("%u of them have no code: --state names the kiosk that signs one\n"), without);
+}
+
+static FoyerExit
+put_out (const FoyerCli *cli, const Options *options, FoyerDocument *document, GPtrArray *badges,
+         GError **error)
+{
+  FoyerExit status = FOYER_EXIT_DONE;
+
+  if (options->output != NULL)
+    status = foyer_badge_output_write (cli, document, options->output, options->dpi, error);
+  if (status == FOYER_EXIT_DONE)
+    say_sheets (cli, badges, foyer_document_get_n_pages (document));
+  if (status == FOYER_EXIT_DONE && options->printer != NULL)
+    status = foyer_badge_paper_print (cli, document, options->printer, error);
+  return status;
+}
+
+static FoyerExit
+make_sheets (const FoyerCli *cli, const Options *options, FoyerStore *store,
+             const FoyerEvent *event, FoyerBadgeTemplate *template, GError **error)
+{
+  g_autoptr (FoyerEnrolment) enrolment = NULL;
+  g_autoptr (GPtrArray) badges = NULL;
+  g_autoptr (FoyerDocument) document = NULL;
+
+  if (!load_enrolment (options, &enrolment, error))
+    return FOYER_EXIT_INTERNAL;
+  badges = foyer_badge_list_collect (store, event, options->category,
+                                     enrolment ? enrolment->secret_key : NULL, error);
+  if (badges == NULL)
+    return FOYER_EXIT_INTERNAL;
+  if (badges->len == 0)
+    return foyer_cli_refuse (FOYER_EXIT_NO, error, _("nobody is confirmed, so there is no sheet"));
+  document = foyer_badge_sheet_to_document (template, badges, error);
+  return document ? put_out (cli, options, document, badges, error) : FOYER_EXIT_DATA;
+}
+
+/* What to do. */
 
 static FoyerExit
 from_store (FoyerCli *cli, const Options *options, GError **error)
@@ -247,8 +215,10 @@ from_store (FoyerCli *cli, const Options *options, GError **error)
 
   if (template == NULL)
     return FOYER_EXIT_INTERNAL;
+  if (options->sheet)
+    return make_sheets (cli, options, store, event, template, error);
   if (options->registration == NULL)
-    return check_all (cli, store, event, template, error);
+    return foyer_badge_review_all (cli, store, event, template, options->output, error);
   badge = badge_of_registration (options, store, event, error);
   return badge ? make (cli, options, template, badge, error) : FOYER_EXIT_INTERNAL;
 }
@@ -262,16 +232,20 @@ from_words (const FoyerCli *cli, const Options *options, GError **error)
   return template ? make (cli, options, template, badge, error) : FOYER_EXIT_INTERNAL;
 }
 
+/* Everybody's badges are checked or put on sheets; one is drawn, checked or printed. */
 static gboolean
 makes_sense (const FoyerCli *cli, const Options *options, int argc)
 {
   gboolean everyone = cli->store != NULL && options->registration == NULL;
   gboolean to_do = options->check || options->output != NULL || options->printer != NULL;
 
-  return argc == 1 && to_do && options->dpi >= 1 && options->dpi <= MAX_DPI &&
-         (cli->store != NULL) != (options->name != NULL) &&
-         (options->registration == NULL || cli->store != NULL) &&
-         (!everyone || (options->check && options->output == NULL && options->printer == NULL));
+  if (argc != 1 || !to_do || options->dpi < 1 || options->dpi > MAX_DPI ||
+      (cli->store != NULL) == (options->name != NULL) ||
+      (options->registration != NULL && cli->store == NULL))
+    return FALSE;
+  if (options->sheet)
+    return everyone && !options->check;
+  return !everyone || (options->check && options->printer == NULL);
 }
 
 FoyerExit
@@ -295,8 +269,10 @@ foyer_command_badge (FoyerCli *cli, int argc, char *argv[], GError **error)
       "FILE.pdf|.png" },
     { "dpi", 0, 0, G_OPTION_ARG_DOUBLE, &options.dpi, N_("Dots an inch of a PNG (300)"), "N" },
     { "check", 0, 0, G_OPTION_ARG_NONE, &options.check,
-      N_("Say whether it fits and every letter can be drawn; of --store alone, for everyone"),
-      NULL },
+      N_("Say whether it fits and every letter can be drawn; of --store alone, for everyone, "
+         "and -o draws those that are not good"), NULL },
+    { "sheet", 0, 0, G_OPTION_ARG_NONE, &options.sheet,
+      N_("Put everyone confirmed in --store on sheets of A4, in the order of pinyin"), NULL },
     { "print", 0, 0, G_OPTION_ARG_STRING, &options.printer,
       N_("Print it here: ipp://… or file:///folder"), "URI" },
     G_OPTION_ENTRY_NULL
@@ -308,6 +284,6 @@ foyer_command_badge (FoyerCli *cli, int argc, char *argv[], GError **error)
   if (!makes_sense (cli, &options, argc))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
                              _("nobody's badge, or nothing to do: say whose (--store and "
-                               "--registration, or --name) and what (-o, --check or --print)"));
+                               "--registration, --name, or --store and --sheet) and what (-o, --check or --print)"));
   return cli->store ? from_store (cli, &options, error) : from_words (cli, &options, error);
 }

@@ -209,11 +209,18 @@ test_formats (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = foyer_document_to_pdf (document, &error);
   g_autoptr (GBytes) grey = foyer_document_to_pwg (document, 203, 203, FALSE, NULL, &error);
+  g_autoptr (GBytes) odd = NULL;
   g_autoptr (GBytes) colour = foyer_document_to_pwg (document, 300, 300, TRUE, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (memcmp (g_bytes_get_data (pdf, NULL), "%PDF-", 5), ==, 0);
   g_assert_cmpint (memcmp (g_bytes_get_data (grey, NULL), "RaS2PwgRaster", 14), ==, 0);
+  /* No name keeps a badge from being made: a noncharacter, a lone joiner and an emoji. */
+  g_free (badge->name);
+  badge->name = g_strdup ("王\xf4\x8f\xbf\xbf\xe2\x80\x8d🦄");
+  odd = foyer_badge_to_pdf (template, badge, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (odd);
   g_assert_cmpint (memcmp (g_bytes_get_data (colour, NULL), "RaS2PwgRaster", 14), ==, 0);
 }
 

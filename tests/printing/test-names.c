@@ -268,6 +268,21 @@ check_code (FoyerBadgeTemplate *template, guint i, double dpi)
   cairo_surface_destroy (surface);
 }
 
+/* Whatever the name, there is a PDF of it. */
+static void
+test_pdf (void)
+{
+  for (guint i = 0; i < names->len; i += MAX (every / 5, 1)) {
+    g_autoptr (FoyerBadgeTemplate) template = load (i);
+    g_autoptr (FoyerBadge) badge = make_badge (i);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GBytes) pdf = foyer_badge_to_pdf (template, badge, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (g_bytes_get_size (pdf), >, 1000);
+  }
+}
+
 static void
 test_codes (void)
 {
@@ -290,6 +305,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/printing/names/missing", test_missing);
   g_test_add_func ("/printing/names/reports", test_reports);
   g_test_add_func ("/printing/names/overflow", test_overflow);
+  g_test_add_func ("/printing/names/pdf", test_pdf);
   g_test_add_func ("/printing/names/codes", test_codes);
   return g_test_run ();
 }

@@ -389,8 +389,9 @@ test_badge (CliFixture *self, gconstpointer unused)
                       "badge.png", "--check", "--json", NULL);
   rows = cli_fixture_rows (self);
   g_assert_cmpuint (rows->len, ==, 2);
-  cli_row_has (rows->pdata[0], "registration", "ok", "fits", "missing_glyphs", "shrunk",
-               "name_size", "name_families", "name_glyphs", "qr_module", "problems", NULL);
+  cli_row_has (rows->pdata[0], "registration", "ok", "fits", "legible", "missing_glyphs",
+               "missing_letters", "shrunk", "name_size", "name_families", "name_glyphs", "qr_module",
+               "problems", NULL);
   g_assert_cmpuint (json_array_size (json_object_get (rows->pdata[0], "name_glyphs")), ==, 4);
   cli_fixture_expect (self, 0, NULL, "decode", "badge.png", "--json", NULL);
   rows = cli_fixture_rows (self);
@@ -417,11 +418,38 @@ test_badge_check_all (CliFixture *self, gconstpointer unused)
   cli_fixture_write (self, "odd.csv", "姓名,手机\n王\xf4\x8f\xbf\xbf明,13900000048\n");
   cli_fixture_expect (self, 0, NULL, "import", "odd.csv", "--channel", "x", "--store", self->store,
                       NULL);
-  cli_fixture_expect (self, 1, NULL, "badge", "--check", "--store", self->store, "--json", NULL);
+  cli_fixture_expect (self, 1, NULL, "badge", "--check", "--store", self->store, "-o", "odd.pdf",
+                      "--json", NULL);
+  rows = cli_fixture_rows (self);
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpint (cli_row_number (rows->pdata[0], "missing_glyphs"), >, 0);
+  g_assert_cmpstr (json_string_value (json_array_get (json_object_get (rows->pdata[0],
+                                                                       "missing_letters"), 0)), ==,
+                   "U+10FFFD");
+  g_assert_cmpstr (cli_row_text (rows->pdata[1], "file"), ==, "odd.pdf");
+  g_assert_cmpint (cli_row_number (rows->pdata[2], "failed"), ==, 1);
+}
+
+/* Everyone confirmed, once, and a code for those who have one. */
+static void
+test_badge_sheet (CliFixture *self, gconstpointer unused)
+{
+  GPtrArray *rows;
+
+  cli_fixture_fill (self);
+  cli_fixture_expect (self, 0, NULL, "badge", "--sheet", "--store", self->store, "-o", "sheet.pdf",
+                      "--json", NULL);
   rows = cli_fixture_rows (self);
   g_assert_cmpuint (rows->len, ==, 2);
-  g_assert_cmpint (cli_row_number (rows->pdata[0], "missing_glyphs"), >, 0);
-  g_assert_cmpint (cli_row_number (rows->pdata[1], "failed"), ==, 1);
+  cli_row_has (rows->pdata[1], "badges", "sheets", "without_code", NULL);
+  g_assert_cmpint (cli_row_number (rows->pdata[1], "sheets"), ==, 1);
+  g_assert_cmpint (cli_row_number (rows->pdata[1], "badges"), >, 1);
+  cli_fixture_expect (self, 0, NULL, "badge", "--sheet", "--store", self->store, "-o", "sheet.png",
+                      NULL);
+  cli_fixture_expect (self, 1, NULL, "badge", "--sheet", "--store", self->store, "-o", "sheet.pdf",
+                      "--category", "nobody", NULL);
+  cli_fixture_expect (self, 64, NULL, "badge", "--sheet", "--name", "王", "-o", "sheet.pdf", NULL);
+  cli_fixture_expect (self, 64, NULL, "badge", "--sheet", "--store", self->store, NULL);
 }
 
 static void
@@ -554,6 +582,7 @@ main (int argc, char *argv[])
     { "/kiosk/cli/journal", test_journal_verify },
     { "/kiosk/cli/badge/one", test_badge },
     { "/kiosk/cli/badge/all", test_badge_check_all },
+    { "/kiosk/cli/badge/sheet", test_badge_sheet },
     { "/kiosk/cli/badge/print", test_badge_print },
     { "/kiosk/cli/film", test_film },
     { "/kiosk/cli/corpus", test_corpus },
