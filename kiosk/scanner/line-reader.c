@@ -36,7 +36,7 @@ foyer_line_reader_free (FoyerLineReader *self)
 static gboolean
 is_text (guint8 byte)
 {
-  return (byte >= ' ' && byte != 0x7f) || (byte >= 0x1c && byte <= 0x1e);
+  return (byte >= ' ' && byte != 0x7f) || byte == 0x1d || byte == 0x1e;
 }
 
 static char *
