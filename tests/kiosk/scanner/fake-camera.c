@@ -5,12 +5,13 @@
 #include <qrencode.h>
 #include <string.h>
 
-#define WIDTH    640
-#define HEIGHT   480
-#define MODULE   8
+#define WIDTH    1280
+#define HEIGHT   720
+#define MODULE   12
 #define FRAME_US (G_USEC_PER_SEC / 30)
-#define CAPS     "video/x-raw,format=GRAY8,width=640,height=480,framerate=30/1"
-#define FOREIGN_CAPS "video/x-bayer,format=bggr,width=640,height=480,framerate=30/1"
+#define FORM     "width=1280,height=720,framerate=30/1"
+#define CAPS     "video/x-raw,format=GRAY8," FORM
+#define FOREIGN_CAPS "video/x-bayer,format=bggr," FORM
 
 /* The device, which the test has in its hand. */
 typedef struct {
@@ -263,7 +264,7 @@ draw_wall (guint8 *pixels)
 {
   for (int y = 0; y < HEIGHT; y++)
     for (int x = 0; x < WIDTH; x++)
-      pixels[y * WIDTH + x] = (guint8) (230 - x / 8);
+      pixels[y * WIDTH + x] = (guint8) (230 - x / 16);
 }
 
 static void

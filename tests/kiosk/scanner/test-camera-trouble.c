@@ -220,12 +220,27 @@ harm (Door *self, GstDevice *device)
   }
 }
 
+static int
+by_time (gconstpointer a, gconstpointer b)
+{
+  gint64 difference = *(const gint64 *) a - *(const gint64 *) b;
+
+  return (difference > 0) - (difference < 0);
+}
+
+/* The @percent-th of them. */
+static int
+in_ms (GArray *times_us, guint percent)
+{
+  return (int) (g_array_index (times_us, gint64, (times_us->len - 1) * percent / 100) / 1000);
+}
+
 static void
 test_cycles (Door *self, gconstpointer source)
 {
   guint cycles = g_test_slow () ? 1000 : 10;
   GstDevice *device = fake_camera_plug_in ("Fake camera", FAKE_CAMERA_GOOD);
-  gint64 longest_us = 0;
+  g_autoptr (GArray) times_us = g_array_new (FALSE, FALSE, sizeof (gint64));
   guint descriptors = 0, threads = 0;
   double memory = 0;
 
@@ -245,12 +260,14 @@ test_cycles (Door *self, gconstpointer source)
     else
       device = fake_camera_plug_in ("Fake camera", FAKE_CAMERA_GOOD);
     healed_us = heal (self);
-    longest_us = MAX (longest_us, healed_us);
+    g_array_append_val (times_us, healed_us);
     assert_scans (self);
   }
-  g_test_message ("%u cycles, healed after %d ms at most, memory grew by %.1f MiB", cycles,
-                  (int) (longest_us / 1000), memory_mib () - memory);
-  g_assert_cmpint (longest_us, <, HEALED_US);
+  g_array_sort (times_us, by_time);
+  g_test_message ("%u cycles, healed after %d ms, 99 of 100 after %d ms, all after %d ms; memory grew by %.1f MiB",
+                  cycles, in_ms (times_us, 50), in_ms (times_us, 99), in_ms (times_us, 100),
+                  memory_mib () - memory);
+  g_assert_cmpint (in_ms (times_us, 99), <, HEALED_US / 1000);
   g_assert_cmpuint (count_entries ("/proc/self/fd"), <=, descriptors + 2);
   g_assert_cmpuint (count_entries ("/proc/self/task"), <=, threads + 2);
   g_assert_cmpfloat (memory_mib () - memory, <, 8);

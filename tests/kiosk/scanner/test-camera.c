@@ -206,6 +206,71 @@ test_mirrored (void)
   fake_camera_unplug (device);
 }
 
+static void
+count_preview (FoyerCamera *camera, GBytes *pixels, int width, int height, int stride,
+               gpointer user_data)
+{
+  guint *previews = user_data;
+
+  g_assert_cmpint (width, ==, 640);
+  g_assert_cmpint (height, ==, 360);
+  (*previews)++;
+}
+
+static gboolean
+reached_ninety (gpointer count)
+{
+  return g_atomic_int_get ((int *) count) >= 90;
+}
+
+/* Thirty frames of 1280 × 720 a second are half as many of half the size. */
+static void
+test_preview_pace (void)
+{
+  GstDevice *device = fake_camera_plug_in ("Fake camera", FAKE_CAMERA_GOOD);
+  FoyerCamera *camera = foyer_camera_new ("auto");
+  guint previews = 0;
+  int frames = 0;
+  gint64 start_us;
+  double seconds;
+
+  g_signal_connect (camera, "preview", G_CALLBACK (count_preview), &previews);
+  foyer_camera_set_frame_func (camera, count_frames, &frames);
+  foyer_camera_start (camera);
+  fixture_wait_for_state (camera, FOYER_CAMERA_RUNNING);
+  start_us = g_get_monotonic_time ();
+  g_assert_true (fixture_wait (reached_ninety, &frames, 30));
+  seconds = (double) (g_get_monotonic_time () - start_us) / G_USEC_PER_SEC;
+  g_assert_cmpuint (previews, >, 3);
+  g_assert_cmpfloat (previews, <=, seconds * 15 + 2);
+  end (camera);
+  fake_camera_unplug (device);
+}
+
+/* A main loop that is away for a while neither stops the frames nor finds a
+ * heap of pictures when it is back. */
+static void
+test_busy_main_loop (void)
+{
+  GstDevice *device = fake_camera_plug_in ("Fake camera", FAKE_CAMERA_GOOD);
+  FoyerCamera *camera = foyer_camera_new ("auto");
+  guint previews = 0;
+  int frames = 0;
+  gint64 deadline_us = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  g_signal_connect (camera, "preview", G_CALLBACK (count_preview), &previews);
+  foyer_camera_set_frame_func (camera, count_frames, &frames);
+  foyer_camera_start (camera);
+  while (g_atomic_int_get (&frames) < 60 && g_get_monotonic_time () < deadline_us)
+    g_thread_yield ();
+  g_assert_cmpint (g_atomic_int_get (&frames), >=, 60);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (previews, <=, 2);
+  end (camera);
+  fake_camera_unplug (device);
+}
+
 /* Stopping and starting at once, also before anything has happened. */
 static void
 test_restarts (void)
@@ -239,6 +304,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scanner/camera/pictures-heal", test_pictures_heal);
   g_test_add_func ("/scanner/camera/v4l2-missing", test_v4l2_missing);
   g_test_add_func ("/scanner/camera/mirrored", test_mirrored);
+  g_test_add_func ("/scanner/camera/preview-pace", test_preview_pace);
+  g_test_add_func ("/scanner/camera/busy-main-loop", test_busy_main_loop);
   g_test_add_func ("/scanner/camera/restarts", test_restarts);
   return g_test_run ();
 }
