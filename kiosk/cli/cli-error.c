@@ -3,6 +3,7 @@
 
 #include "connector.h"
 #include "door-error.h"
+#include "import.h"
 #include "hub.h"
 #include "intake-error.h"
 #include "printing-error.h"
@@ -37,7 +38,7 @@ static const struct {
   { foyer_intake_error_quark, FOYER_INTAKE_ERROR_FILE, FOYER_EXIT_NO_INPUT,
     N_("name a file that can be read") },
   { foyer_intake_error_quark, FOYER_INTAKE_ERROR_FORMAT, FOYER_EXIT_DATA,
-    N_("export it as CSV") },
+    N_("export it as XLSX or CSV") },
   { foyer_intake_error_quark, FOYER_INTAKE_ERROR_ENCODING, FOYER_EXIT_DATA,
     N_("save it again as UTF-8") },
   { foyer_intake_error_quark, FOYER_INTAKE_ERROR_TORN, FOYER_EXIT_DATA,
@@ -48,6 +49,12 @@ static const struct {
     N_("split it into several files") },
   { foyer_intake_error_quark, FOYER_INTAKE_ERROR_ZONE, FOYER_EXIT_DATA,
     N_("correct the event's time zone") },
+
+  { foyer_import_error_quark, FOYER_IMPORT_ERROR_CANCELLED, FOYER_EXIT_NO, NULL },
+  { foyer_import_error_quark, FOYER_IMPORT_ERROR_UNKNOWN, FOYER_EXIT_NO_INPUT,
+    N_("foyer import --list and foyer people name what there is") },
+  { foyer_import_error_quark, FOYER_IMPORT_ERROR_TOUCHED, FOYER_EXIT_DATA,
+    N_("say --partly to take back the rest, or settle that first") },
 
   { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_OFFLINE, FOYER_EXIT_UNREACHABLE,
     N_("start the hub, or name it with --hub") },
@@ -111,7 +118,7 @@ foyer_cli_status_of_error (const GError *error, const char **advice)
     if (error->domain != table[i].domain () ||
         (table[i].code >= 0 && error->code != table[i].code))
       continue;
-    *advice = _(table[i].advice);
+    *advice = table[i].advice ? _(table[i].advice) : NULL;
     return table[i].status;
   }
   return FOYER_EXIT_INTERNAL;

@@ -17,6 +17,7 @@ static const struct {
 } commands[] = {
   { "event",   foyer_command_event,   N_("Send an event to the hub, or list the hub's events") },
   { "import",  foyer_command_import,  N_("Bring in registrations from a table") },
+  { "people",  foyer_command_people,  N_("Keep people together: link, part, export, erase") },
   { "ticket",  foyer_command_ticket,  N_("Issue tickets and print their codes") },
   { "enrol",   foyer_command_enrol,   N_("Let a kiosk work for the event") },
   { "kiosk",   foyer_command_kiosk,   N_("List, name or expel the event's kiosks") },

@@ -1,168 +1,171 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "clock.h"
-#include "intake.h"
+#include "import-report.h"
+#include "import-send.h"
 #include "output.h"
+#include "paste.h"
 #include "registry.h"
 #include "source.h"
 
 #include <glib/gi18n.h>
 
-/* So many in one request: well within what a hub takes, and progress shows. */
-#define CHUNK 5000
+/* A chat, not a book. */
+#define MAX_PASTE (1024 * 1024)
 
-/* What was found out about the file. */
-
-static void
-print_remark (const FoyerCli *cli, const FoyerRemark *remark)
-{
-  json_t *row;
-
-  if (!cli->json) {
-    g_autofree char *text = foyer_remark_text (remark);
-
-    if (foyer_remark_kind_refuses (remark->kind))
-      g_printerr (_("refused: %s\n"), text);
-    else
-      g_printerr ("%s\n", text);
-    return;
-  }
-  row = json_pack ("{s:s, s:I, s:b, s:s*}", "remark", foyer_remark_kind_to_string (remark->kind),
-                   "row", (json_int_t) remark->row, "refused",
-                   foyer_remark_kind_refuses (remark->kind), "column", remark->column);
-  if (remark->other != 0)
-    json_object_set_new (row, "other", json_integer (remark->other));
-  foyer_output_json (row);
-}
-
-static void
-print_remarks (const FoyerCli *cli, const FoyerIntake *intake)
-{
-  for (guint i = 0; i < intake->refusals->len; i++)
-    print_remark (cli, g_ptr_array_index (intake->refusals, i));
-  for (guint i = 0; i < intake->warnings->len; i++)
-    print_remark (cli, g_ptr_array_index (intake->warnings, i));
-}
-
-static void
-print_columns (const FoyerCli *cli, const FoyerMapping *mapping)
-{
-  for (guint i = 0; i < mapping->n_columns; i++) {
-    const char *meaning = foyer_column_to_string (mapping->columns[i]);
-
-    if (cli->json)
-      foyer_output_json (json_pack ("{s:s, s:s}", "column", mapping->headers[i], "meaning",
-                                    meaning));
-    else
-      foyer_output_row (mapping->headers[i], meaning, NULL);
-  }
-}
-
-static void
-print_understood (const FoyerCli *cli, const FoyerIntake *intake)
-{
-  const char *encoding = foyer_encoding_to_string (intake->encoding);
-  char delimiter[] = { intake->delimiter, '\0' };
-
-  print_columns (cli, intake->mapping);
-  if (cli->json) {
-    foyer_output_json (json_pack ("{s:s, s:s, s:i, s:i, s:i}", "encoding", encoding, "delimiter",
-                                  delimiter, "registrations", (int) intake->drafts->len, "refused",
-                                  (int) intake->refusals->len, "warnings",
-                                  (int) intake->warnings->len));
-    return;
-  }
-  g_print (_("%s, cells separated by “%s”\n"), encoding, *delimiter == '\t' ? "\\t" : delimiter);
-  g_print (_("%u registrations, %u rows refused, %u to look at; nothing was sent\n"),
-           intake->drafts->len, intake->refusals->len, intake->warnings->len);
-}
-
-/* Bringing them in. */
-
-static void
-add_answer (const json_t *answer, FoyerImportSummary *summary)
-{
-  summary->new_rows += json_integer_value (json_object_get (answer, "new"));
-  summary->changed += json_integer_value (json_object_get (answer, "changed"));
-  summary->unchanged += json_integer_value (json_object_get (answer, "unchanged"));
-  summary->linked += json_integer_value (json_object_get (answer, "linked"));
-  summary->registrations = json_integer_value (json_object_get (answer, "registrations"));
-  summary->people = json_integer_value (json_object_get (answer, "people"));
-}
-
-static gboolean
-send_to_hub (FoyerOrganizer *organizer, const char *event, const char *channel, GPtrArray *drafts,
-             FoyerImportSummary *summary, GError **error)
-{
-  guint done = 0;
-
-  do {
-    guint end = MIN (done + CHUNK, drafts->len);
-    g_autoptr (json_t) rows = json_array ();
-    g_autoptr (json_t) answer = NULL;
-
-    for (; done < end; done++)
-      json_array_append_new (rows, foyer_registration_to_json (g_ptr_array_index (drafts, done)));
-    answer = foyer_organizer_import (organizer, event, channel, rows, error);
-    if (answer == NULL)
-      return FALSE;
-    add_answer (answer, summary);
-    foyer_output_progress (done, drafts->len);
-  } while (done < drafts->len);
-  return TRUE;
-}
-
-static gboolean
-put_in_store (FoyerStore *store, GPtrArray *drafts, FoyerImportSummary *summary, GError **error)
-{
-  if (!foyer_store_begin (store, error))
-    return FALSE;
-  if (foyer_registry_import (store, drafts, foyer_clock_now_us (), summary, error))
-    return foyer_store_commit (store, error);
-  foyer_store_rollback (store);
-  return FALSE;
-}
-
-static void
-print_summary (const FoyerCli *cli, const FoyerImportSummary *summary, guint refused)
-{
-  if (cli->json) {
-    foyer_output_json (json_pack ("{s:I, s:I, s:I, s:I, s:i, s:I, s:I}", "new",
-                                  (json_int_t) summary->new_rows, "changed",
-                                  (json_int_t) summary->changed, "unchanged",
-                                  (json_int_t) summary->unchanged, "linked",
-                                  (json_int_t) summary->linked, "refused", (int) refused,
-                                  "registrations", (json_int_t) summary->registrations, "people",
-                                  (json_int_t) summary->people));
-    return;
-  }
-  g_print (_("%d new (%d of them people known already), %d changed, %d unchanged, %u refused\n"),
-           (int) summary->new_rows, (int) summary->linked, (int) summary->changed,
-           (int) summary->unchanged, refused);
-  g_print (_("%d registrations of %d people in all\n"), (int) summary->registrations,
-           (int) summary->people);
-}
-
+/* What was asked for. */
 typedef struct {
-  const char *file;
-  const char *channel;
-  gboolean    strict;
-} Import;
+  char    *file;
+  char    *channel;
+  char   **columns;
+  char    *undo;
+  gint64   cap;
+  gboolean dry;
+  gboolean strict;
+  gboolean renumbered;
+  gboolean save;
+  gboolean paste;
+  gboolean yes;
+  gboolean partly;
+  gboolean list;
+  gboolean channels;
+} Options;
+
+/* Where it goes: one of both. */
+typedef struct {
+  FoyerOrganizer *organizer;
+  FoyerStore     *store;
+  FoyerEvent     *event;
+} Target;
+
+static void
+target_clear (Target *self)
+{
+  g_clear_pointer (&self->organizer, foyer_organizer_free);
+  g_clear_pointer (&self->store, foyer_store_close);
+  g_clear_pointer (&self->event, foyer_event_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Target, target_clear)
+
+static gboolean
+target_open (Target *self, const FoyerCli *cli, GError **error)
+{
+  if (cli->store != NULL) {
+    self->store = foyer_source_open_store (cli, FOYER_STORE_OWN, FALSE, error);
+    self->event = self->store ? foyer_source_store_event (cli, self->store, error) : NULL;
+  }
+  else {
+    self->organizer = foyer_source_open_hub (cli, error);
+    self->event = self->organizer ? foyer_source_hub_event (cli, self->organizer, error) : NULL;
+  }
+  return self->event != NULL;
+}
+
+static json_t *
+target_ask (Target *self, const char *what, const json_t *ask, GError **error)
+{
+  return self->store ? foyer_source_organize_in (self->store, what, ask, error)
+                     : foyer_organizer_organize (self->organizer, self->event->id, what, ask, error);
+}
+
+/* Columns that were said, now or before. */
+
+static json_t *
+find_channel (const json_t *channels, const char *name)
+{
+  json_t *channel;
+  size_t i;
+
+  json_array_foreach (channels, i, channel) {
+    if (g_strcmp0 (json_string_value (json_object_get (channel, "channel")), name) == 0)
+      return channel;
+  }
+  return NULL;
+}
+
+/* What is said now comes last, and so stands. */
+static char **
+gather_columns (const Options *options, const json_t *saved)
+{
+  g_autoptr (GStrvBuilder) columns = g_strv_builder_new ();
+  const json_t *column;
+  size_t i;
+
+  json_array_foreach (saved, i, column)
+    g_strv_builder_add (columns, json_string_value (column));
+  if (options->columns != NULL)
+    g_strv_builder_addv (columns, (const char **) options->columns);
+  return g_strv_builder_end (columns);
+}
+
+static char **
+known_columns (Target *target, const Options *options, GError **error)
+{
+  g_autoptr (json_t) ask = json_object ();
+  g_autoptr (json_t) answer = target->event ? target_ask (target, "channels", ask, error) : json_object ();
+  const json_t *channel = find_channel (json_object_get (answer, "channels"), options->channel);
+
+  return answer ? gather_columns (options, json_object_get (channel, "columns")) : NULL;
+}
+
+static gboolean
+save_settings (Target *target, const Options *options, char **columns, GError **error)
+{
+  g_autoptr (json_t) ask = json_pack ("{s:s}", "channel", options->channel);
+  g_autoptr (json_t) answer = NULL;
+
+  if (options->save) {
+    json_t *array = json_array ();
+
+    for (gsize i = 0; columns[i] != NULL; i++)
+      json_array_append_new (array, json_string (columns[i]));
+    json_object_set_new (ask, "columns", array);
+  }
+  if (options->cap >= 0)
+    json_object_set_new (ask, "cap", options->cap > 0 ? json_integer (options->cap) : json_null ());
+  if (json_object_size (ask) == 1)
+    return TRUE;
+  answer = target_ask (target, "channels/set", ask, error);
+  return answer != NULL;
+}
+
+/* Reading. */
+
+static FoyerIntake *
+read_paste (const Options *options, const char *zone, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (options->file != NULL && !g_str_equal (options->file, "-")) {
+    if (!g_file_get_contents (options->file, &text, NULL, error))
+      return NULL;
+  }
+  else
+    text = foyer_source_read_input (MAX_PASTE, error);
+  if (text == NULL)
+    return NULL;
+  if (g_utf8_validate (text, -1, NULL))
+    return foyer_paste_read (text, _("the pasted text"), options->channel, zone, error);
+  foyer_cli_refuse (FOYER_EXIT_DATA, error, _("the pasted text is not UTF-8: paste it again"));
+  return NULL;
+}
 
 /* FALSE with an error when the file is unusable, or rows are refused and that
  * is not allowed. */
 static FoyerIntake *
-load (const FoyerCli *cli, const Import *self, const FoyerEvent *event, GError **error)
+load (const FoyerCli *cli, const Options *options, char **columns, const FoyerEvent *event,
+      GError **error)
 {
   const char *zone = event && event->zone ? event->zone : "UTC";
-  FoyerIntakeSource source = { self->channel, zone, NULL };
-  g_autoptr (FoyerIntake) intake = foyer_intake_load (self->file, &source, error);
+  FoyerIntakeSource source = { options->channel, zone, (const char * const *) columns };
+  g_autoptr (FoyerIntake) intake = options->paste ? read_paste (options, zone, error)
+                                                  : foyer_intake_load (options->file, &source, error);
 
   if (intake == NULL)
     return NULL;
-  print_remarks (cli, intake);
-  if (!self->strict || intake->refusals->len == 0)
+  foyer_import_report_remarks (cli, intake);
+  if (!options->strict || intake->refusals->len == 0)
     return g_steal_pointer (&intake);
   foyer_cli_refuse (FOYER_EXIT_NO, error,
                     _("rows are refused, so nothing was sent: correct them, or leave out "
@@ -170,73 +173,211 @@ load (const FoyerCli *cli, const Import *self, const FoyerEvent *event, GError *
   return NULL;
 }
 
-static FoyerExit
-import_to_hub (const FoyerCli *cli, const Import *self, GError **error)
-{
-  g_autoptr (FoyerOrganizer) organizer = foyer_source_open_hub (cli, error);
-  g_autoptr (FoyerEvent) event = organizer ? foyer_source_hub_event (cli, organizer, error) : NULL;
-  g_autoptr (FoyerIntake) intake = event ? load (cli, self, event, error) : NULL;
-  FoyerImportSummary summary = { 0 };
+/* Bringing them in. */
 
-  if (intake == NULL ||
-      !send_to_hub (organizer, event->id, self->channel, intake->drafts, &summary, error))
-    return FOYER_EXIT_INTERNAL;
-  print_summary (cli, &summary, intake->refusals->len);
-  return FOYER_EXIT_DONE;
+/* For people: a program asks for the channels when it wants them. */
+static gboolean
+report_pace (const FoyerCli *cli, Target *target, const char *channel, GError **error)
+{
+  g_autoptr (json_t) ask = json_object ();
+  g_autoptr (json_t) answer = NULL;
+
+  if (cli->json)
+    return TRUE;
+  answer = target_ask (target, "channels", ask, error);
+  if (answer != NULL)
+    foyer_import_report_channels (cli, json_object_get (answer, "channels"), channel);
+  return answer != NULL;
 }
 
 static FoyerExit
-import_to_store (const FoyerCli *cli, const Import *self, GError **error)
+send (const FoyerCli *cli, const Options *options, Target *target, char **columns,
+      const FoyerIntake *intake, GError **error)
 {
-  g_autoptr (FoyerStore) store = foyer_source_open_store (cli, FOYER_STORE_OWN, FALSE, error);
-  g_autoptr (FoyerEvent) event = store ? foyer_source_store_event (cli, store, error) : NULL;
-  g_autoptr (FoyerIntake) intake = event ? load (cli, self, event, error) : NULL;
-  FoyerImportSummary summary = { 0 };
+  g_autofree char *file = options->file ? g_path_get_basename (options->file) : g_strdup ("-");
+  FoyerImportSend sending = { intake, options->channel, file, options->renumbered, options->dry };
+  g_autoptr (json_t) answer =
+    target->store ? foyer_import_send_to_store (&sending, target->store, error)
+                  : foyer_import_send_to_hub (&sending, target->organizer, target->event->id, error);
 
-  if (intake == NULL || !put_in_store (store, intake->drafts, &summary, error))
+  if (answer == NULL)
     return FOYER_EXIT_INTERNAL;
-  print_summary (cli, &summary, intake->refusals->len);
+  if (options->dry) {
+    foyer_import_report_answer (cli, answer, intake->refusals->len, TRUE);
+    return FOYER_EXIT_DONE;
+  }
+  if (!save_settings (target, options, columns, error) ||
+      !report_pace (cli, target, options->channel, error))
+    return FOYER_EXIT_INTERNAL;
+  foyer_import_report_answer (cli, answer, intake->refusals->len, FALSE);
   return FOYER_EXIT_DONE;
 }
 
-static FoyerExit
-dry_run (const FoyerCli *cli, const Import *self, GError **error)
+/* Without a hub a dry run still says what was understood. */
+static gboolean
+may_go_without (const FoyerCli *cli, const Options *options, GError **failure)
 {
-  g_autoptr (FoyerIntake) intake = load (cli, self, NULL, error);
+  if (!options->dry || cli->store != NULL || cli->hub != NULL)
+    return FALSE;
+  g_printerr (_("there is no hub to ask, so nothing is said of who is new\n"));
+  g_clear_error (failure);
+  return TRUE;
+}
 
+static FoyerExit
+bring_in (const FoyerCli *cli, const Options *options, GError **error)
+{
+  g_auto (Target) target = { 0 };
+  g_autoptr (GError) failure = NULL;
+  g_auto (GStrv) columns = NULL;
+  g_autoptr (FoyerIntake) intake = NULL;
+
+  if (!target_open (&target, cli, &failure) && !may_go_without (cli, options, &failure)) {
+    g_propagate_error (error, g_steal_pointer (&failure));
+    return FOYER_EXIT_INTERNAL;
+  }
+  columns = known_columns (&target, options, error);
+  intake = columns ? load (cli, options, columns, target.event, error) : NULL;
   if (intake == NULL)
     return FOYER_EXIT_INTERNAL;
-  print_understood (cli, intake);
+  if (options->paste)
+    foyer_import_report_people (cli, intake);
+  else if (options->dry)
+    foyer_import_report_understood (cli, intake);
+  if (options->paste && !options->yes && !options->dry) {
+    g_printerr (_("nothing was sent yet: say --yes when this is right\n"));
+    return FOYER_EXIT_DONE;
+  }
+  return target.event ? send (cli, options, &target, columns, intake, error) : FOYER_EXIT_DONE;
+}
+
+/* Looking after them. */
+
+static FoyerExit
+undo (const FoyerCli *cli, const Options *options, GError **error)
+{
+  g_autoptr (json_t) ask = json_pack ("{s:s, s:b}", "import", options->undo, "partly", options->partly);
+  g_autoptr (json_t) answer = foyer_source_organize (cli, "imports/undo", ask, error);
+
+  if (answer == NULL)
+    return FOYER_EXIT_INTERNAL;
+  if (cli->json)
+    foyer_output_json (json_incref (answer));
+  else if (json_integer_value (json_object_get (answer, "left")) > 0)
+    g_print (_("taken back, but for %d registrations that were used or changed since\n"),
+             (int) json_integer_value (json_object_get (answer, "left")));
+  else
+    g_print (_("taken back\n"));
   return FOYER_EXIT_DONE;
 }
+
+static void
+print_import (const json_t *import)
+{
+  g_autofree char *n_new = g_strdup_printf ("%lld",
+                                            (long long) json_integer_value (json_object_get (import, "new")));
+  g_autofree char *n_changed =
+    g_strdup_printf ("%lld", (long long) json_integer_value (json_object_get (import, "changed")));
+  const char *file = json_string_value (json_object_get (import, "file"));
+
+  foyer_output_row (json_string_value (json_object_get (import, "import")),
+                    json_string_value (json_object_get (import, "at")),
+                    json_string_value (json_object_get (import, "channel")), file ? file : "", n_new,
+                    n_changed, NULL);
+}
+
+static FoyerExit
+list_imports (const FoyerCli *cli, GError **error)
+{
+  g_autoptr (json_t) ask = json_object ();
+  g_autoptr (json_t) answer = foyer_source_organize (cli, "imports", ask, error);
+  json_t *import;
+  size_t i;
+
+  if (answer == NULL)
+    return FOYER_EXIT_INTERNAL;
+  json_array_foreach (json_object_get (answer, "imports"), i, import) {
+    if (cli->json)
+      foyer_output_json (json_incref (import));
+    else
+      print_import (import);
+  }
+  return FOYER_EXIT_DONE;
+}
+
+static FoyerExit
+show_channels (const FoyerCli *cli, const Options *options, GError **error)
+{
+  g_autoptr (json_t) ask = json_object ();
+  g_autoptr (json_t) answer = foyer_source_organize (cli, "channels", ask, error);
+
+  if (answer == NULL)
+    return FOYER_EXIT_INTERNAL;
+  foyer_import_report_channels (cli, json_object_get (answer, "channels"), options->channel);
+  return FOYER_EXIT_DONE;
+}
+
+static FoyerExit
+run (const FoyerCli *cli, const Options *options, GError **error)
+{
+  if (options->list)
+    return list_imports (cli, error);
+  if (options->undo != NULL)
+    return undo (cli, options, error);
+  if (options->channels)
+    return show_channels (cli, options, error);
+  if (options->channel == NULL || *options->channel == '\0')
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                             _("no channel: name with --channel how these people signed up"));
+  return bring_in (cli, options, error);
+}
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->channel);
+  g_strfreev (self->columns);
+  g_free (self->undo);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 FoyerExit
 foyer_command_import (FoyerCli *cli, int argc, char *argv[], GError **error)
 {
-  g_autofree char *channel = NULL;
-  gboolean dry = FALSE;
-  gboolean strict = FALSE;
+  g_auto (Options) options = { .cap = -1 };
   const GOptionEntry entries[] = {
-    { "channel", 0, 0, G_OPTION_ARG_STRING, &channel,
+    { "channel", 0, 0, G_OPTION_ARG_STRING, &options.channel,
       N_("Through which these people signed up: own-form, partner…"), "NAME" },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry, N_("Say what was understood, and send nothing"),
-      NULL },
-    { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, N_("Send nothing if a row is refused"), NULL },
+    { "column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.columns,
+      N_("What a column means, where it is not understood: 备用电话=phone"), "HEADER=MEANING" },
+    { "save", 0, 0, G_OPTION_ARG_NONE, &options.save,
+      N_("Remember the columns for the channel's next file"), NULL },
+    { "cap", 0, 0, G_OPTION_ARG_INT64, &options.cap,
+      N_("At most how many the channel was to bring; 0 forgets that"), "N" },
+    { "paste", 0, 0, G_OPTION_ARG_NONE, &options.paste,
+      N_("The file, or standard input, is what people wrote in a chat"), NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &options.yes, N_("What was pasted was understood; send it"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry,
+      N_("Say what would become of each row, and change nothing"), NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, N_("Send nothing if a row is refused"), NULL },
+    { "renumbered", 0, 0, G_OPTION_ARG_NONE, &options.renumbered,
+      N_("The file's numbers were given anew: know people by contact and name"), NULL },
+    { "list", 0, 0, G_OPTION_ARG_NONE, &options.list, N_("List the imports that can be undone"), NULL },
+    { "undo", 0, 0, G_OPTION_ARG_STRING, &options.undo, N_("Take an import back exactly"), "ID" },
+    { "partly", 0, 0, G_OPTION_ARG_NONE, &options.partly,
+      N_("With --undo: leave what was used or changed since"), NULL },
+    { "channels", 0, 0, G_OPTION_ARG_NONE, &options.channels,
+      N_("Count who signed up by each channel, day by day"), NULL },
     G_OPTION_ENTRY_NULL
   };
-  Import self = { 0 };
 
   if (!foyer_cli_parse (cli, entries, FOYER_CLI_HUB | FOYER_CLI_STORE, N_("FILE --channel NAME"),
-                        N_("Brings in registrations from a CSV file. The same file again changes "
+                        N_("Brings in registrations from a table or a chat. The same file again changes "
                            "nothing."), &argc, &argv, error))
     return FOYER_EXIT_USAGE;
-  if (argc != 2)
+  options.file = argc > 1 ? argv[1] : NULL;
+  if (argc > 2 || (argc < 2 && !options.list && !options.undo && !options.channels && !options.paste))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("one file at a time: name the table"));
-  if (channel == NULL || *channel == '\0')
-    return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
-                             _("no channel: name with --channel how these people signed up"));
-  self = (Import) { argv[1], channel, strict };
-  if (dry)
-    return dry_run (cli, &self, error);
-  return cli->store ? import_to_store (cli, &self, error) : import_to_hub (cli, &self, error);
+  return run (cli, &options, error);
 }

@@ -2,6 +2,7 @@
 #include "source.h"
 
 #include "clock.h"
+#include "organize.h"
 #include "registry.h"
 
 #include <glib/gi18n.h>
@@ -160,6 +161,45 @@ foyer_source_list (const FoyerCli *cli, const FoyerEvent *event, GError **error)
     foyer_cli_refuse (FOYER_EXIT_USAGE, error,
                       _("the event has no such list: correct --list"));
   return list;
+}
+
+json_t *
+foyer_source_organize_in (FoyerStore *store, const char *what, const json_t *ask, GError **error)
+{
+  gboolean writes = FALSE;
+  json_t *answer;
+
+  g_return_val_if_fail (foyer_organize_knows (what, &writes), NULL);
+
+  if (!(writes ? foyer_store_begin (store, error) : foyer_store_begin_read (store, error)))
+    return NULL;
+  answer = foyer_organize (store, what, ask, foyer_clock_now_us (), error);
+  if (!writes)
+    foyer_store_end_read (store);
+  else if (answer == NULL)
+    foyer_store_rollback (store);
+  else if (!foyer_store_commit (store, error))
+    g_clear_pointer (&answer, json_decref);
+  return answer;
+}
+
+json_t *
+foyer_source_organize (const FoyerCli *cli, const char *what, const json_t *ask, GError **error)
+{
+  gboolean writes = FALSE;
+  g_autoptr (FoyerOrganizer) organizer = NULL;
+  g_autoptr (FoyerStore) store = NULL;
+  g_autoptr (FoyerEvent) event = NULL;
+
+  g_return_val_if_fail (foyer_organize_knows (what, &writes), NULL);
+
+  if (cli->store != NULL) {
+    store = foyer_source_open_store (cli, writes ? FOYER_STORE_OWN : FOYER_STORE_READ, FALSE, error);
+    return store ? foyer_source_organize_in (store, what, ask, error) : NULL;
+  }
+  organizer = foyer_source_open_hub (cli, error);
+  event = organizer ? foyer_source_hub_event (cli, organizer, error) : NULL;
+  return event ? foyer_organizer_organize (organizer, event->id, what, ask, error) : NULL;
 }
 
 char *

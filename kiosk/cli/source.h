@@ -37,6 +37,18 @@ FoyerEvent     *foyer_source_hub_event  (const FoyerCli *cli, FoyerOrganizer *or
 const FoyerList *foyer_source_list      (const FoyerCli *cli, const FoyerEvent *event,
                                          GError **error);
 
+/**
+ * foyer_source_organize:
+ *
+ * What foyer_organize() answers, by the hub or in the file of --store.
+ */
+json_t         *foyer_source_organize   (const FoyerCli *cli, const char *what, const json_t *ask,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/** The same in a store that is open already; owned, where it writes. */
+json_t         *foyer_source_organize_in (FoyerStore *store, const char *what, const json_t *ask,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /** All of standard input, or the content of a file. @limit: bytes; more is DATA. */
 char           *foyer_source_read_input (gsize limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

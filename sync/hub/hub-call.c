@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "foyer-hub-call"
 
 #include "hub-private.h"
+
+#include "import.h"
 #include "store.h"
 
 #include <microhttpd.h>
@@ -41,6 +43,8 @@ status_of (const GError *error)
     return (guint) error->code;
   if (error->domain == FOYER_JSON_ERROR)
     return MHD_HTTP_BAD_REQUEST;
+  if (error->domain == FOYER_IMPORT_ERROR)
+    return error->code == FOYER_IMPORT_ERROR_UNKNOWN ? MHD_HTTP_NOT_FOUND : MHD_HTTP_CONFLICT;
   if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL))
     return MHD_HTTP_SERVICE_UNAVAILABLE;
   return MHD_HTTP_INTERNAL_SERVER_ERROR;
@@ -54,6 +58,7 @@ code_of (guint status)
   case MHD_HTTP_UNAUTHORIZED:        return "unauthorized";
   case MHD_HTTP_FORBIDDEN:           return "forbidden";
   case MHD_HTTP_NOT_FOUND:           return "not_found";
+  case MHD_HTTP_CONFLICT:            return "conflict";
   case MHD_HTTP_SERVICE_UNAVAILABLE: return "not_now";
   default:                           return "failed";
   }

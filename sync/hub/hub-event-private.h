@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hub-event.h"
+#include "import-staging.h"
 #include "page-cache.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ struct _FoyerHubEvent {
   guint8          secret_key[64];
   FoyerReplica   *replica;
   FoyerPageCache *pages;
+  FoyerImportStaging *staging;
   GSource        *wake;           /* for as long as the event is open; ready when it is planned */
   int             generation;     /* atomic */
 

@@ -243,6 +243,7 @@ foyer_hub_event_open (FoyerStateFolder *folder, const char *id, gboolean make,
   self->id = g_strdup (id);
   self->wake = wake_new (self, context);
   self->pages = foyer_page_cache_new ();
+  self->staging = foyer_import_staging_new ();
   self->held = g_array_new (FALSE, FALSE, sizeof (Held));
   self->statuses = json_object ();
   g_mkdir_with_parents (path, 0700);
@@ -265,6 +266,7 @@ foyer_hub_event_close (FoyerHubEvent *self)
   g_array_unref (self->held);
   json_decref (self->statuses);
   foyer_page_cache_free (self->pages);
+  foyer_import_staging_free (self->staging);
   g_source_destroy (self->wake);
   g_source_unref (self->wake);
   sodium_memzero (self->secret_key, sizeof self->secret_key);
@@ -283,6 +285,12 @@ const char *
 foyer_hub_event_get_epoch (FoyerHubEvent *self)
 {
   return g_atomic_pointer_get (&self->epoch);
+}
+
+FoyerImportStaging *
+foyer_hub_event_get_staging (FoyerHubEvent *self)
+{
+  return self->staging;
 }
 
 FoyerReplica *

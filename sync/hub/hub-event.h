@@ -3,6 +3,7 @@
 
 #include "credential.h"
 #include "http-server.h"
+#include "import-staging.h"
 #include "json.h"
 #include "replica.h"
 #include "state-folder.h"
@@ -30,6 +31,8 @@ void           foyer_hub_event_close       (FoyerHubEvent *self);
 const char    *foyer_hub_event_get_id      (FoyerHubEvent *self);
 const char    *foyer_hub_event_get_epoch   (FoyerHubEvent *self);
 FoyerReplica  *foyer_hub_event_get_replica (FoyerHubEvent *self);
+/** Rows of a file that is being imported. */
+FoyerImportStaging *foyer_hub_event_get_staging (FoyerHubEvent *self);
 const guint8  *foyer_hub_event_get_secret_key (FoyerHubEvent *self);
 
 /** Grows with each commit. */

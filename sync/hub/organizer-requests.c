@@ -13,7 +13,6 @@
 #include <string.h>
 
 #define LISTING_PAGE 2000
-#define NIL_ID "00000000-0000-0000-0000-000000000000"
 
 static FoyerReplica *
 replica_of (FoyerHubCall *call)
@@ -74,86 +73,6 @@ foyer_hub_list_events (FoyerHubCall *call)
   foyer_http_request_answer_json (call->request, MHD_HTTP_OK,
                                   json_pack ("{s:o, s:o}", "events", array, "broken",
                                              foyer_hub_get_all_broken (call->hub)));
-}
-
-/* Registrations in. */
-
-/* A draft has no id and no person yet: the import gives them. */
-static FoyerRegistration *
-read_draft (json_t *json, const char *channel, GError **error)
-{
-  FoyerRegistration *draft;
-
-  if (json_is_object (json)) {
-    json_object_set_new (json, "id", json_string (NIL_ID));
-    json_object_set_new (json, "person", json_string (NIL_ID));
-    if (json_object_get (json, "channel") == NULL)
-      json_object_set_new (json, "channel", json_string (channel));
-  }
-  draft = foyer_registration_from_json (json, error);
-  if (draft == NULL)
-    return NULL;
-  g_clear_pointer (&draft->id, g_free);
-  g_clear_pointer (&draft->person, g_free);
-  draft->revision = 0;
-  draft->ticket_serial = 0;
-  return draft;
-}
-
-static GPtrArray *
-read_drafts (json_t *body, GError **error)
-{
-  g_autoptr (GPtrArray) drafts =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
-  const char *channel = json_string_value (json_object_get (body, "channel"));
-  const json_t *array = json_object_get (body, "registrations");
-  json_t *value;
-  size_t i;
-
-  if (channel == NULL || *channel == '\0' || !json_is_array (array)) {
-    g_set_error_literal (error, FOYER_JSON_ERROR, FOYER_JSON_ERROR_MALFORMED,
-                         "\"channel\" and \"registrations\" have to be there");
-    return NULL;
-  }
-  json_array_foreach (array, i, value) {
-    FoyerRegistration *draft = read_draft (value, channel, error);
-
-    if (draft == NULL) {
-      g_prefix_error (error, "row %" G_GSIZE_FORMAT ": ", i + 1);
-      return NULL;
-    }
-    g_ptr_array_add (drafts, draft);
-  }
-  return g_steal_pointer (&drafts);
-}
-
-static gpointer
-import (FoyerStore *store, gpointer data, GError **error)
-{
-  FoyerImportSummary summary = { 0 };
-
-  if (!foyer_registry_import (store, data, foyer_clock_now_us (), &summary, error))
-    return NULL;
-  return json_pack ("{s:I, s:I, s:I, s:I, s:I, s:I}", "new", (json_int_t) summary.new_rows,
-                    "changed", (json_int_t) summary.changed, "unchanged",
-                    (json_int_t) summary.unchanged, "linked", (json_int_t) summary.linked,
-                    "registrations", (json_int_t) summary.registrations, "people",
-                    (json_int_t) summary.people);
-}
-
-void
-foyer_hub_import (FoyerHubCall *call)
-{
-  g_autoptr (json_t) body = foyer_hub_call_body (call);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) drafts = body ? read_drafts (body, &error) : NULL;
-  json_t *result = NULL;
-
-  if (body == NULL)
-    return;
-  if (drafts != NULL)
-    result = foyer_replica_write (replica_of (call), FOYER_LANE_SYNC, import, drafts, &error);
-  foyer_hub_call_answer (call, result, error);
 }
 
 /* Listings: a page of what comes after a position. */

@@ -61,6 +61,14 @@ foyer_doubt_kind_text (FoyerDoubtKind kind)
   return _(sentences[kind]);
 }
 
+const char *
+foyer_doubt_name_text (const char *name)
+{
+  int kind = foyer_name_index (kind_names, FOYER_DOUBT_N, name);
+
+  return kind >= 0 ? foyer_doubt_kind_text ((FoyerDoubtKind) kind) : name;
+}
+
 static Folded *
 fold_all (const GPtrArray *registrations)
 {

@@ -19,6 +19,8 @@ typedef enum {
 /** The name in `--json` ("same_phone"), and what to say to people, translated. */
 const char *foyer_doubt_kind_to_string (FoyerDoubtKind kind);
 const char *foyer_doubt_kind_text      (FoyerDoubtKind kind);
+/** What to say of the kind with that name; the name itself where a later Foyer has more of them. */
+const char *foyer_doubt_name_text      (const char *name);
 
 /**
  * FoyerDoubt:

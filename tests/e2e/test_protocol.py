@@ -146,6 +146,15 @@ def check_schema(home):
     asker.ask("error", f"{path}/entries", credential, {"entries": 3}, status=400)
     asker.ask("events", "/v1/events", organizer)
     asker.ask("registrations", f"{path}/registrations", organizer)
+    draft = {"name": "王小伟", "phone": "13800000000"}
+    asker.ask("imported", f"{path}/registrations", organizer,
+              {"channel": "own-form", "registrations": [draft, dict(draft, name="李雷")], "rows": [2, 3], "dry": True})
+    asker.ask("error", f"{path}/imports/finish", organizer, {"import": "x", "channel": "own-form"}, status=404)
+    asker.ask("imports", f"{path}/organize", organizer, {"do": "imports"})
+    asker.ask("channels", f"{path}/organize", organizer, {"do": "channels"})
+    asker.ask("exported", f"{path}/organize", organizer, {"do": "people/export", "id": "own-form:34"})
+    asker.ask("error", f"{path}/organize", organizer, {"do": "people/export", "id": "nobody"}, status=404)
+    asker.ask("error", f"{path}/organize", organizer, {"do": "nonsense"}, status=400)
     asker.ask("tickets", f"{path}/tickets", organizer, {})
     asker.ask("staff_codes", f"{path}/staff-codes", organizer, {})
     asker.ask("enrolment", f"{path}/enrolments", organizer, {"name": "Door 2"})

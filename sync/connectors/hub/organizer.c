@@ -4,6 +4,8 @@
 #include "http-client.h"
 
 #define PATIENCE_S 120
+/* Half a million rows in one transaction. */
+#define IMPORT_PATIENCE_S 900
 #define MAX_ANSWER (64 * 1024 * 1024)
 
 struct _FoyerOrganizer {
@@ -104,6 +106,48 @@ foyer_organizer_import (FoyerOrganizer *self, const char *event, const char *cha
   g_autoptr (json_t) body = json_pack ("{s:s, s:O}", "channel", channel, "registrations", drafts);
 
   return post (self, path, body, error);
+}
+
+json_t *
+foyer_organizer_stage (FoyerOrganizer *self, const char *event, const char *import,
+                       const char *channel, guint from, json_t *drafts, json_t *rows, GError **error)
+{
+  g_autofree char *path = event_path (event, "imports/stage");
+  g_autoptr (json_t) body = json_pack ("{s:s, s:s, s:i, s:O, s:O}", "import", import, "channel", channel,
+                                       "from", (int) from, "registrations", drafts, "rows", rows);
+
+  return post (self, path, body, error);
+}
+
+json_t *
+foyer_organizer_finish (FoyerOrganizer *self, const char *event, const char *import,
+                        const json_t *how, GError **error)
+{
+  g_autofree char *path = event_path (event, "imports/finish");
+  g_autoptr (json_t) body = json_copy ((json_t *) how);
+
+  json_object_set_new (body, "import", json_string (import));
+  return foyer_http_client_post (self->client, path, body, IMPORT_PATIENCE_S, MAX_ANSWER, error);
+}
+
+json_t *
+foyer_organizer_drop (FoyerOrganizer *self, const char *event, const char *import, GError **error)
+{
+  g_autofree char *path = event_path (event, "imports/drop");
+  g_autoptr (json_t) body = json_pack ("{s:s}", "import", import);
+
+  return post (self, path, body, error);
+}
+
+json_t *
+foyer_organizer_organize (FoyerOrganizer *self, const char *event, const char *what, const json_t *ask,
+                          GError **error)
+{
+  g_autofree char *path = event_path (event, "organize");
+  g_autoptr (json_t) body = json_copy ((json_t *) ask);
+
+  json_object_set_new (body, "do", json_string (what));
+  return foyer_http_client_post (self->client, path, body, IMPORT_PATIENCE_S, MAX_ANSWER, error);
 }
 
 json_t *

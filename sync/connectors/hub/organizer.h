@@ -33,6 +33,28 @@ json_t *foyer_organizer_events        (FoyerOrganizer *self, GError **error);
 json_t *foyer_organizer_import        (FoyerOrganizer *self, const char *event, const char *channel,
                                        json_t *drafts, GError **error);
 
+/**
+ * foyer_organizer_stage:
+ * @import: chosen by the caller, for a file that is sent in pieces
+ * @from: how many of its rows came before
+ * @rows: the row in the file of each draft
+ *
+ * Nothing counts before foyer_organizer_finish(), so that an import happens as
+ * a whole or not at all; foyer_organizer_drop() makes the hub forget it.
+ */
+json_t *foyer_organizer_stage         (FoyerOrganizer *self, const char *event, const char *import,
+                                       const char *channel, guint from, json_t *drafts, json_t *rows,
+                                       GError **error);
+/** @how: {channel, file, fields, renumbered, dry}. See foyer_organize_import() for what comes back. */
+json_t *foyer_organizer_finish        (FoyerOrganizer *self, const char *event, const char *import,
+                                       const json_t *how, GError **error);
+json_t *foyer_organizer_drop          (FoyerOrganizer *self, const char *event, const char *import,
+                                       GError **error);
+
+/** Asks for something about people and imports: see foyer_organize(). */
+json_t *foyer_organizer_organize      (FoyerOrganizer *self, const char *event, const char *what,
+                                       const json_t *ask, GError **error);
+
 /** {registrations: […]}: all of them, oldest first. */
 json_t *foyer_organizer_registrations (FoyerOrganizer *self, const char *event, GError **error);
 

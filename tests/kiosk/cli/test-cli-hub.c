@@ -120,9 +120,12 @@ test_import (HubFixture *self, gconstpointer unused)
   cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("partner.csv"), "--channel", "partner",
                       "--json", NULL);
   rows = cli_fixture_rows (&self->cli);
-  g_assert_cmpuint (rows->len, ==, 2);
+  /* A remark, thirty who are known, the sums. */
+  g_assert_cmpuint (rows->len, ==, 32);
   cli_row_has (rows->pdata[0], "remark", "row", "refused", "column", NULL);
-  last = rows->pdata[1];
+  cli_row_has (rows->pdata[1], "row", "outcome", "registration", "like", "like_channel", "like_reference",
+               NULL);
+  last = rows->pdata[31];
   g_assert_cmpint (cli_row_number (last, "new"), ==, 155);
   g_assert_cmpint (cli_row_number (last, "linked"), ==, 30);
   g_assert_cmpint (cli_row_number (last, "registrations"), ==, 400);
@@ -131,6 +134,54 @@ test_import (HubFixture *self, gconstpointer unused)
   rows = cli_fixture_rows (&self->cli);
   g_assert_cmpuint (rows->len, ==, 4);
   g_assert_cmpint (cli_row_number (rows->pdata[3], "people"), ==, 370);
+}
+
+static char *
+import_id (HubFixture *self)
+{
+  GPtrArray *rows;
+
+  cli_fixture_expect (&self->cli, 0, NULL, "import", "--list", "--json", NULL);
+  rows = cli_fixture_rows (&self->cli);
+  return g_strdup (cli_row_text (rows->pdata[rows->len - 1], "import"));
+}
+
+/* Dry, for real, undone: the hub's people are as before. */
+static void
+test_import_undo (HubFixture *self, gconstpointer unused)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *id = NULL;
+
+  fill (self);
+  cli_fixture_expect (&self->cli, 0, NULL, "report", "--json", NULL);
+  before = g_strdup (self->cli.out);
+  cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("partner.csv"), "--channel", "partner",
+                      "--dry-run", NULL);
+  g_assert_nonnull (strstr (self->cli.out, "linked to the person of registration"));
+  cli_fixture_expect (&self->cli, 0, NULL, "report", "--json", NULL);
+  g_assert_cmpstr (self->cli.out, ==, before);
+  cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("partner.csv"), "--channel", "partner", NULL);
+  id = import_id (self);
+  cli_fixture_expect (&self->cli, 0, NULL, "import", "--undo", id, NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "report", "--json", NULL);
+  g_assert_cmpstr (self->cli.out, ==, before);
+  cli_fixture_expect (&self->cli, 65, NULL, "import", "--undo", id, NULL);
+}
+
+static void
+test_people (HubFixture *self, gconstpointer unused)
+{
+  GPtrArray *rows;
+
+  fill (self);
+  cli_fixture_expect (&self->cli, 0, NULL, "people", "--link", "own-form:1", "own-form:2", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "people", "own-form:2", "--json", NULL);
+  rows = cli_fixture_rows (&self->cli);
+  g_assert_cmpuint (json_array_size (json_object_get (rows->pdata[0], "registrations")), ==, 2);
+  cli_fixture_expect (&self->cli, 0, NULL, "people", "--unlink", "own-form:2", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "people", "--erase", "own-form:3", "--yes", NULL);
+  cli_fixture_expect (&self->cli, 65, NULL, "people", "own-form:3", NULL);
 }
 
 static void
@@ -271,6 +322,8 @@ main (int argc, char *argv[])
     { "/kiosk/cli/hub/events", test_events },
     { "/kiosk/cli/hub/several-events", test_several_events },
     { "/kiosk/cli/hub/import", test_import },
+    { "/kiosk/cli/hub/import/undo", test_import_undo },
+    { "/kiosk/cli/hub/people", test_people },
     { "/kiosk/cli/hub/tickets", test_tickets },
     { "/kiosk/cli/hub/ticket-admits", test_ticket_admits },
     { "/kiosk/cli/hub/enrol", test_enrol },

@@ -39,7 +39,8 @@ static void
 test_help (CliFixture *self, gconstpointer unused)
 {
   static const char * const names[] = { "admit", "badge", "check", "decode", "enrol", "event",
-                                        "film", "import", "journal", "lookup", "report", "ticket" };
+                                        "film", "import", "journal", "lookup", "people", "report",
+                                        "ticket" };
 
   cli_fixture_expect (self, 0, NULL, "--version", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
@@ -123,8 +124,8 @@ test_import (CliFixture *self, gconstpointer unused)
                       self->store, "--json", NULL);
   rows = cli_fixture_rows (self);
   g_assert_cmpuint (rows->len, ==, 1);
-  cli_row_has (rows->pdata[0], "new", "changed", "unchanged", "linked", "refused", "registrations",
-               "people", NULL);
+  cli_row_has (rows->pdata[0], "new", "changed", "unchanged", "linked", "refused", "renumbered",
+               "doubtful", "dry", "registrations", "people", NULL);
   g_assert_cmpint (cli_row_number (rows->pdata[0], "new"), ==, 0);
   g_assert_cmpint (cli_row_number (rows->pdata[0], "unchanged"), ==, 4);
   g_assert_cmpint (cli_row_number (rows->pdata[0], "people"), ==, 4);
@@ -150,6 +151,141 @@ test_import_dry (CliFixture *self, gconstpointer unused)
   g_assert_cmpstr (cli_row_text (last, "delimiter"), ==, ";");
   g_assert_cmpint (cli_row_number (last, "registrations"), ==, 1);
   g_assert_cmpint (cli_row_number (last, "refused"), ==, 1);
+}
+
+/* A dry run on the store says what would become of each row, and changes nothing. */
+static void
+test_import_dry_in_store (CliFixture *self, gconstpointer unused)
+{
+  static const char file[] = "姓名,手机,公司\n欧阳修远,+86 139 0000 0042,岳麓软件\n"
+                             "欧阳修,13900000042,岳麓软件\n韩梅梅,13900000046,x\n,1,\n";
+  GPtrArray *rows;
+
+  cli_fixture_fill (self);
+  cli_fixture_write (self, "few.csv", file);
+  cli_fixture_expect (self, 0, NULL, "import", "few.csv", "--channel", "partner", "--dry-run", "--store",
+                      self->store, "--json", NULL);
+  rows = cli_fixture_rows (self);
+  /* A remark, three columns, what was understood, three rows, a doubt, the sums. */
+  g_assert_cmpuint (rows->len, ==, 10);
+  g_assert_cmpint (cli_row_number (rows->pdata[5], "row"), ==, 2);
+  g_assert_cmpstr (cli_row_text (rows->pdata[5], "outcome"), ==, "new");
+  g_assert_cmpstr (cli_row_text (rows->pdata[5], "like_channel"), ==, "own-form");
+  g_assert_cmpstr (cli_row_text (rows->pdata[6], "like_channel"), ==, "");
+  g_assert_cmpstr (cli_row_text (rows->pdata[8], "doubt"), ==, "same_phone");
+  g_assert_cmpint (cli_row_number (rows->pdata[8], "row"), ==, 3);
+  g_assert_cmpint (cli_row_number (rows->pdata[9], "new"), ==, 3);
+  g_assert_cmpint (cli_row_number (rows->pdata[9], "refused"), ==, 1);
+  g_assert_cmpint (cli_row_number (rows->pdata[9], "doubtful"), ==, 1);
+  cli_fixture_expect (self, 0, NULL, "people", "--store", self->store, NULL);
+  g_assert_cmpstr (self->out, ==, "");
+}
+
+static void
+test_import_undo (CliFixture *self, gconstpointer unused)
+{
+  GPtrArray *rows;
+  g_autofree char *id = NULL;
+
+  cli_fixture_fill (self);
+  cli_fixture_write (self, "few.csv", "姓名,手机\n韩梅梅,13900000046\n");
+  cli_fixture_expect (self, 0, NULL, "import", "few.csv", "--channel", "x", "--store", self->store, NULL);
+  g_assert_nonnull (strstr (self->out, "foyer import --undo"));
+  cli_fixture_expect (self, 0, NULL, "import", "--list", "--store", self->store, "--json", NULL);
+  rows = cli_fixture_rows (self);
+  g_assert_cmpuint (rows->len, ==, 2);
+  for (guint i = 0; i < rows->len; i++) {
+    if (g_str_equal (cli_row_text (rows->pdata[i], "file"), "few.csv"))
+      id = g_strdup (cli_row_text (rows->pdata[i], "import"));
+  }
+  cli_fixture_expect (self, 0, NULL, "import", "--undo", id, "--store", self->store, NULL);
+  cli_fixture_expect (self, 66, NULL, "import", "--undo", id, "--store", self->store, NULL);
+  cli_fixture_expect (self, 1, NULL, "lookup", "韩梅梅", "--store", self->store, NULL);
+}
+
+/* A mapping that was said once holds for the channel's next file. */
+static void
+test_import_columns (CliFixture *self, gconstpointer unused)
+{
+  GPtrArray *rows;
+
+  cli_fixture_fill (self);
+  cli_fixture_write (self, "odd.csv", "称呼,随便\n韩梅梅,13900000046\n");
+  cli_fixture_expect (self, 65, NULL, "import", "odd.csv", "--channel", "x", "--store", self->store, NULL);
+  cli_fixture_expect (self, 65, NULL, "import", "odd.csv", "--channel", "x", "--store", self->store,
+                      "--column", "称呼=nonsense", NULL);
+  cli_fixture_expect (self, 0, NULL, "import", "odd.csv", "--channel", "x", "--store", self->store,
+                      "--column", "称呼=name", "--column", "随便=phone", "--save", "--cap", "1", NULL);
+  cli_fixture_write (self, "odd.csv", "称呼,随便\n韩梅梅,13900000046\n林涛,13900000047\n");
+  cli_fixture_expect (self, 0, NULL, "import", "odd.csv", "--channel", "x", "--store", self->store, NULL);
+  g_assert_nonnull (strstr (self->out, "more than the 1 that were agreed"));
+  cli_fixture_expect (self, 0, NULL, "import", "--channels", "--channel", "x", "--store", self->store,
+                      "--json", NULL);
+  rows = cli_fixture_rows (self);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpint (cli_row_number (rows->pdata[0], "registrations"), ==, 2);
+  g_assert_cmpint (cli_row_number (rows->pdata[0], "cap"), ==, 1);
+}
+
+static void
+test_import_paste (CliFixture *self, gconstpointer unused)
+{
+  static const char chat[] = "1. 韩梅梅 13900000046 前端 5年\n2. 林涛 后端\n";
+
+  cli_fixture_fill (self);
+  cli_fixture_expect (self, 0, chat, "import", "--paste", "--channel", "chat", "--store", self->store, NULL);
+  g_assert_nonnull (strstr (self->out, "韩梅梅\t13900000046"));
+  cli_fixture_expect (self, 1, NULL, "lookup", "韩梅梅", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, chat, "import", "--paste", "--yes", "--channel", "chat", "--store",
+                      self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "lookup", "韩梅梅", "--store", self->store, NULL);
+}
+
+static void
+test_people (CliFixture *self, gconstpointer unused)
+{
+  GPtrArray *rows;
+  const char *ada;
+  const char *wang;
+
+  cli_fixture_fill (self);
+  ada = cli_fixture_find (self, "Ada Byron");
+  wang = cli_fixture_find (self, "王小明");
+  cli_fixture_expect (self, 64, NULL, "people", "--link", ada, "--store", self->store, NULL);
+  cli_fixture_expect (self, 66, NULL, "people", "--link", ada, "nobody", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "people", "--link", ada, wang, "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "people", "--store", self->store, "--json", NULL);
+  rows = cli_fixture_rows (self);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpuint (json_array_size (json_object_get (rows->pdata[0], "registrations")), ==, 2);
+  cli_fixture_expect (self, 0, NULL, "people", "--differences", "--store", self->store, NULL);
+  g_assert_nonnull (strstr (self->out, "\tname\t"));
+  cli_fixture_expect (self, 0, NULL, "people", "--unlink", wang, "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "people", "--store", self->store, NULL);
+  g_assert_cmpstr (self->out, ==, "");
+}
+
+/* Everything is in the export, and nothing of it is left after erasing. */
+static void
+test_people_export_and_erase (CliFixture *self, gconstpointer unused)
+{
+  g_autofree char *content = NULL;
+  const char *id;
+  gsize length;
+
+  cli_fixture_fill (self);
+  id = cli_fixture_find (self, "欧阳修远");
+  cli_fixture_expect (self, 0, NULL, "people", "--export", id, "--store", self->store, NULL);
+  g_assert_nonnull (strstr (self->out, "ouyang@example.org"));
+  cli_fixture_expect (self, 64, NULL, "people", "--erase", id, "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "people", "--erase", id, "--yes", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "people", "--export", id, "--store", self->store, NULL);
+  g_assert_null (strstr (self->out, "欧阳修远"));
+  g_assert_null (strstr (self->out, "13900000042"));
+  cli_fixture_expect (self, 1, NULL, "lookup", "欧阳修远", "--store", self->store, NULL);
+  g_assert_true (g_file_get_contents (self->store, &content, &length, NULL));
+  g_assert_null (memmem (content, length, "ouyang@example.org", strlen ("ouyang@example.org")));
+  g_assert_null (memmem (content, length, "13900000042", strlen ("13900000042")));
 }
 
 /* --strict sends nothing: the one good row is not there afterwards. */
@@ -569,6 +705,12 @@ main (int argc, char *argv[])
     { "/kiosk/cli/event/bad", test_event_bad },
     { "/kiosk/cli/import/again", test_import },
     { "/kiosk/cli/import/dry-run", test_import_dry },
+    { "/kiosk/cli/import/dry-run-in-store", test_import_dry_in_store },
+    { "/kiosk/cli/import/undo", test_import_undo },
+    { "/kiosk/cli/import/columns", test_import_columns },
+    { "/kiosk/cli/import/paste", test_import_paste },
+    { "/kiosk/cli/people", test_people },
+    { "/kiosk/cli/people/export-and-erase", test_people_export_and_erase },
     { "/kiosk/cli/import/strict", test_import_strict },
     { "/kiosk/cli/import/bad", test_import_bad },
     { "/kiosk/cli/store/bad", test_store_bad },

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import-send.h"
+
+#include "cli.h"
+#include "clock.h"
+#include "id.h"
+#include "organize.h"
+#include "output.h"
+
+#include <glib/gi18n.h>
+#include <signal.h>
+
+/* So many in one request: well within what a hub takes, and progress shows. */
+#define CHUNK 5000
+
+static volatile sig_atomic_t stopped;
+
+static void
+on_signal (int number)
+{
+  stopped = 1;
+}
+
+/* From now on, Control-C is asked for and no longer the end of the program. */
+static void
+watch_signals (void)
+{
+  const struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+}
+
+static gboolean
+go_on (GError **error)
+{
+  if (!stopped)
+    return TRUE;
+  foyer_cli_refuse (FOYER_EXIT_NO, error, _("cancelled: nothing of the import is there"));
+  return FALSE;
+}
+
+/* To a hub. */
+
+static gboolean
+stage_chunk (const FoyerImportSend *self, FoyerOrganizer *organizer, const char *event,
+             const char *import, guint from, guint end, GError **error)
+{
+  g_autoptr (json_t) drafts = json_array ();
+  g_autoptr (json_t) rows = json_array ();
+  g_autoptr (json_t) answer = NULL;
+
+  for (guint i = from; i < end; i++) {
+    json_array_append_new (drafts,
+                           foyer_registration_to_json (g_ptr_array_index (self->intake->drafts, i)));
+    json_array_append_new (rows, json_integer (g_array_index (self->intake->rows, gint64, i)));
+  }
+  answer = foyer_organizer_stage (organizer, event, import, self->channel, from, drafts, rows, error);
+  return answer != NULL;
+}
+
+static gboolean
+stage (const FoyerImportSend *self, FoyerOrganizer *organizer, const char *event, const char *import,
+       GError **error)
+{
+  guint total = self->intake->drafts->len;
+  guint from = 0;
+
+  do {
+    guint end = MIN (from + CHUNK, total);
+
+    if (!go_on (error) || !stage_chunk (self, organizer, event, import, from, end, error))
+      return FALSE;
+    from = end;
+    foyer_output_progress (from, total);
+  } while (from < total);
+  return go_on (error);
+}
+
+static json_t *
+how (const FoyerImportSend *self)
+{
+  g_auto (GStrv) fields = foyer_mapping_fields (self->intake->mapping);
+  json_t *array = json_array ();
+
+  for (gsize i = 0; fields[i] != NULL; i++)
+    json_array_append_new (array, json_string (fields[i]));
+  return json_pack ("{s:s, s:s, s:o, s:b, s:b}", "channel", self->channel, "file", self->file, "fields",
+                    array, "renumbered", self->renumbered, "dry", self->dry);
+}
+
+json_t *
+foyer_import_send_to_hub (const FoyerImportSend *self, FoyerOrganizer *organizer, const char *event,
+                          GError **error)
+{
+  g_autofree char *import = foyer_id_new (foyer_clock_now_us ());
+  g_autoptr (json_t) body = how (self);
+
+  watch_signals ();
+  if (stage (self, organizer, event, import, error))
+    return foyer_organizer_finish (organizer, event, import, body, error);
+  /* It would forget by itself, but only when somebody else wants to import. */
+  json_decref (foyer_organizer_drop (organizer, event, import, NULL));
+  return NULL;
+}
+
+/* Into a file. */
+
+static gboolean
+on_progress (guint done, guint total, gpointer user_data)
+{
+  foyer_output_progress (done, total);
+  return !stopped;
+}
+
+json_t *
+foyer_import_send_to_store (const FoyerImportSend *self, FoyerStore *store, GError **error)
+{
+  g_auto (GStrv) fields = foyer_mapping_fields (self->intake->mapping);
+  FoyerImport import = { .channel = self->channel, .file = self->file, .drafts = self->intake->drafts,
+                         .rows = self->intake->rows, .fields = fields,
+                         .renumbered = self->renumbered, .now_us = foyer_clock_now_us (),
+                         .progress = on_progress };
+  json_t *answer;
+
+  watch_signals ();
+  if (!foyer_store_begin (store, error))
+    return NULL;
+  answer = foyer_organize_import (store, &import, self->dry, error);
+  foyer_output_progress (2 * import.drafts->len, 2 * import.drafts->len);
+  if (answer != NULL && go_on (error) && foyer_store_commit (store, error))
+    return answer;
+  foyer_store_rollback (store);
+  json_decref (answer);
+  return NULL;
+}
