@@ -251,16 +251,33 @@ change_missing (FoyerStore *store, gint64 rid, GHashTable *set, GHashTable *othe
   return TRUE;
 }
 
-static gboolean
-drop_row (FoyerStore *store, gint64 rid, GError **error)
+/* A row by itself, which has come nowhere. */
+static GArray *
+unmarked_row (FoyerStore *store, gint64 rid, GError **error)
 {
   g_autoptr (GArray) rows = people_rows_new ();
   FoyerPeopleRow row = { .rid = rid };
   g_autoptr (GPtrArray) lists = all_lists (store, error);
 
   g_array_append_val (rows, row);
-  return lists != NULL && mark_rows (store, rows, lists, FALSE, error) &&
-         foyer_people_write (store, rows, error);
+  return lists != NULL && mark_rows (store, rows, lists, FALSE, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+static gboolean
+drop_row (FoyerStore *store, gint64 rid, GError **error)
+{
+  g_autoptr (GArray) rows = unmarked_row (store, rid, error);
+
+  return rows != NULL && foyer_people_write (store, rows, error);
+}
+
+/* A row that gets its keys with the commit, and whoever has come by it then. */
+static gboolean
+change_unkeyed (FoyerStore *store, gint64 rid, const FoyerRegistration *before, GError **error)
+{
+  g_autoptr (GArray) rows = before ? unmarked_row (store, rid, error) : NULL;
+
+  return before == NULL || rows != NULL;
 }
 
 static gboolean
@@ -286,9 +303,8 @@ foyer_lookup_index_change (FoyerStore *store, gint64 rid, const FoyerRegistratio
   g_autoptr (GHashTable) old_keys = NULL;
   g_autoptr (GHashTable) new_keys = NULL;
 
-  /* A row behind the last keyed one gets its keys with the commit. */
   if (last < 0 || rid > last)
-    return last >= 0;
+    return last >= 0 && change_unkeyed (store, rid, before, error);
   old_keys = keys_of (store, before);
   new_keys = keys_of (store, now);
   return change_missing (store, rid, old_keys, new_keys, FALSE, error) &&

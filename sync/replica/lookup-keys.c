@@ -329,8 +329,7 @@ add_words (FoyerKeyMaker *self, const char *name)
 
   for (gsize i = 0; i < n; i++) {
     add (self->keys, FOYER_KEY_WORD, words[i], strlen (words[i]));
-    if (n > 1)
-      add_words_from (self, words, n, i);
+    add_words_from (self, words, n, i);
   }
   if (n > 1) {
     add_word_initials (self, words, n, 0);

@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  *   INITIALS      oy  oyx  oyxy
  *   MIXED         ouyxy  ouyangxy          a surname in full, the rest by initials
  *   LOOSE, LOOSE_INITIALS                  with other readings of given characters
- *   WORD          anna  kowalska           of a Latin name
- *   WORDS         annakowalska  kowalskaanna
+ *   WORD          anna  kowalska           of a Latin name, each for itself
+ *   WORDS         annakowalska  kowalskaanna   from each on, and around
  *   COMPANY       岳麓软件                   from its beginning
  *   COMPANY_REST  麓软件  软件  件            from a later character or word on
  *   COMPANY_SOUND yuelu…  COMPANY_INITIALS ylrj

@@ -175,7 +175,7 @@ split_words (const char *text)
   return g_strsplit (spaced->str, " ", -1);
 }
 
-/* "139 9000 8822" is one number, "8821 2291" are two. */
+/* The numbers that follow each other, as one. */
 static gsize
 join_numbers (char **words, GString *number)
 {
@@ -188,16 +188,18 @@ join_numbers (char **words, GString *number)
 }
 
 GPtrArray *
-foyer_terms_parse (FoyerPinyin *pinyin, const char *text)
+foyer_terms_parse (FoyerPinyin *pinyin, const char *text, gboolean *joining)
 {
   GPtrArray *terms = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_term_free);
   g_auto (GStrv) words = split_words (text);
   g_autoptr (GString) number = g_string_new (NULL);
+  gboolean joined = FALSE;
 
   for (gsize i = 0; words[i] != NULL; i++) {
     gsize n = join_numbers (words + i, number);
 
-    if (n > 1 && number->len >= MIN_JOINED_DIGITS) {
+    if (*joining && n > 1 && number->len >= MIN_JOINED_DIGITS) {
+      joined = TRUE;
       add_term (terms, digits_new (number->str));
       i += n - 1;
     }
@@ -205,6 +207,7 @@ foyer_terms_parse (FoyerPinyin *pinyin, const char *text)
       add_word (terms, pinyin, words[i]);
     }
   }
+  *joining = joined;
   return terms;
 }
 
@@ -359,7 +362,7 @@ collect_digits (const FoyerTerm *self, Reading *reading, FoyerRank rank)
     }
     if (n >= MIN_CODE_CHARS)
       beginning (reading, FOYER_KEY_CODE, self->backwards);
-    beginning (reading, FOYER_KEY_WORD, self->text);
+    beginning (reading, FOYER_KEY_WORDS, self->text);
     beginning (reading, FOYER_KEY_COMPANY, self->text);
   }
   if (rank == FOYER_RANK_INSIDE && n >= MIN_CODE_CHARS)
@@ -381,7 +384,6 @@ collect_exact_letters (const FoyerTerm *self, Reading *reading)
 static void
 collect_letter_beginnings (const FoyerTerm *self, Reading *reading)
 {
-  beginning (reading, FOYER_KEY_WORD, self->text);
   beginning (reading, FOYER_KEY_WORDS, self->text);
   if (strlen (self->text) >= MIN_COMPANY_CHARS)
     beginning (reading, FOYER_KEY_COMPANY, self->text);
@@ -407,29 +409,49 @@ collect_loose (const FoyerTerm *self, Reading *reading)
   in_syllables (reading, FOYER_KEY_LOOSE, self->pinyin, TRUE);
 }
 
+/* The words that begin like @edit. Nearly all edits begin as one of a few does, and
+ * most of those begin no word: @starts remembers which, and saves a thousand seeks. */
+static void
+fuzzy_words (Reading *reading, GHashTable *starts, const char *edit)
+{
+  g_autofree char *start = g_strdup_printf ("%c%.2s", FOYER_KEY_WORDS, edit);
+  gpointer any = NULL;
+
+  if (!g_hash_table_lookup_extended (starts, start, NULL, &any)) {
+    any = GINT_TO_POINTER (foyer_postings_any (reading->store, start));
+    g_hash_table_insert (starts, g_steal_pointer (&start), any);
+  }
+  if (any != NULL)
+    beginning (reading, FOYER_KEY_WORDS, edit);
+}
+
+/* Of what can't be pinyin nobody's name is made. */
+static void
+fuzzy_sounds (Reading *reading, const char *edit)
+{
+  for (gsize n = foyer_pinyin_syllable (edit, 0); n > 0;
+       n = n > 1 ? foyer_pinyin_syllable (edit, n) : 0) {
+    g_autofree char *text = NULL;
+
+    if (edit[n] == '\0') {
+      exactly (reading, FOYER_KEY_SOUND_HEAD, edit);
+    }
+    else if (foyer_pinyin_is_pinyin (edit + n)) {
+      text = g_strdup_printf ("%.*s %s", (int) n, edit, edit + n);
+      beginning (reading, FOYER_KEY_SOUND, text);
+    }
+  }
+}
+
 static void
 collect_fuzzy (const FoyerTerm *self, Reading *reading)
 {
   g_autoptr (GPtrArray) edits = foyer_typo_edits (self->text);
-  char words[] = { FOYER_KEY_WORD, '\0' };
-  gboolean any_words = foyer_postings_any (reading->store, words);
+  g_autoptr (GHashTable) starts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; reading->ok && i < edits->len; i++) {
-    const char *edit = g_ptr_array_index (edits, i);
-
-    if (any_words) {
-      beginning (reading, FOYER_KEY_WORD, edit);
-      beginning (reading, FOYER_KEY_WORDS, edit);
-    }
-    for (gsize n = foyer_pinyin_syllable (edit, 0); n > 0;
-         n = n > 1 ? foyer_pinyin_syllable (edit, n) : 0) {
-      g_autofree char *text = g_strdup_printf ("%.*s %s", (int) n, edit, edit + n);
-
-      if (edit[n] == '\0')
-        exactly (reading, FOYER_KEY_SOUND_HEAD, edit);
-      else if (foyer_pinyin_is_pinyin (edit + n))
-        beginning (reading, FOYER_KEY_SOUND, text);
-    }
+    fuzzy_words (reading, starts, g_ptr_array_index (edits, i));
+    fuzzy_sounds (reading, g_ptr_array_index (edits, i));
   }
 }
 

@@ -57,9 +57,16 @@ typedef struct {
 
 void       foyer_term_free    (FoyerTerm *self);
 
-/** (element-type FoyerTerm): what was typed, cut at spaces, commas and between scripts;
- * a phone number with spaces in it is one. */
-GPtrArray *foyer_terms_parse  (FoyerPinyin *pinyin, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * foyer_terms_parse:
+ * @joining: (inout): whether numbers with spaces in them are one, "139 9000 8822"; FALSE
+ * afterwards when there were none
+ *
+ * Returns: (transfer full) (element-type FoyerTerm): what was typed, cut at spaces, commas and
+ * between scripts
+ */
+GPtrArray *foyer_terms_parse  (FoyerPinyin *pinyin, const char *text, gboolean *joining)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /** (nullable): all of them as one, where they are letters alone or hanzi alone: "zhang wei". */
 FoyerTerm *foyer_terms_joined (GPtrArray *terms) G_GNUC_WARN_UNUSED_RESULT;

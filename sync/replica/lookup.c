@@ -125,13 +125,13 @@ take_rank (Search *search, FoyerRank rank, FoyerBits *fresh, GError **error)
   return TRUE;
 }
 
-/* Who typed somebody's whole name made no mistake; who typed a few letters of a
- * name that is there did not either. */
+/* Who typed the beginning of somebody's name made no mistake; nor did who typed a few
+ * letters that are anywhere in one. */
 static gboolean
-may_be_typo (Search *search, gboolean any_exact)
+may_be_typo (Search *search, gboolean any_beginning)
 {
-  if (any_exact || search->order->len == 0)
-    return !any_exact;
+  if (any_beginning || search->order->len == 0)
+    return !any_beginning;
   for (guint i = 0; i < search->asked->len; i++) {
     if (foyer_term_is_long (g_array_index (search->asked, Asked, i).term))
       return TRUE;
@@ -143,27 +143,26 @@ static gboolean
 search_ranks (Search *search, const char *list, GError **error)
 {
   g_auto (FoyerBits) fresh = foyer_bits_new (n_words (search->people));
-  gboolean any_exact = FALSE;
+  gboolean any_beginning = FALSE;
 
   if (list != NULL &&
       !foyer_postings_read_arrived (search->store, list, &search->arrived, error))
     return FALSE;
   for (FoyerRank rank = 0; rank < FOYER_RANK_N && search->order->len < search->limit; rank++) {
-    if (rank == FOYER_RANK_FUZZY && !may_be_typo (search, any_exact))
+    if (rank == FOYER_RANK_FUZZY && !may_be_typo (search, any_beginning))
       break;
     if (!take_rank (search, rank, &fresh, error))
       return FALSE;
-    any_exact |= rank == FOYER_RANK_EXACT && search->order->len > 0;
+    any_beginning |= rank <= FOYER_RANK_OTHER && search->order->len > 0;
   }
   return TRUE;
 }
 
 /* (transfer full): rows of people, first the one to be shown first. */
 static GArray *
-search_rows (FoyerStore *store, const char *text, const char *list, guint limit, GError **error)
+search_terms (FoyerStore *store, GPtrArray *terms, const char *list, guint limit, GError **error)
 {
   FoyerLookup *lookup = foyer_lookup_of_store (store);
-  g_autoptr (GPtrArray) terms = foyer_terms_parse (foyer_key_maker_pinyin (lookup->maker), text);
   g_autoptr (FoyerTerm) whole = foyer_terms_joined (terms);
   g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (Asked));
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -183,6 +182,24 @@ search_rows (FoyerStore *store, const char *text, const char *list, guint limit,
     g_array_append_val (asked, one);
   }
   return search_ranks (&search, list, error) ? g_steal_pointer (&order) : NULL;
+}
+
+/* "139 9000 8822" is one number; "8821 2291" may be two, of a phone and of a ticket. */
+static GArray *
+search_rows (FoyerStore *store, const char *text, const char *list, guint limit, GError **error)
+{
+  FoyerPinyin *pinyin = foyer_key_maker_pinyin (foyer_lookup_of_store (store)->maker);
+  gboolean joining = TRUE;
+  g_autoptr (GPtrArray) terms = foyer_terms_parse (pinyin, text, &joining);
+  GArray *rows = search_terms (store, terms, list, limit, error);
+
+  if (rows == NULL || rows->len > 0 || !joining)
+    return rows;
+  g_array_unref (rows);
+  g_ptr_array_unref (terms);
+  joining = FALSE;
+  terms = foyer_terms_parse (pinyin, text, &joining);
+  return search_terms (store, terms, list, limit, error);
 }
 
 /* Guests. */

@@ -16,7 +16,7 @@ extern const int          foyer_schema_n_steps;
  * derived tables are of another version gets them made anew (upgrade.c), so a
  * change here is a change of the text and of the number.
  */
-#define FOYER_SCHEMA_DERIVED 4
+#define FOYER_SCHEMA_DERIVED 5
 extern const char * const foyer_schema_derived;
 /** Every table that was ever derived, those of earlier versions too. NULL-terminated. */
 extern const char * const foyer_schema_derived_tables[];

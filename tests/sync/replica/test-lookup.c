@@ -2,6 +2,7 @@
 #include "lookup-private.h"
 #include "lookup-keys.h"
 #include "sample.h"
+#include "store-private.h"
 
 static const struct {
   const char *name;
@@ -130,6 +131,193 @@ test_endless_name (Sample *sample, gconstpointer unused)
   g_assert_cmpuint (found->len, ==, 1);
 }
 
+/* Rows that come, change, move to another person, go, and people who come in: what
+ * was kept in step is what is made from nothing. */
+
+static char *
+dump (FoyerStore *store)
+{
+  static const char * const questions[] = {
+    "SELECT key, chunk, rids FROM lookup_key ORDER BY key, chunk",
+    "SELECT list, chunk, rids FROM lookup_arrived ORDER BY list, chunk",
+    "SELECT 'people', chunk, people FROM lookup_person ORDER BY chunk",
+  };
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++) {
+    sqlite3_stmt *stmt = foyer_sql (store, NULL, questions[i], NULL);
+
+    while (foyer_sql_row (store, stmt, NULL) == 1) {
+      g_autofree char *bytes = g_base64_encode (sqlite3_column_blob (stmt, 2),
+                                                (gsize) sqlite3_column_bytes (stmt, 2));
+
+      g_string_append_printf (text, "%s %d %s\n", sqlite3_column_text (stmt, 0),
+                              sqlite3_column_int (stmt, 1), bytes);
+    }
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+make_anew (FoyerStore *store)
+{
+  sample_begin (store);
+  g_assert_true (foyer_sql_script (store, "DELETE FROM lookup_key; DELETE FROM lookup_arrived;"
+                                   "DELETE FROM lookup_person; UPDATE lookup_state SET keyed_to = 0",
+                                   NULL));
+  sample_commit (store);
+}
+
+static void
+assert_same_lines (const char *a, const char *b)
+{
+  g_auto (GStrv) x = g_strsplit (a, "\n", -1);
+  g_auto (GStrv) y = g_strsplit (b, "\n", -1);
+
+  for (gsize i = 0; x[i] != NULL && y[i] != NULL; i++)
+    g_assert_cmpstr (x[i], ==, y[i]);
+  g_assert_cmpuint (g_strv_length (x), ==, g_strv_length (y));
+}
+
+static char *
+some_id (guint i)
+{
+  return g_strdup_printf ("01930000-0000-7000-8000-%012u", i);
+}
+
+static FoyerRegistration *
+some_row (GRand *rand, guint i, gint64 revision)
+{
+  FoyerRegistration *row = sample_person (people[g_rand_int_range (rand, 0, G_N_ELEMENTS (people))].name,
+                                          people[g_rand_int_range (rand, 0, G_N_ELEMENTS (people))].phone);
+
+  row->id = some_id (i);
+  row->person = some_id ((guint) g_rand_int_range (rand, 0, 12));
+  row->status = g_rand_int_range (rand, 0, 2) ? FOYER_STATUS_CONFIRMED : FOYER_STATUS_CANCELLED;
+  row->revision = revision;
+  return row;
+}
+
+static void
+do_something (FoyerStore *store, GRand *rand, gint64 revision)
+{
+  guint i = (guint) g_rand_int_range (rand, 0, 20);
+  g_autofree char *id = some_id (i);
+  g_autoptr (FoyerRegistration) row = some_row (rand, i, revision);
+  FoyerRequest request = { .registration = id, .list = g_rand_int_range (rand, 0, 2) ? "morning" : "tour",
+                           .method = FOYER_METHOD_LOOKUP, .clock_trusted = TRUE, .now_us = SAMPLE_NOW };
+
+  switch (g_rand_int_range (rand, 0, 5)) {
+  case 0:
+    g_assert_true (foyer_registry_remove (store, id, NULL));
+    break;
+  case 1:
+    foyer_admission_free (foyer_admission_decide (store, &request, NULL));
+    break;
+  default:
+    g_assert_true (foyer_registry_put (store, row, NULL, NULL));
+  }
+}
+
+static void
+test_in_step (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (gint64 round = 1; round <= 150; round++) {
+    g_autofree char *kept = NULL;
+    g_autofree char *anew = NULL;
+
+    sample_begin (sample->store);
+    for (int i = 0; i < 6; i++) {
+      g_assert_true (foyer_store_savepoint (sample->store, NULL));
+      do_something (sample->store, rand, round);
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        foyer_store_take_back (sample->store);
+      else
+        g_assert_true (foyer_store_release (sample->store, NULL));
+      /* Asking in between makes keys in the middle of the transaction. */
+      if (g_rand_int_range (rand, 0, 4) == 0)
+        g_ptr_array_unref (foyer_lookup (sample->store, "zw", "morning", 8, NULL));
+    }
+    sample_commit (sample->store);
+    kept = dump (sample->store);
+    make_anew (sample->store);
+    anew = dump (sample->store);
+    assert_same_lines (kept, anew);
+  }
+}
+
+/* Another connection's answers follow what is committed, and nothing else. */
+static void
+test_reader (Sample *sample, gconstpointer unused)
+{
+  FoyerStore *reader;
+  g_autofree char *id = sample_register (sample->store, "张伟", "13990000001", NULL);
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GPtrArray) still_one = NULL;
+  g_autoptr (GPtrArray) two = NULL;
+
+  reader = foyer_store_open (sample->path, FOYER_STORE_READ, NULL);
+  one = foyer_lookup (reader, "zw", "morning", 8, NULL);
+  g_assert_cmpuint (one->len, ==, 1);
+  sample_begin (sample->store);
+  foyer_admission_free (foyer_admission_decide (sample->store,
+    &(FoyerRequest) { .registration = id, .list = "morning", .method = FOYER_METHOD_LOOKUP,
+                      .clock_trusted = TRUE, .now_us = SAMPLE_NOW }, NULL));
+  foyer_store_rollback (sample->store);
+  still_one = foyer_lookup (reader, "zw", "morning", 8, NULL);
+  g_assert_cmpint (((FoyerGuest *) still_one->pdata[0])->presence, ==, FOYER_PRESENCE_NEVER);
+  g_free (sample_register (sample->store, "章炜", "13990000002", NULL));
+  foyer_admission_free (sample_pick (sample->store, id, "morning"));
+  two = foyer_lookup (reader, "zw", "morning", 8, NULL);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpstr (((FoyerGuest *) two->pdata[0])->registration->name, ==, "章炜");
+  foyer_store_close (reader);
+}
+
+/* What people do to a keyboard; "" is nobody. */
+static const struct { const char *text; const char *first; } slips[] = {
+  { "zhagnwei", "张伟" },  { "zhnagwei", "张伟" },   { "zhangewi", "张伟" },  { "ouyangxiyuan", "欧阳修远" },
+  { "kowaslka", "Anna Kowalska" }, { "kowlska", "Anna Kowalska" }, { "anna kowalsja", "Anna Kowalska" },
+  { "kowxyska", NULL },   { "annna", "Anna Kowalska" }, { "xyzw", NULL },
+};
+
+static void
+test_slips (Sample *sample, gconstpointer unused)
+{
+  fill (sample->store);
+  for (gsize i = 0; i < G_N_ELEMENTS (slips); i++) {
+    g_autoptr (GPtrArray) guests = foyer_lookup (sample->store, slips[i].text, NULL, 8, NULL);
+
+    g_assert_cmpstr (guests->len > 0 ? ((FoyerGuest *) guests->pdata[0])->registration->name : NULL,
+                     ==, slips[i].first);
+  }
+}
+
+/* Two registrations of one person are one row, found by what either says. */
+static void
+test_one_row (Sample *sample, gconstpointer unused)
+{
+  static const char * const texts[] = { "zw", "kowalska", "zw 0002", "anna 0001", "0001 0002" };
+  g_autoptr (FoyerRegistration) one = sample_person ("张伟", "13990000001");
+  g_autoptr (FoyerRegistration) two = sample_person ("Anna Kowalska", "13990000002");
+
+  one->id = some_id (1);
+  two->id = some_id (2);
+  one->person = some_id (1);
+  two->person = some_id (1);
+  sample_begin (sample->store);
+  g_assert_true (foyer_registry_put (sample->store, one, NULL, NULL));
+  g_assert_true (foyer_registry_put (sample->store, two, NULL, NULL));
+  sample_commit (sample->store);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (GPtrArray) guests = foyer_lookup (sample->store, texts[i], NULL, 8, NULL);
+
+    g_assert_cmpuint (guests->len, ==, 1);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -141,6 +329,14 @@ main (int argc, char *argv[])
   g_test_add ("/sync/replica/lookup/new-name", Sample, NULL, sample_set_up, test_new_name_new_keys,
               sample_tear_down);
   g_test_add ("/sync/replica/lookup/endless-name", Sample, NULL, sample_set_up, test_endless_name,
+              sample_tear_down);
+  g_test_add ("/sync/replica/lookup/in-step", Sample, NULL, sample_set_up, test_in_step,
+              sample_tear_down);
+  g_test_add ("/sync/replica/lookup/reader", Sample, NULL, sample_set_up, test_reader,
+              sample_tear_down);
+  g_test_add ("/sync/replica/lookup/slips", Sample, NULL, sample_set_up, test_slips,
+              sample_tear_down);
+  g_test_add ("/sync/replica/lookup/one-row", Sample, NULL, sample_set_up, test_one_row,
               sample_tear_down);
   return g_test_run ();
 }
