@@ -4,13 +4,22 @@
 #include "admission.h"
 #include "bench.h"
 #include "lookup.h"
+#include "lookup-keys.h"
 #include "people.h"
 
 #include <sqlite3.h>
 #include <string.h>
+#include <time.h>
 
-#define N_QUERIES 200
-#define LIMIT     20
+#define N_QUERIES  300
+#define N_LIKE     15     /* of them: LIKE takes its time */
+#define LIMIT      8      /* what the desk shows */
+#define N_AGAIN    3      /* the best of them is a query's own time */
+#define A_PAGE     1000
+#define GOAL_MS    0.2
+#define LATE_MS    5.0    /* when nearly everyone has arrived */
+#define TYPO_MS    2.0
+#define LOAD_S     4.0
 
 typedef struct {
   char         *folder;
@@ -26,7 +35,7 @@ typedef struct {
 typedef struct {
   const char *label;
   char     *(*text) (const BenchPerson *person);
-  guint       n;
+  double      goal_ms;
 } Kind;
 
 static char *
@@ -62,17 +71,50 @@ company_surname (const BenchPerson *person)
   return g_strconcat (person->company, " ", person->surname, NULL);
 }
 
+static char *wei (const BenchPerson *person) { return g_strdup ("伟"); }
+static char *tencent_li (const BenchPerson *person) { return g_strdup ("腾讯 李"); }
+static char *zw_tail (const BenchPerson *person) { return g_strconcat ("zw ", phone_tail (person), NULL); }
+static char *phone_start (const BenchPerson *person) { return g_strndup (person->phone, 6); }
+static char *company (const BenchPerson *person) { return g_strdup (person->company); }
+
+/* As far as one has typed. */
+static char *
+pinyin_start (const BenchPerson *person)
+{
+  return g_strndup (person->pinyin, 1 + g_str_hash (person->phone) % strlen (person->pinyin));
+}
+
+/* Two letters exchanged. */
+static char *
+typo (const BenchPerson *person)
+{
+  char *text = g_strdup (person->pinyin);
+  gsize at = strlen (text) / 2;
+  char letter = text[at];
+
+  text[at] = text[at - 1];
+  text[at - 1] = letter;
+  return text;
+}
+
 static const Kind kinds[] = {
-  { "王", wang, N_QUERIES },
-  { "w", w, N_QUERIES },
-  { "any surname", surname, N_QUERIES },
-  { "a given character (伟)", given_char, N_QUERIES },
-  { "full name", name, N_QUERIES },
-  { "pinyin (zhangwei)", pinyin, N_QUERIES },
-  { "initials (zw)", initials, N_QUERIES },
-  { "initials and phone tail (zw 8821)", initials_tail, N_QUERIES },
-  { "phone tail (8821)", tail, N_QUERIES },
-  { "company and surname (腾讯 李)", company_surname, N_QUERIES },
+  { "王", wang, GOAL_MS },
+  { "w", w, GOAL_MS },
+  { "伟", wei, GOAL_MS },
+  { "腾讯 李", tencent_li, GOAL_MS },
+  { "zw and anyone's phone tail", zw_tail, GOAL_MS },
+  { "a surname (李)", surname, GOAL_MS },
+  { "a given character (伟)", given_char, GOAL_MS },
+  { "full name (张伟)", name, GOAL_MS },
+  { "pinyin (zhangwei)", pinyin, GOAL_MS },
+  { "some of the pinyin (zhangw)", pinyin_start, GOAL_MS },
+  { "initials (zw)", initials, GOAL_MS },
+  { "initials and phone tail (zw 8821)", initials_tail, GOAL_MS },
+  { "phone tail (8821)", tail, GOAL_MS },
+  { "a phone's beginning (139000)", phone_start, GOAL_MS },
+  { "company (腾讯)", company, GOAL_MS },
+  { "company and surname (腾讯 李)", company_surname, GOAL_MS },
+  { "pinyin with a slip (zhagnwei)", typo, TYPO_MS },
 };
 
 static void
@@ -135,6 +177,16 @@ count_rows (sqlite3_stmt *stmt)
   return n;
 }
 
+/* Of this program alone: what else the machine does meanwhile is no part of it. */
+static double
+cpu_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
 static void
 ask_like (Bench *bench, const char *text, GArray *times)
 {
@@ -163,43 +215,55 @@ ask_trigram (Bench *bench, const char *text, GArray *times)
 }
 
 static guint
-ask_foyer (Bench *bench, const char *text, GArray *times)
+ask_foyer (Bench *bench, const char *text, GArray *times, GArray *own)
 {
   g_autoptr (GError) error = NULL;
-  gint64 start_us = g_get_monotonic_time ();
-  g_autoptr (GPtrArray) guests = foyer_lookup (bench->store, text, BENCH_LIST, LIMIT, &error);
+  double own_ms = G_MAXDOUBLE;
+  guint n = 0;
 
-  bench_times_add (times, start_us);
-  bench_check (error);
-  return guests->len;
+  for (int i = 0; i < N_AGAIN; i++) {
+    gint64 start_us = g_get_monotonic_time ();
+    double before_ms = cpu_ms ();
+    g_autoptr (GPtrArray) guests = foyer_lookup (bench->store, text, BENCH_LIST, LIMIT, &error);
+
+    own_ms = MIN (own_ms, cpu_ms () - before_ms);
+    bench_times_add (times, start_us);
+    bench_check (error);
+    n = guests->len;
+  }
+  g_array_append_val (own, own_ms);
+  return n;
 }
 
 static void
-measure (Bench *bench, const Kind *kind, const char *state)
+measure (Bench *bench, const Kind *kind, gboolean late)
 {
   g_autoptr (GArray) foyer = bench_times_new (), like = bench_times_new ();
-  g_autoptr (GArray) trigram = bench_times_new ();
-  g_autofree char *label = g_strdup_printf ("%s%s", kind->label, state);
+  g_autoptr (GArray) trigram = bench_times_new (), own = bench_times_new ();
+  g_autofree char *label = g_strconcat (kind->label, late ? ", 99 % arrived" : "", NULL);
+  g_autofree char *own_label = g_strconcat (label, " p99, its own time", NULL);
   g_autofree char *lost = NULL;
   guint n_empty = 0, n_trigram_empty = 0;
 
-  for (guint i = 0; i < kind->n; i++) {
+  for (guint i = 0; i < N_QUERIES; i++) {
     guint at = (guint) (((guint64) i * 7919) % bench->people->len);
     g_autofree char *text = kind->text (g_ptr_array_index (bench->people, at));
 
-    if (ask_foyer (bench, text, foyer) == 0 && n_empty++ == 0)
+    if (ask_foyer (bench, text, foyer, own) == 0 && n_empty++ == 0)
       lost = g_strdup (text);
-    if (i % 10 == 0)
+    if (i % (N_QUERIES / N_LIKE) == 0)
       ask_like (bench, text, like);
     n_trigram_empty += ask_trigram (bench, text, trigram) == 0;
   }
   bench_lines (label, foyer, "LIKE", like);
-  if (n_trigram_empty == kind->n)
+  if (n_trigram_empty == N_QUERIES)
     bench_say ("    FTS5 trigram finds none of these");
   else
     bench_lines (label, foyer, "FTS5 trigram", trigram);
-  if (n_empty > 0)
-    bench_say ("    WRONG: Foyer found nobody for %u of %u, the first of them “%s”", n_empty, kind->n, lost);
+  bench_line (own_label, bench_times_at (own, 99), "ms", "goal", late ? LATE_MS : kind->goal_ms);
+  /* Whoever has no such tail is not found by it; else somebody always is. */
+  if (n_empty > 0 && kind->text != zw_tail)
+    bench_say ("    WRONG: Foyer found nobody for %u of %u, the first of them “%s”", n_empty, N_QUERIES, lost);
 }
 
 /* Everyone but each hundredth comes in. */
@@ -225,6 +289,86 @@ let_arrive (Bench *bench)
   run_sql (bench, "UPDATE person SET arrived = 1 WHERE row % 100 <> 1");
 }
 
+/* The same rows in one table, as many a commit. */
+static double
+load_bare (Bench *bench)
+{
+  g_autofree char *path = g_build_filename (bench->folder, "load.db", NULL);
+  gint64 start_us = g_get_monotonic_time ();
+  sqlite3 *database = NULL;
+  sqlite3_stmt *insert = NULL;
+
+  if (sqlite3_open (path, &database) != SQLITE_OK ||
+      sqlite3_exec (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                    "CREATE TABLE registration (row INTEGER PRIMARY KEY, id TEXT UNIQUE, name TEXT,"
+                    " phone TEXT, email TEXT, company TEXT, reference TEXT)", NULL, NULL, NULL) != SQLITE_OK ||
+      sqlite3_prepare_v2 (database, "INSERT INTO registration (id, name, phone, email, company, reference)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)", -1, &insert, NULL) != SQLITE_OK)
+    g_error ("the bare load: %s", sqlite3_errmsg (database));
+  for (guint i = 0; i < bench->rows->len; i++) {
+    const FoyerRegistration *row = g_ptr_array_index (bench->rows, i);
+    const char *texts[] = { row->id, row->name, row->phone, row->email, row->company, row->reference };
+
+    if (i % A_PAGE == 0)
+      sqlite3_exec (database, i == 0 ? "BEGIN" : "COMMIT; BEGIN", NULL, NULL, NULL);
+    for (gsize k = 0; k < G_N_ELEMENTS (texts); k++)
+      sqlite3_bind_text (insert, (int) k + 1, texts[k], -1, SQLITE_STATIC);
+    sqlite3_step (insert);
+    sqlite3_reset (insert);
+  }
+  sqlite3_exec (database, "COMMIT", NULL, NULL, NULL);
+  sqlite3_finalize (insert);
+  sqlite3_close (database);
+  return (double) (g_get_monotonic_time () - start_us) / 1e6;
+}
+
+/* Making the keys of everyone, without writing them. */
+static double
+make_keys (Bench *bench)
+{
+  g_autoptr (FoyerKeyMaker) maker = foyer_key_maker_new ();
+  gint64 start_us = g_get_monotonic_time ();
+  gsize bytes = 0;
+
+  for (guint i = 0; i < bench->rows->len; i++)
+    bytes += foyer_key_maker_make (maker, g_ptr_array_index (bench->rows, i))->len;
+  g_assert (bytes > 0);
+  return (double) (g_get_monotonic_time () - start_us) / 1e6;
+}
+
+static void
+set_filling (FoyerStore *store, gboolean filling)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!foyer_store_begin (store, &error) ||
+      !foyer_store_set_setting (store, "filling", filling ? "1" : NULL, &error) ||
+      !foyer_store_commit (store, &error))
+    bench_check (error);
+}
+
+/* As a first pull does: a page a commit, and the keys behind the last of them. */
+static void
+load (Bench *bench, const guint8 public_key[FOYER_CODE_PUBLIC_BYTES])
+{
+  double bare_s = load_bare (bench), making_s = make_keys (bench), rows_s, keys_s, own_s;
+  double before_ms = cpu_ms ();
+  gint64 start_us = g_get_monotonic_time ();
+
+  set_filling (bench->store, TRUE);
+  bench_people_fill (bench->store, bench->rows, public_key);
+  rows_s = (double) (g_get_monotonic_time () - start_us) / 1e6;
+  start_us = g_get_monotonic_time ();
+  set_filling (bench->store, FALSE);
+  keys_s = (double) (g_get_monotonic_time () - start_us) / 1e6;
+  own_s = (cpu_ms () - before_ms) / 1e3;
+  bench_line ("load: rows, links and what folds from them", rows_s, "s", "bare load", bare_s);
+  bench_figure ("load: making the keys, by itself", making_s, "s");
+  bench_line ("load: making, sorting and writing the keys", keys_s, "s", "bare load", bare_s);
+  bench_line ("load: all", rows_s + keys_s, "s", "goal", LOAD_S);
+  bench_line ("load: all, its own time", own_s, "s", "goal", LOAD_S);
+}
+
 static void
 run (guint n)
 {
@@ -238,13 +382,13 @@ run (guint n)
   bench.rows = bench_people_rows (bench.people);
   bench.store = foyer_store_open (path, FOYER_STORE_OWN, &error);
   bench_check (error);
-  bench_people_fill (bench.store, bench.rows, public_key);
+  load (&bench, public_key);
   fill_yardsticks (&bench);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    measure (&bench, &kinds[i], "");
+    measure (&bench, &kinds[i], FALSE);
   let_arrive (&bench);
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    measure (&bench, &kinds[i], ", 99 % arrived");
+    measure (&bench, &kinds[i], TRUE);
   sqlite3_finalize (bench.like);
   sqlite3_finalize (bench.trigram);
   sqlite3_close (bench.database);
@@ -254,10 +398,15 @@ run (guint n)
   bench_folder_remove (bench.folder);
 }
 
+/* bench-lookup [PEOPLE…] */
 int
-main (void)
+main (int argc, char *argv[])
 {
-  run (20000);
-  run (100000);
+  for (int i = 1; i < argc; i++)
+    run ((guint) atoi (argv[i]));
+  if (argc == 1) {
+    run (20000);
+    run (100000);
+  }
   return 0;
 }

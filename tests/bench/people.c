@@ -46,6 +46,18 @@ static const char * const companies[] = {
   "上海交通大学", "清华大学", "浙江大学", "自由职业",
 };
 
+/* One of so many is no Chinese. */
+#define LATIN_ONE_OF 24
+static const char * const first_names[] = {
+  "Anna", "Peter", "Linus", "Grace", "Ada", "Alan", "Margaret", "Dennis", "Barbara", "Satoshi", "Yuki",
+  "Rajesh", "Priya", "Olga", "Dmitri", "Ahmed", "Carlos", "Maria", "Jan", "Sofie", "Lars", "Emma",
+};
+static const char * const last_names[] = {
+  "Kowalska", "Svensson", "Smith", "Hopper", "Lovelace", "Turner", "Hamilton", "Richards", "Fischer",
+  "Tanaka", "Nakamura", "Kumar", "Sharma", "Ivanova", "Volkov", "Hassan", "Fernandez", "Garcia",
+  "Novak", "Jensen", "Larsen", "Moreau", "Rossi", "Silva", "Schmidt", "Weber", "Wagner", "Brown",
+};
+
 static void
 bench_person_free (BenchPerson *self)
 {
@@ -76,6 +88,20 @@ pick_surname (GRand *rand, const char **hanzi, const char **pinyin)
   *pinyin = rare_surnames[at].pinyin;
 }
 
+static void
+name_latin (GRand *rand, BenchPerson *self)
+{
+  const char *first = first_names[g_rand_int_range (rand, 0, G_N_ELEMENTS (first_names))];
+  const char *last = last_names[g_rand_int_range (rand, 0, G_N_ELEMENTS (last_names))];
+  g_autofree char *joined = g_strconcat (first, last, NULL);
+
+  self->name = g_strconcat (first, " ", last, NULL);
+  self->surname = g_strdup (last);
+  self->given = g_strdup (first);
+  self->pinyin = g_ascii_strdown (joined, -1);
+  self->initials = g_strdup_printf ("%c%c", self->pinyin[0], g_ascii_tolower (last[0]));
+}
+
 static BenchPerson *
 make_person (GRand *rand, guint i)
 {
@@ -85,6 +111,12 @@ make_person (GRand *rand, guint i)
   g_autoptr (GString) initials = g_string_new (NULL);
   const char *hanzi, *sound;
 
+  self->phone = g_strdup_printf ("13%d%08u", i % 10, (guint) (i * 2654435761u) % 100000000u);
+  self->company = g_strdup (companies[g_rand_int_range (rand, 0, G_N_ELEMENTS (companies))]);
+  if (i % LATIN_ONE_OF == LATIN_ONE_OF - 1) {
+    name_latin (rand, self);
+    return self;
+  }
   pick_surname (rand, &hanzi, &sound);
   self->surname = g_strdup (hanzi);
   g_string_append (pinyin, sound);
@@ -100,8 +132,6 @@ make_person (GRand *rand, guint i)
   self->name = g_strconcat (hanzi, given->str, NULL);
   self->pinyin = g_strdup (pinyin->str);
   self->initials = g_strdup (initials->str);
-  self->phone = g_strdup_printf ("13%d%08u", i % 10, (guint) (i * 2654435761u) % 100000000u);
-  self->company = g_strdup (companies[g_rand_int_range (rand, 0, G_N_ELEMENTS (companies))]);
   return self;
 }
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * BenchPerson:
  * @name, @phone, @company: as registered
- * @surname, @given: hanzi of the name
+ * @surname, @given: of the name, in its own script
  * @pinyin, @initials: "zhangwei", "zw"
  *
  * Someone made up, with surnames as frequent as in the census.
