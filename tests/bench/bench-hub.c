@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bench-hub.h"
+
+#include "bench.h"
+#include "hub-fixture.h"
+#include "id.h"
+#include "slow-vfs.h"
+#include "wire.h"
+
+#include <curl/curl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <string.h>
+
+#define N_PUSHERS   16
+#define PUSH_S      4
+#define N_READERS   100
+#define N_CHANGES   200
+#define EVERY_MS    50
+#define N_WAITING   500
+#define THINGS      3      /* in the feed of that hub: its key, the event, one kiosk */
+
+static double
+seconds_since (gint64 since_us)
+{
+  return (double) (g_get_monotonic_time () - since_us) / 1e6;
+}
+
+static GPtrArray *
+new_entries (const char *kiosk, guint n, gint64 *number)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_entry_free);
+
+  for (guint i = 0; i < n; i++) {
+    FoyerEntry *entry = foyer_entry_new (FOYER_ENTRY_NOTE);
+
+    entry->id = foyer_id_new (g_get_real_time ());
+    entry->kiosk = g_strdup (kiosk);
+    entry->number = ++*number;
+    entry->wall_us = g_get_monotonic_time ();
+    entry->list = g_strdup ("morning");
+    g_ptr_array_add (entries, entry);
+  }
+  return entries;
+}
+
+/* A slow disk, and who asks for something else meanwhile. */
+
+typedef struct {
+  Kiosk *kiosk;
+  gint64 until_us;
+  gint64 number;
+} Pusher;
+
+static gpointer
+push_thread (gpointer data)
+{
+  Pusher *self = data;
+
+  while (g_get_monotonic_time () < self->until_us) {
+    g_autoptr (GPtrArray) entries =
+      new_entries (self->kiosk->enrolment->kiosk, FOYER_WIRE_MAX_ENTRIES, &self->number);
+    g_autofree char *epoch = NULL;
+    g_autoptr (GError) error = NULL;
+    G_GNUC_UNUSED g_autoptr (GPtrArray) answers =
+      self->kiosk->connector->push (self->kiosk->connector, entries, &epoch, &error);
+
+    bench_check (error);
+  }
+  return NULL;
+}
+
+static GArray *
+ask_the_time (Kiosk *kiosk, gint64 until_us)
+{
+  GArray *took_ms = bench_times_new ();
+
+  while (g_get_monotonic_time () < until_us) {
+    gint64 since_us = g_get_monotonic_time ();
+    gint64 hub_us, round_trip_us;
+    g_autoptr (GError) error = NULL;
+
+    kiosk->connector->hub_time (kiosk->connector, &hub_us, &round_trip_us, &error);
+    bench_check (error);
+    bench_times_add (took_ms, since_us);
+    g_usleep (5000);
+  }
+  return took_ms;
+}
+
+static void
+push_with_delay (HubFixture *f, guint delay_ms, const char *what, double goal)
+{
+  Pusher pushers[N_PUSHERS];
+  GThread *threads[N_PUSHERS];
+  g_autoptr (Kiosk) asker = kiosk_new (f);
+  g_autoptr (GArray) took_ms = NULL;
+  g_autofree char *others = g_strconcat (what, ", another request p99", NULL);
+  gint64 since_us, sum = 0;
+
+  for (guint i = 0; i < N_PUSHERS; i++)
+    pushers[i] = (Pusher) { kiosk_new (f), 0, 0 };
+  slow_vfs_set_delay_ms (delay_ms);
+  since_us = g_get_monotonic_time ();
+  for (guint i = 0; i < N_PUSHERS; i++) {
+    pushers[i].until_us = since_us + PUSH_S * G_USEC_PER_SEC;
+    threads[i] = g_thread_new ("push", push_thread, &pushers[i]);
+  }
+  took_ms = ask_the_time (asker, since_us + PUSH_S * G_USEC_PER_SEC);
+  for (guint i = 0; i < N_PUSHERS; i++) {
+    g_thread_join (threads[i]);
+    sum += pushers[i].number;
+  }
+  bench_line (what, (double) sum / seconds_since (since_us), "a second", "goal", goal);
+  bench_line (others, bench_times_at (took_ms, 99), "ms", "goal", 5);
+  slow_vfs_set_delay_ms (0);
+  for (guint i = 0; i < N_PUSHERS; i++)
+    kiosk_free (pushers[i].kiosk);
+}
+
+void
+bench_hub_slow_disk (void)
+{
+  HubFixture f = { NULL };
+
+  slow_vfs_set_delay_ms (0);
+  hub_fixture_set_up (&f, NULL);
+  push_with_delay (&f, 0, "hub taking entries of 16 kiosks", 30000);
+  push_with_delay (&f, 20, "… with 20 ms more for each fsync", 10000);
+  hub_fixture_tear_down (&f, NULL);
+}
+
+/* Many who read while things happen. */
+
+typedef struct {
+  Kiosk  *kiosk;
+  int    *over;      /* atomic */
+  GArray *took_ms;
+} Reader;
+
+static void
+take_page (Reader *self, const FoyerPage *page)
+{
+  for (guint i = 0; i < page->changes->len; i++) {
+    const FoyerChange *change = g_ptr_array_index (page->changes, i);
+
+    if (change->kind == FOYER_CHANGE_ENTRY)
+      bench_times_add (self->took_ms, change->entry->wall_us);
+  }
+}
+
+static gpointer
+read_thread (gpointer data)
+{
+  Reader *self = data;
+  FoyerPosition position = { 0, NULL, NULL };
+
+  while (!g_atomic_int_get (self->over)) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (FoyerPage) page = self->kiosk->connector->pull (self->kiosk->connector, &position, 5, &error);
+
+    bench_check (error);
+    take_page (self, page);
+    foyer_position_clear (&position);
+    position = (FoyerPosition) { page->next, g_strdup (page->epoch), g_strdup (page->digest) };
+  }
+  foyer_position_clear (&position);
+  return NULL;
+}
+
+static void
+write_changes (Kiosk *kiosk)
+{
+  gint64 number = 0;
+
+  for (guint i = 0; i < N_CHANGES; i++) {
+    g_autoptr (GPtrArray) entries = new_entries (kiosk->enrolment->kiosk, 1, &number);
+    g_autofree char *epoch = NULL;
+    g_autoptr (GError) error = NULL;
+    G_GNUC_UNUSED g_autoptr (GPtrArray) answers =
+      kiosk->connector->push (kiosk->connector, entries, &epoch, &error);
+
+    bench_check (error);
+    g_usleep (EVERY_MS * 1000);
+  }
+}
+
+void
+bench_hub_readers (void)
+{
+  HubFixture f = { NULL };
+  Reader readers[N_READERS];
+  GThread *threads[N_READERS];
+  g_autoptr (GArray) all = bench_times_new ();
+  int over = FALSE;
+  Kiosk *writer;
+
+  hub_fixture_set_up (&f, NULL);
+  writer = kiosk_new (&f);
+  for (guint i = 0; i < N_READERS; i++)
+    readers[i] = (Reader) { kiosk_new (&f), &over, bench_times_new () };
+  for (guint i = 0; i < N_READERS; i++)
+    threads[i] = g_thread_new ("read", read_thread, &readers[i]);
+  g_usleep (1000 * 1000);
+  write_changes (writer);
+  g_usleep (1000 * 1000);
+  g_atomic_int_set (&over, TRUE);
+  for (guint i = 0; i < N_READERS; i++) {
+    g_thread_join (threads[i]);
+    g_array_append_vals (all, readers[i].took_ms->data, readers[i].took_ms->len);
+    g_array_unref (readers[i].took_ms);
+    kiosk_free (readers[i].kiosk);
+  }
+  if (all->len != N_READERS * N_CHANGES)
+    g_error ("%u changes were seen, not %u", all->len, N_READERS * N_CHANGES);
+  bench_line ("100 kiosks read, 20 changes a second: seen, p50", bench_times_at (all, 50), "ms",
+              "the hub wakes them every", 100);
+  bench_line ("… seen everywhere, p99", bench_times_at (all, 99), "ms", "goal", 300);
+  kiosk_free (writer);
+  hub_fixture_tear_down (&f, NULL);
+}
+
+/* Many who wait: the memory of a hub in a process of its own. */
+
+static double
+memory_mib (GPid pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/status", (int) pid);
+  g_autofree char *text = NULL;
+  const char *line;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL) || (line = strstr (text, "VmRSS:")) == NULL)
+    g_error ("%s tells no memory", path);
+  return (double) g_ascii_strtoll (line + 6, NULL, 10) / 1024;
+}
+
+static GPid
+start_hub (const char *state, guint port)
+{
+  g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", port);
+  const char *command[] = { "foyer-hub", "--state", state, "--listen", listen, "--tls", NULL };
+  g_autoptr (GError) error = NULL;
+  GPid pid = 0;
+
+  g_spawn_async (NULL, (char **) command, NULL,
+                 G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
+                 &pid, &error);
+  bench_check (error);
+  return pid;
+}
+
+static size_t
+drop (char *data, size_t size, size_t n, void *unused)
+{
+  return size * n;
+}
+
+static CURL *
+waiting (const char *url, struct curl_slist *headers)
+{
+  CURL *easy = curl_easy_init ();
+
+  curl_easy_setopt (easy, CURLOPT_URL, url);
+  curl_easy_setopt (easy, CURLOPT_HTTPHEADER, headers);
+  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 0L);
+  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 0L);
+  curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, drop);
+  return easy;
+}
+
+static void
+run_for (CURLM *multi, double seconds)
+{
+  gint64 since_us = g_get_monotonic_time ();
+  int running = 1;
+
+  while (running > 0 && seconds_since (since_us) < seconds) {
+    curl_multi_perform (multi, &running);
+    curl_multi_poll (multi, NULL, 0, 100, NULL);
+  }
+}
+
+static void
+hold_many (GPid pid, guint port, Kiosk *kiosk)
+{
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u/v1/events/" FIXTURE_EVENT
+                                          "/feed?after=%u&wait=25", port, THINGS);
+  g_autofree char *bearer = g_strconcat ("Authorization: Bearer ", kiosk->enrolment->credential, NULL);
+  struct curl_slist *headers = curl_slist_append (NULL, bearer);
+  CURLM *multi = curl_multi_init ();
+  CURL *easy[N_WAITING];
+  double before = memory_mib (pid);
+
+  for (guint i = 0; i < N_WAITING; i++) {
+    easy[i] = waiting (url, headers);
+    curl_multi_add_handle (multi, easy[i]);
+  }
+  run_for (multi, 12);
+  bench_line ("500 kiosks wait, by TLS", memory_mib (pid), "MiB", "goal", 100);
+  bench_figure ("… of a hub that took", before, "MiB");
+  for (guint i = 0; i < N_WAITING; i++) {
+    curl_multi_remove_handle (multi, easy[i]);
+    curl_easy_cleanup (easy[i]);
+  }
+  curl_multi_cleanup (multi);
+  curl_slist_free_all (headers);
+}
+
+/* The same state, first in here to fill it, then by the program itself. */
+void
+bench_hub_waiting (void)
+{
+  HubFixture f = { NULL };
+  Kiosk *kiosk;
+  GPid pid;
+
+  hub_fixture_set_up (&f, GINT_TO_POINTER (TRUE));
+  kiosk = kiosk_new (&f);
+  hub_fixture_stop (&f);
+  pid = start_hub (f.state, f.port);
+  g_usleep (1500 * 1000);
+  hold_many (pid, f.port, kiosk);
+  kill (pid, SIGTERM);
+  waitpid (pid, NULL, 0);
+  kiosk_free (kiosk);
+  hub_fixture_start (&f);
+  hub_fixture_tear_down (&f, NULL);
+}
