@@ -7,7 +7,11 @@
 /* A finder crossed through its middle: dark 1, light 1, dark 3, light 1, dark 1. */
 #define N_RUNS 5
 
+/* Where modules are smaller the picture is better enlarged first. */
+#define LEAST_LENGTH 9
+
 /* No crowd of candidates may make the rest slow. */
+#define MOST_CANDIDATES 600
 #define MOST_FINDERS 40
 #define MOST_GLANCED 40
 
@@ -20,7 +24,7 @@ is_finder (const int *runs, double tolerance, double *module)
   int total = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
   double side = total / 7.0;
 
-  if (total < 7)
+  if (total < LEAST_LENGTH)
     return FALSE;
   for (int i = 0; i < 4; i++)
     if (fabs (runs[i] + runs[i + 1] - pairs[i] * side) > tolerance * side + 1)
@@ -33,6 +37,18 @@ is_finder (const int *runs, double tolerance, double *module)
   return TRUE;
 }
 
+/* In noise nearly all candidates are seen once. Those above row @y will not be seen again. */
+static void
+forget_noise (GArray *finders, double y)
+{
+  for (guint i = finders->len; i-- > 0;) {
+    const FoyerFinder *finder = &g_array_index (finders, FoyerFinder, i);
+
+    if (finder->votes == 1 && finder->y < y - 8 * finder->module)
+      g_array_remove_index_fast (finders, i);
+  }
+}
+
 static void
 add (GArray *finders, double x, double y, double module, gboolean light)
 {
@@ -40,8 +56,9 @@ add (GArray *finders, double x, double y, double module, gboolean light)
 
   for (guint i = 0; i < finders->len; i++) {
     FoyerFinder *known = &g_array_index (finders, FoyerFinder, i);
+    double reach = 2 * MAX (module, known->module);
 
-    if (known->light == light && hypot (known->x - x, known->y - y) < 2 * MAX (module, known->module)
+    if (known->light == light && fabs (known->x - x) < reach && fabs (known->y - y) < reach
         && MAX (module, known->module) < 1.7 * MIN (module, known->module)) {
       double share = 1.0 / ++known->votes;
 
@@ -51,7 +68,10 @@ add (GArray *finders, double x, double y, double module, gboolean light)
       return;
     }
   }
-  g_array_append_val (finders, finder);
+  if (finders->len >= MOST_CANDIDATES)
+    forget_noise (finders, y);
+  if (finders->len < MOST_CANDIDATES)
+    g_array_append_val (finders, finder);
 }
 
 static int

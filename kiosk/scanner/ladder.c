@@ -45,6 +45,9 @@ static const Step ladder[] = {
   { "bent, wide", EYE_SAMPLER, BENT, 1, 0, 81, 2, 0 },
   { "bent, half", EYE_SAMPLER, BENT, 0.5, 0, 41, 4, 0 },
   { "bent, double", EYE_SAMPLER, BENT, 2, 0, 41, 4, 0 },
+  { "bent, double narrow", EYE_SAMPLER, BENT, 2, 0, 25, 5, 0 },
+  { "bent, double wide", EYE_SAMPLER, BENT, 2, 0, 91, 2, 0 },
+  { "bent, double soft", EYE_SAMPLER, BENT, 2, 1, 31, 2, 0 },
   { "bent, blurred", EYE_SAMPLER, BENT, 1, 1.5, 41, 2, 0 },
   { "bent, quarter", EYE_SAMPLER, BENT, 0.25, 0, 25, 4, 0 },
   { "bent, triple", EYE_SAMPLER, BENT, 3, 1, 61, 2, 0 },
@@ -59,12 +62,12 @@ static const Step ladder[] = {
 
 /* On whole frames only what is quick; what is costly where codes are meant to be held. */
 static const Step turns[] = {
-  { "half", EYE_SAMPLER, BENT, 0.5, 0, 25, 4, 0, 0 },
-  { "middle", EYE_SAMPLER, BENT, 2, 0, 41, 3, 0, 3 },
+  { "half", EYE_SAMPLER, BENT, 0.5, 0, 41, 4, 0, 0 },
+  { "middle, double", EYE_SAMPLER, BENT, 2, 0, 41, 3, 0, 3 },
+  { "middle, blurred", EYE_SAMPLER, BENT, 1, 1.5, 41, 2, 0, 2 },
   { "bent", EYE_GLANCE, BENT, 1, 0, 0, 0, 0, 0 },
-  { "middle, blurred", EYE_SAMPLER, BENT, 1, 1.5, 41, 2, 0, 3 },
-  { "ZBar", EYE_ZBAR, FLAT, 1, 0, 25, 7, 0, 3 },
   { "quarter", EYE_SAMPLER, BENT, 0.25, 0, 25, 3, 0, 0 },
+  { "ZBar", EYE_ZBAR, FLAT, 1, 0, 25, 7, 0, 3 },
 };
 
 int

@@ -96,6 +96,20 @@ points_at (const Search *search, guint from, guint to)
               > 0.94;
 }
 
+/* Whether two finders may be of one code. */
+static gboolean
+is_pair (const Search *search, guint one, guint other)
+{
+  const FoyerFinder *a = &g_array_index (search->finders, FoyerFinder, one);
+  const FoyerFinder *b = &g_array_index (search->finders, FoyerFinder, other);
+  double length = hypot (b->x - a->x, b->y - a->y);
+  double small = MIN (a->module, b->module), large = MAX (a->module, b->module);
+
+  return one != other && a->light == b->light && large < 4 * small && length > 7 * small
+         && length < 190 * large && points_at (search, one, other)
+         && points_at (search, other, one);
+}
+
 static gboolean
 weigh (const Search *search, Triple *triple)
 {
@@ -108,23 +122,19 @@ weigh (const Search *search, Triple *triple)
   ay = f[1]->y - f[0]->y;
   bx = f[2]->x - f[0]->x;
   by = f[2]->y - f[0]->y;
-  if (f[0]->light != f[1]->light || f[0]->light != f[2]->light || ax * by - ay * bx <= 0)
+  if (ax * by - ay * bx <= 0)
     return FALSE;
   a = hypot (ax, ay);
   b = hypot (bx, by);
   module = cbrt (f[0]->module * f[1]->module * f[2]->module);
   lean = fabs (ax * bx + ay * by) / (a * b);
-  if (MIN (a, b) < 7 * module || MAX (a, b) > 190 * module || MAX (a, b) > 5 * MIN (a, b)
-      || lean > 0.9)
+  if (MAX (a, b) > 5 * MIN (a, b) || lean > 0.9)
     return FALSE;
   for (int i = 0; i < 3; i++)
     votes += MIN (1, f[i]->votes / (1.5 * f[i]->module)) / 3;
   triple->oddness = odds (a, b) + 1.5 * lean + odds (f[0]->module, module)
                     + odds (f[1]->module, module) + odds (f[2]->module, module) + (1 - votes);
-  return triple->oddness < 3 && points_at (search, triple->at[0], triple->at[1])
-         && points_at (search, triple->at[0], triple->at[2])
-         && points_at (search, triple->at[1], triple->at[0])
-         && points_at (search, triple->at[2], triple->at[0]);
+  return triple->oddness < 3;
 }
 
 static int
@@ -141,13 +151,16 @@ find_triples (const Search *search)
 {
   GArray *triples = g_array_new (FALSE, FALSE, sizeof (Triple));
   guint n = search->finders->len;
+  g_autofree gboolean *pairs = g_new (gboolean, MAX (n * n, 1));
 
+  for (guint i = 0; i < n * n; i++)
+    pairs[i] = is_pair (search, i / n, i % n);
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j < n; j++)
-      for (guint k = 0; k < n; k++) {
+      for (guint k = 0; pairs[i * n + j] && k < n; k++) {
         Triple triple = { { i, j, k }, 0 };
 
-        if (i != j && i != k && j != k && weigh (search, &triple))
+        if (k != j && pairs[i * n + k] && weigh (search, &triple))
           g_array_append_val (triples, triple);
       }
   g_array_sort (triples, by_oddness);
@@ -436,33 +449,37 @@ offer (const View *self, const FoyerLattice *lattice, gboolean sharpen)
   return self->search->func (modules, corners, self->search->user_data) ? OFFER_READ : OFFER_BROKEN;
 }
 
-static gboolean
+static Offer
 try_bending (const View *self, const FoyerLattice *laid, gboolean thorough)
 {
   FoyerLattice lattice = *laid;
+  Offer bent;
 
   foyer_lattice_bend (&lattice, self->grey, thorough);
   if (!thorough && lattice.residual > 0.22)
-    return FALSE;
-  return offer (self, &lattice, FALSE) == OFFER_READ
-         || (self->search->effort == FOYER_EFFORT_BENT
-             && offer (self, &lattice, TRUE) == OFFER_READ);
+    return OFFER_NO_CODE;
+  bent = offer (self, &lattice, FALSE);
+  if (bent != OFFER_READ && self->search->effort == FOYER_EFFORT_BENT)
+    bent = MIN (bent, offer (self, &lattice, TRUE));
+  return bent;
 }
 
+/* What stands beside the finders is the same wherever the rest is bent to: where it means
+ * nothing, no wrinkle is worth following. */
 static gboolean
 try_lattice (const View *self, const FoyerLattice *laid)
 {
   FoyerLattice lattice = *laid;
-  Offer flat;
+  gboolean flat_only = self->search->effort == FOYER_EFFORT_FLAT;
+  Offer result;
 
   pin (self, &lattice);
-  flat = offer (self, &lattice, FALSE);
-  if (flat == OFFER_READ)
-    return TRUE;
-  if (flat == OFFER_NO_CODE && self->search->effort == FOYER_EFFORT_FLAT)
-    return FALSE;
-  return try_bending (self, laid, FALSE)
-         || (self->search->effort == FOYER_EFFORT_BENT && try_bending (self, laid, TRUE));
+  result = offer (self, &lattice, FALSE);
+  if (result == OFFER_BROKEN || (result == OFFER_NO_CODE && !flat_only))
+    result = try_bending (self, laid, FALSE);
+  if (result == OFFER_BROKEN && !flat_only)
+    result = try_bending (self, laid, TRUE);
+  return result == OFFER_READ;
 }
 
 static gboolean
