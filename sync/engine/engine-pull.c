@@ -1,46 +1,65 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "engine-private.h"
 
-#define SLICE   200     /* changes a transaction: a few milliseconds of the writer's time */
-#define WAIT_S  25
+#define WAIT_S   25
+#define SLICE_US 10000   /* of the writer's time, unless someone at the door needs it */
+
+/* Changes between two looks at the door: half a millisecond. In a first pull
+ * there is no door yet. */
+#define STEP         8
+#define STEP_FILLING 200
 
 /* Writing a page. */
+
+typedef struct {
+  FoyerReplica *replica;
+  FoyerPage    *page;
+  guint         done;   /* changes of it */
+} Slices;
+
+/* A part of a page is a page that ends earlier. */
+static gboolean
+apply_step (FoyerStore *store, Slices *slices, GError **error)
+{
+  guint step = foyer_feed_is_filling (store) ? STEP_FILLING : STEP;
+  guint to = MIN (slices->done + step, slices->page->changes->len);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
+  FoyerPage part = *slices->page;
+
+  part.changes = changes;
+  for (guint i = slices->done; i < to; i++)
+    g_ptr_array_add (changes, g_ptr_array_index (slices->page->changes, i));
+  if (to < slices->page->changes->len) {
+    part.more = TRUE;
+    part.next = ((FoyerChange *) g_ptr_array_index (slices->page->changes, to - 1))->seq;
+  }
+  slices->done = to;
+  return foyer_feed_apply (store, &part, error);
+}
 
 static gpointer
 apply (FoyerStore *store, gpointer data, GError **error)
 {
-  return foyer_feed_apply (store, data, error) ? data : NULL;
-}
+  Slices *slices = data;
+  gint64 end_us = g_get_monotonic_time () + SLICE_US;
 
-/* A part of a page is a page that ends earlier. */
-static gboolean
-apply_slice (FoyerEngine *self, FoyerPage *page, guint from, guint to, GError **error)
-{
-  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
-  FoyerPage slice = *page;
-
-  slice.changes = changes;
-  for (guint i = from; i < to; i++)
-    g_ptr_array_add (changes, g_ptr_array_index (page->changes, i));
-  if (to < page->changes->len) {
-    slice.more = TRUE;
-    slice.next = ((FoyerChange *) g_ptr_array_index (page->changes, to - 1))->seq;
-  }
-  return foyer_replica_write (self->replica, FOYER_LANE_SYNC, apply, &slice, error) != NULL;
+  do {
+    if (!apply_step (store, slices, error))
+      return NULL;
+  } while (slices->done < slices->page->changes->len && g_get_monotonic_time () < end_us &&
+           !foyer_replica_door_waits (slices->replica));
+  return slices;
 }
 
 static gboolean
 apply_page (FoyerEngine *self, FoyerPage *page, GError **error)
 {
-  guint from = 0;
+  Slices slices = { self->replica, page, 0 };
 
   do {
-    guint to = MIN (from + SLICE, page->changes->len);
-
-    if (!apply_slice (self, page, from, to, error))
+    if (foyer_replica_write (self->replica, FOYER_LANE_FEED, apply, &slices, error) == NULL)
       return FALSE;
-    from = to;
-  } while (from < page->changes->len);
+  } while (slices.done < page->changes->len);
   return TRUE;
 }
 

@@ -3,6 +3,8 @@
 
 #include "replica.h"
 
+#include "store-private.h"
+
 /* So many jobs share one commit at most: a slow disk then costs each of them
  * one fsync, and a failed commit takes no more than these back. */
 #define MAX_GROUP 256
@@ -10,6 +12,7 @@
 typedef enum {
   ORDER_DOOR,
   ORDER_SYNC,
+  ORDER_FEED,
   ORDER_QUIT,   /* after every job that waits */
 } Order;
 
@@ -38,6 +41,7 @@ struct _FoyerReplica {
   Worker             writer;
   Worker             reader;
   guint64            serial;
+  int                door_waits;     /* atomic: jobs of the door that are not under way yet */
   GMutex             lock;           /* guards serial, closed and change_queued */
   gboolean           closed;
   gboolean           change_queued;
@@ -172,7 +176,11 @@ run_group (FoyerStore *store, GPtrArray *group, GError **failure)
 static gboolean
 commit_group (FoyerStore *store, GPtrArray *group, GError **failure)
 {
-  if (!foyer_store_begin (store, failure) || !run_group (store, group, failure))
+  const Job *first = g_ptr_array_index (group, 0);
+
+  /* What is committed behind a slice of the feed takes it to the disk as well. */
+  if (!foyer_store_wait_for_disk (store, first->order != ORDER_FEED, failure) ||
+      !foyer_store_begin (store, failure) || !run_group (store, group, failure))
     return FALSE;
   if (any_done (group))
     return foyer_store_commit (store, failure);
@@ -192,19 +200,23 @@ write_group (FoyerReplica *self, GPtrArray *group)
     tell_committed (self);
   for (guint i = 0; i < group->len; i++)
     answer (g_ptr_array_index (group, i));
+  if (!foyer_replica_door_waits (self))
+    foyer_store_tidy_up (self->writer.store);
 }
 
 /* The jobs that wait right now, in order. Sync's slices never join a group
  * with the door's: someone is standing there. */
 static Job *
-gather (Worker *worker, Job *first, GPtrArray *group)
+gather (FoyerReplica *self, Job *first, GPtrArray *group)
 {
   Job *job = first;
 
   while (job != NULL && job->order != ORDER_QUIT && job->order == first->order &&
          group->len < MAX_GROUP) {
     g_ptr_array_add (group, job);
-    job = g_async_queue_try_pop (worker->jobs);
+    if (job->order == ORDER_DOOR)
+      g_atomic_int_add (&self->door_waits, -1);
+    job = g_async_queue_try_pop (self->writer.jobs);
   }
   return job;
 }
@@ -217,7 +229,7 @@ writer_thread (gpointer data)
 
   while (job->order != ORDER_QUIT) {
     g_autoptr (GPtrArray) group = g_ptr_array_new ();
-    Job *next = gather (&self->writer, job, group);
+    Job *next = gather (self, job, group);
 
     write_group (self, group);
     if (next != NULL)
@@ -304,6 +316,7 @@ foyer_replica_open (const char *path, GError **error)
     return NULL;
   self = g_object_new (FOYER_TYPE_REPLICA, NULL);
   self->writer.store = g_steal_pointer (&owner);
+  self->writer.store->busy = TRUE;
   self->reader.store = reader;
   self->writer.thread = g_thread_new ("replica-write", writer_thread, self);
   self->reader.thread = g_thread_new ("replica-read", reader_thread, self);
@@ -319,6 +332,8 @@ push (FoyerReplica *self, Worker *worker, Job *job)
   g_mutex_lock (&self->lock);
   closed = self->closed && job->order != ORDER_QUIT;
   job->serial = self->serial++;
+  if (!closed && worker == &self->writer && job->order == ORDER_DOOR)
+    g_atomic_int_inc (&self->door_waits);
   if (!closed)
     g_async_queue_push_sorted (worker->jobs, job, compare_jobs, NULL);
   g_mutex_unlock (&self->lock);
@@ -369,6 +384,27 @@ job_new (Order order, FoyerStoreFunc func, gpointer data, GDestroyNotify data_fr
   return job;
 }
 
+static Order
+order_of (FoyerLane lane)
+{
+  switch (lane) {
+  case FOYER_LANE_DOOR:
+    return ORDER_DOOR;
+  case FOYER_LANE_FEED:
+    return ORDER_FEED;
+  case FOYER_LANE_SYNC:
+  case FOYER_LANE_N:
+  default:
+    return ORDER_SYNC;
+  }
+}
+
+gboolean
+foyer_replica_door_waits (FoyerReplica *self)
+{
+  return g_atomic_int_get (&self->door_waits) > 0;
+}
+
 void
 foyer_replica_write_async (FoyerReplica *self, FoyerLane lane, FoyerStoreFunc func, gpointer data,
                            GDestroyNotify data_free, GDestroyNotify result_free,
@@ -379,8 +415,7 @@ foyer_replica_write_async (FoyerReplica *self, FoyerLane lane, FoyerStoreFunc fu
   g_return_if_fail (FOYER_IS_REPLICA (self));
 
   g_task_set_source_tag (task, foyer_replica_write_async);
-  (void) push (self, &self->writer, job_new (lane == FOYER_LANE_DOOR ? ORDER_DOOR : ORDER_SYNC, func,
-                                             data, data_free, result_free, task));
+  (void) push (self, &self->writer, job_new (order_of (lane), func, data, data_free, result_free, task));
 }
 
 void

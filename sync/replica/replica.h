@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (FoyerReplica, foyer_replica, FOYER, REPLICA, GObject)
 /** Who goes first when several jobs wait to write. */
 typedef enum {
   FOYER_LANE_DOOR,   /* admissions: someone is standing there */
-  FOYER_LANE_SYNC,   /* slices of the feed, answers */
+  FOYER_LANE_SYNC,   /* answers, what people change at the hub */
+  FOYER_LANE_FEED,   /* slices of the feed: they come again, so the disk is not waited for */
   FOYER_LANE_N
 } FoyerLane;
 
@@ -50,8 +51,10 @@ void          foyer_replica_close        (FoyerReplica *self);
  * @callback: (scope async) (nullable): runs in the caller's thread-default main context
  *
  * Runs @func in a write transaction. The callback comes after the commit: what
- * it is told is on the disk. Jobs that wait together share one commit; a job
- * that fails is taken back alone. Cannot be cancelled: a write happens or not.
+ * it is told is on the disk, but for FOYER_LANE_FEED: there a power cut may take
+ * back the newest jobs, each as a whole. Jobs that wait together share one
+ * commit; a job that fails is taken back alone. Cannot be cancelled: a write
+ * happens or not.
  */
 void          foyer_replica_write_async  (FoyerReplica *self, FoyerLane lane, FoyerStoreFunc func,
                                           gpointer data, GDestroyNotify data_free,
@@ -75,6 +78,10 @@ gpointer      foyer_replica_write        (FoyerReplica *self, FoyerLane lane, Fo
                                           gpointer data, GError **error);
 gpointer      foyer_replica_read         (FoyerReplica *self, FoyerStoreFunc func, gpointer data,
                                           GError **error);
+
+/** Whether someone at the door waits for what is being written now: a long job of another lane
+ * then ends early. Any thread. */
+gboolean      foyer_replica_door_waits    (FoyerReplica *self);
 
 /**
  * FoyerCommittedFunc:

@@ -15,6 +15,11 @@ struct _FoyerStore {
   GHashTable  *statements;  /* SQL text → sqlite3_stmt, prepared once */
   char        *path;
   int          lock_fd;     /* -1 where the store is not owned */
+  gboolean     hasty;       /* commits do not wait for the disk */
+  gboolean     doubted;     /* a sync failed: the WAL on the disk may be less than what is shown of it */
+  gboolean     busy;        /* the owner says when there is time to tidy up */
+  int          wal_pages;   /* in the WAL, and not known to be in the file */
+  int          tidy_pages;  /* so many are too many */
   gboolean     feeds;       /* a hub's: writes get feed numbers */
   FoyerEvent  *event;       /* (nullable): as read, dropped whenever it may have changed */
   gint64       event_version;
@@ -74,6 +79,24 @@ char         *foyer_sql_dup  (sqlite3_stmt *stmt, int column);
 
 /** Sets @error from SQLite's state; returns FALSE. */
 gboolean      foyer_store_fail (FoyerStore *store, GError **error);
+
+/**
+ * foyer_store_wait_for_disk:
+ *
+ * Whether foyer_store_commit() is to wait until all that was committed is on the
+ * disk, as it does at first. Where it does not, a power cut takes the newest
+ * commits back, never a part of one. Outside of a transaction.
+ */
+gboolean      foyer_store_wait_for_disk (FoyerStore *store, gboolean wait, GError **error);
+
+/**
+ * foyer_store_tidy_up:
+ *
+ * Takes what is in the WAL over into the file, where it has become much: some
+ * milliseconds and two syncs. foyer_store_commit() does it by itself unless the
+ * store is busy. Outside of a transaction; safe to repeat.
+ */
+void          foyer_store_tidy_up       (FoyerStore *store);
 
 /** (nullable) (transfer none): the store's event. NULL without an error: there is none yet. */
 const FoyerEvent *foyer_store_event (FoyerStore *store, GError **error);

@@ -17,9 +17,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-/* How quick_check names a page that it could not get, and SQLite's code for it. */
-#define UNREADABLE "unable to get the page. error code="
-
 G_DEFINE_QUARK (foyer-store-error-quark, foyer_store_error)
 
 /* Why a file failed, as the kernel said it; 0 unknown. The journal comes first:
@@ -78,6 +75,16 @@ static void
 finalize_statement (gpointer stmt)
 {
   sqlite3_finalize (stmt);
+}
+
+/* Statements are long and differ in length or near their ends; reading all of
+ * each text every time would cost as much as some of them do. */
+static guint
+hash_sql (gconstpointer sql)
+{
+  gsize length = strlen (sql);
+
+  return (guint) length * 31 + g_str_hash ((const char *) sql + (length > 24 ? length - 24 : 0));
 }
 
 static sqlite3_stmt *
@@ -221,19 +228,75 @@ foyer_sql_script (FoyerStore *self, const char *sql, GError **error)
   return TRUE;
 }
 
+/* After a sync that failed, the kernel shows pages that no later sync writes.
+ * SQLite writes the commit that it failed again, but not those before it that
+ * nobody waited for. */
+static gboolean
+settle_doubts (FoyerStore *self, GError **error)
+{
+  g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
+
+  if (self->doubted)
+    self->doubted = !foyer_disk_write_again (wal, error);
+  return !self->doubted;
+}
+
 gboolean
 foyer_store_begin (FoyerStore *self, GError **error)
 {
-  return foyer_sql_script (self, "BEGIN IMMEDIATE", error);
+  return settle_doubts (self, error) && foyer_sql_script (self, "BEGIN IMMEDIATE", error);
 }
 
 gboolean
 foyer_store_commit (FoyerStore *self, GError **error)
 {
-  if (foyer_lookup_index_catch_up (self, error) && foyer_sql_script (self, "COMMIT", error))
+  if (!foyer_lookup_index_catch_up (self, error)) {
+    foyer_store_rollback (self);
+    return FALSE;
+  }
+  if (foyer_sql_script (self, "COMMIT", error)) {
+    if (!self->busy)
+      foyer_store_tidy_up (self);
     return TRUE;
+  }
+  self->doubted = TRUE;
   foyer_store_rollback (self);
   return FALSE;
+}
+
+/* Called after each commit. */
+static int
+count_pages (gpointer data, sqlite3 *db, const char *schema, int n_pages)
+{
+  FoyerStore *self = data;
+
+  self->wal_pages = n_pages;
+  return SQLITE_OK;
+}
+
+/* SQLite would do this inside of the commit, where somebody waits for it, and
+ * tell nobody that a sync failed. */
+void
+foyer_store_tidy_up (FoyerStore *self)
+{
+  int rc;
+
+  if (self->wal_pages < self->tidy_pages || !settle_doubts (self, NULL))
+    return;
+  self->wal_pages = 0;
+  rc = sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  self->doubted = rc != SQLITE_OK && rc != SQLITE_BUSY && rc != SQLITE_LOCKED;
+}
+
+gboolean
+foyer_store_wait_for_disk (FoyerStore *self, gboolean wait, GError **error)
+{
+  if (self->hasty == !wait)
+    return TRUE;
+  if (!foyer_sql_script (self, wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error))
+    return FALSE;
+  self->hasty = !wait;
+  return TRUE;
 }
 
 gboolean
@@ -344,7 +407,7 @@ check_pages (FoyerStore *self, GError **error)
 {
   GError *failure = NULL;
   g_autofree char *found = foyer_sql_text (self, &failure, "PRAGMA quick_check(1)", NULL);
-  FoyerStoreError code = FOYER_STORE_ERROR_BROKEN;
+  int why;
 
   if (failure != NULL) {
     g_propagate_error (error, failure);
@@ -353,10 +416,12 @@ check_pages (FoyerStore *self, GError **error)
   if (g_strcmp0 (found, "ok") == 0)
     return TRUE;
   /* A page that the disk would not read just now may be whole. */
-  if (found != NULL && strstr (found, UNREADABLE) != NULL)
-    code = error_code (atoi (strstr (found, UNREADABLE) + strlen (UNREADABLE)), self->db);
-  g_set_error (error, FOYER_STORE_ERROR, code,
-               code == FOYER_STORE_ERROR_BROKEN ? "%s is damaged" : "%s can't be read", self->path);
+  why = disk_errno (self->db);
+  if (why != 0)
+    g_set_error (error, FOYER_STORE_ERROR, foyer_disk_error (why, FOYER_STORE_ERROR_FAILED), "%s: %s",
+                 self->path, g_strerror (why));
+  else
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN, "%s is damaged", self->path);
   return FALSE;
 }
 
@@ -386,11 +451,26 @@ open_db (FoyerStore *self, FoyerStoreMode mode, GError **error)
   /* Before anything is set: a later Foyer's file stays byte for byte as it is. */
   if (foyer_upgrade_version (self, error) < 0)
     return FALSE;
+  self->tidy_pages = 1000;
+  sqlite3_wal_hook (self->db, count_pages, self);
   /* A green screen follows the commit, so a commit is on the disk: FULL. What
    * is erased leaves no trace in free pages. */
   return foyer_sql_script (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
                      "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;", error) &&
          check_pages (self, error) && foyer_upgrade (self, error);
+}
+
+/* SQLite's own statistics of its memory take a lock for each allocation, and
+ * nobody reads them. Has no effect, and does no harm, once SQLite works. */
+static void
+count_no_memory (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done)) {
+    sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+    g_once_init_leave (&done, 1);
+  }
 }
 
 FoyerStore *
@@ -401,9 +481,10 @@ foyer_store_open (const char *path, FoyerStoreMode mode, GError **error)
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  count_no_memory ();
   self->path = g_strdup (path);
   self->lock_fd = -1;
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+  self->statements = g_hash_table_new_full (hash_sql, g_str_equal, g_free,
                                             finalize_statement);
   if (mode == FOYER_STORE_READ && !g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "%s: there is no such file",
@@ -429,6 +510,8 @@ foyer_store_close (FoyerStore *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->statements);
+  if (!settle_doubts (self, NULL))
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_close (self->db);
   if (self->lock_fd >= 0)
     close (self->lock_fd);

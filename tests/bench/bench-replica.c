@@ -14,9 +14,13 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define N_ADMISSIONS 500
-#define FEED_SLICE   10
-#define PATIENCE_US  (10 * G_USEC_PER_SEC)   /* a phase ends early rather than taking minutes */
+#define N_ADMISSIONS 2500
+#define PAUSE_US     10000                   /* between two guests, at most */
+#define FEED_ROWS    100000
+#define FEED_SLICE   500
+#define FEED_STEP    8                       /* rows between two looks at the door, as the engine does it */
+#define FEED_US      10000
+#define PATIENCE_US  (20 * G_USEC_PER_SEC)   /* a phase ends early rather than taking minutes */
 
 /* SQLite calls these, so that counting needs no tracer. */
 int fsync (int fd);
@@ -49,6 +53,8 @@ typedef struct {
   guint8        secret_key[FOYER_CODE_SECRET_BYTES];
   int           feeding;
   GArray       *slices;    /* of the feed, durations */
+  GQueue        pages;     /* FoyerPage: of a few rows each, still to be taken */
+  guint         fed;       /* rows */
 } Bench;
 
 static void
@@ -131,16 +137,16 @@ admit (Bench *bench, const FoyerRegistration *row, GArray *times)
   foyer_admission_free (admission);
 }
 
-/* A row that changed at the hub comes in again. */
+/* Rows that changed at the hub come in again. */
 static FoyerPage *
-slice_of (Bench *bench, guint from)
+rows_of (Bench *bench, guint from, guint n)
 {
   FoyerPage *page = foyer_page_new ();
 
   page->epoch = g_strdup ("bench");
-  page->next = (gint64) from + FEED_SLICE;
+  page->next = (gint64) from + n;
   page->more = TRUE;
-  for (guint i = from; i < from + FEED_SLICE; i++) {
+  for (guint i = from; i < from + n; i++) {
     FoyerChange *change = foyer_change_new ((gint64) i + 1, FOYER_CHANGE_REGISTRATION);
 
     change->registration = foyer_registration_copy (g_ptr_array_index (bench->rows, i % bench->rows->len));
@@ -152,10 +158,24 @@ slice_of (Bench *bench, guint from)
   return page;
 }
 
+/* As the engine does it: a few rows, then a look at the door. */
 static gpointer
-apply (FoyerStore *store, gpointer page, GError **error)
+apply (FoyerStore *store, gpointer data, GError **error)
 {
-  return foyer_feed_apply (store, page, error) ? page : NULL;
+  Bench *bench = data;
+  gint64 end_us = g_get_monotonic_time () + FEED_US;
+
+  do {
+    FoyerPage *page = g_queue_pop_head (&bench->pages);
+    gboolean applied = foyer_feed_apply (store, page, error);
+
+    bench->fed += page->changes->len;
+    foyer_page_free (page);
+    if (!applied)
+      return NULL;
+  } while (bench->pages.length > 0 && g_get_monotonic_time () < end_us &&
+           !foyer_replica_door_waits (bench->replica));
+  return bench;
 }
 
 static gpointer
@@ -163,15 +183,18 @@ feed (gpointer data)
 {
   Bench *bench = data;
 
-  for (guint from = 0; g_atomic_int_get (&bench->feeding); from += FEED_SLICE) {
+  while (g_atomic_int_get (&bench->feeding) && bench->fed < FEED_ROWS) {
     g_autoptr (GError) error = NULL;
-    FoyerPage *page = slice_of (bench, from);
-    gint64 start_us = g_get_monotonic_time ();
 
-    foyer_replica_write (bench->replica, FOYER_LANE_SYNC, apply, page, &error);
-    bench_check (error);
-    bench_times_add (bench->slices, start_us);
-    foyer_page_free (page);
+    for (guint from = 0; bench->pages.length == 0 && from < FEED_SLICE; from += FEED_STEP)
+      g_queue_push_tail (&bench->pages, rows_of (bench, bench->fed + from, FEED_STEP));
+    while (bench->pages.length > 0) {
+      gint64 start_us = g_get_monotonic_time ();
+
+      foyer_replica_write (bench->replica, FOYER_LANE_FEED, apply, bench, &error);
+      bench_check (error);
+      bench_times_add (bench->slices, start_us);
+    }
   }
   return NULL;
 }
@@ -187,8 +210,11 @@ measure (Bench *bench, const char *what, guint first)
   int admission_syncs = 0;
 
   for (guint i = 0; i < N_ADMISSIONS && g_get_monotonic_time () < start_us + PATIENCE_US; i++) {
-    int before = g_atomic_int_get (&n_syncs);
+    int before;
 
+    /* People come when they like, not when the writer is ready. */
+    g_usleep ((gulong) g_random_int_range (0, PAUSE_US));
+    before = g_atomic_int_get (&n_syncs);
     admit (bench, g_ptr_array_index (bench->rows, first + i * 7), admissions);
     admission_syncs += g_atomic_int_get (&n_syncs) - before;
     bare_write (bench, writes);
@@ -211,8 +237,9 @@ measure_fed (Bench *bench)
   measure (bench, "feed coming in", 1);
   g_atomic_int_set (&bench->feeding, 0);
   g_thread_join (thread);
-  bench_figure ("a feed slice of 10 changed rows p50", bench_times_at (bench->slices, 50), "ms");
-  bench_figure ("a feed slice of 10 changed rows p99", bench_times_at (bench->slices, 99), "ms");
+  bench_figure ("rows of the feed taken meanwhile", bench->fed, "");
+  bench_figure ("a slice of it p50", bench_times_at (bench->slices, 50), "ms");
+  bench_figure ("a slice of it p99", bench_times_at (bench->slices, 99), "ms");
   g_array_unref (bench->slices);
 }
 

@@ -17,11 +17,13 @@ typedef struct {
   gint64 revision;
 } Sent;
 
-/* What was acknowledged, and when. */
+/* What was acknowledged, and when. @cursor: of the feed that had come before;
+ * nobody waits for a slice of it to be on the disk, but what is committed behind
+ * it takes it there. */
 typedef struct {
   guint  cut;
   char  *entry;    /* (nullable) */
-  gint64 cursor;   /* of a feed slice */
+  gint64 cursor;
 } Acknowledged;
 
 struct _Life {
@@ -34,6 +36,8 @@ struct _Life {
   GPtrArray    *refused;    /* ids of entries that were made and taken back */
   gboolean      careless;
   gint64        seq;        /* the hub's */
+  gint64        fed;        /* the cursor of what had come before the present step */
+  gint64        fed_now;
   FoyerPage    *again;      /* (nullable): a slice that was not taken */
   guint         n_rows;
   guint         n_walk_ins;
@@ -118,14 +122,8 @@ life_acknowledged (Life *self)
 static gpointer
 set_up_writer (FoyerStore *store, gpointer data, GError **error)
 {
-  Life *life = data;
-
-  sqlite3_wal_autocheckpoint (store->db, g_rand_int_range (life->dice, 16, 96));
-  /* Not inside of the job's transaction, says SQLite. */
-  if (life->careless)
-    g_assert_cmpint (sqlite3_exec (store->db, "COMMIT; PRAGMA synchronous = NORMAL;"
-                                   "BEGIN IMMEDIATE; SAVEPOINT job", NULL, NULL, NULL), ==, SQLITE_OK);
-  return life;
+  store->tidy_pages = g_rand_int_range (((Life *) data)->dice, 16, 96);
+  return data;
 }
 
 void
@@ -308,13 +306,14 @@ do_job (FoyerStore *store, gpointer data, GError **error)
 }
 
 static void
-acknowledge (Life *self, const char *entry, gint64 cursor)
+acknowledge (Life *self, const char *entry)
 {
   Acknowledged *one = g_new0 (Acknowledged, 1);
 
   one->cut = self->log ? power_vfs_now () : 0;
   one->entry = g_strdup (entry);
-  one->cursor = cursor;
+  /* Where nothing was written, nothing went to the disk. */
+  one->cursor = entry ? self->fed : 0;
   g_ptr_array_add (self->acknowledged, one);
 }
 
@@ -335,10 +334,13 @@ on_job_done (GObject *source, GAsyncResult *result, gpointer data)
     if (job->page != NULL)
       self->again = g_steal_pointer (&job->page);
   }
+  else if (job->page != NULL) {
+    self->fed_now = job->page->next;
+  }
   else {
-    acknowledge (self, job->written, job->page ? job->page->next : 0);
+    acknowledge (self, job->written);
     if (job->walk_in != NULL)
-      acknowledge (self, job->walk_in, 0);
+      acknowledge (self, job->walk_in);
   }
   job_free (job);
 }
@@ -346,6 +348,7 @@ on_job_done (GObject *source, GAsyncResult *result, gpointer data)
 static void
 submit (Life *self, JobKind kind, char *text, FoyerPage *page)
 {
+  FoyerLane lane = page || self->careless ? FOYER_LANE_FEED : FOYER_LANE_DOOR;
   Job *job = g_new0 (Job, 1);
 
   job->life = self;
@@ -353,16 +356,16 @@ submit (Life *self, JobKind kind, char *text, FoyerPage *page)
   job->text = text;
   job->page = page;
   self->waiting++;
-  foyer_replica_write_async (self->replica, page ? FOYER_LANE_SYNC : FOYER_LANE_DOOR, do_job, job, NULL,
-                             NULL, on_job_done, job);
+  foyer_replica_write_async (self->replica, lane, do_job, job, NULL, NULL, on_job_done, job);
 }
 
+/* (nullable) */
 static const char *
 some_entry (Life *self)
 {
-  int at = g_rand_int_range (self->dice, 0, (int) self->acknowledged->len);
+  int at = g_rand_int_range (self->dice, 0, (int) self->acknowledged->len + 1);
 
-  return ((const Acknowledged *) self->acknowledged->pdata[at])->entry;
+  return at > 0 ? ((const Acknowledged *) self->acknowledged->pdata[at - 1])->entry : NULL;
 }
 
 static void
@@ -393,14 +396,16 @@ submit_any (Life *self)
 guint
 life_step (Life *self, GError **error)
 {
+  /* A first pull comes before anyone is at the door. */
+  gboolean open = self->fed_now > 0;
   guint failed;
 
-  /* A first pull comes before anyone is at the door. */
-  if (life_acknowledged (self) < 2 || g_rand_int_range (self->dice, 0, 3) == 0)
+  self->fed = self->fed_now;
+  if (!open || g_rand_int_range (self->dice, 0, 3) == 0)
     submit (self, JOB_FEED, NULL, next_page (self));
   else
     submit_any (self);
-  for (int more = g_rand_int_range (self->dice, 0, 4); life_acknowledged (self) >= 2 && more > 0; more--)
+  for (int more = g_rand_int_range (self->dice, 0, 4); open && more > 0; more--)
     submit_any (self);
   while (self->waiting > 0)
     g_main_context_iteration (NULL, TRUE);

@@ -39,7 +39,7 @@ guint    life_acknowledged (Life *self);
  */
 void     life_move         (Life *self, const char *path, PowerLog *log);
 
-/** Has each commit wait for nothing, from now on: what no kiosk may do. */
+/** Takes what people do for a slice of the feed, which is not waited for: what no kiosk may do. */
 void     life_be_careless  (Life *self);
 
 /** What failed up to now may be found all the same: the disk had it, and could not say so. */
