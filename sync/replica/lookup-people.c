@@ -17,6 +17,7 @@ foyer_people_clear (FoyerPeople *self)
 {
   g_clear_pointer (&self->heads, g_free);
   g_clear_pointer (&self->places, g_free);
+  g_clear_pointer (&self->starts, g_free);
   g_clear_pointer (&self->versions, g_array_unref);
   foyer_bits_clear (&self->joined);
 }
@@ -52,6 +53,7 @@ make_room (FoyerPeople *self, gsize n)
     return;
   self->heads = g_renew (guint32, self->heads, n);
   self->places = g_renew (FoyerPlace, self->places, n);
+  self->starts = g_renew (guint32, self->starts, n);
   self->joined.words = g_renew (guint64, self->joined.words, words);
   memset (self->heads + self->n, 0, (n - self->n) * sizeof *self->heads);
   memset (self->joined.words + self->joined.n_words, 0,
@@ -68,6 +70,7 @@ take_row (FoyerPeople *self, gsize rid, const guint8 *bytes)
   gboolean joined;
 
   unpack (bytes, &self->heads[rid], &self->places[rid]);
+  self->starts[rid] = (guint32) (self->places[rid].high >> 32);
   /* A damaged file must not lead outside of the table. */
   if (self->heads[rid] >= self->n)
     self->heads[rid] = 0;

@@ -25,12 +25,14 @@ typedef struct {
  * @n: rows are numbered below it; a multiple of the chunks of postings.h
  * @heads: by row: the lowest row of the same person; 0 for no row
  * @places: by row: where its person comes
+ * @starts: by row: the first bytes of that, which fit into a processor's own memory
  * @joined: the rows that are not their person's lowest
  */
 typedef struct {
   gsize       n;
   guint32    *heads;
   FoyerPlace *places;
+  guint32    *starts;
   FoyerBits   joined;
   gsize       n_joined;
   gint64      version;

@@ -85,9 +85,13 @@ intersect (Search *search, FoyerBits *fresh)
 static void
 place (Search *search, guint from, guint32 rid)
 {
+  const guint32 *starts = search->people->starts;
   GArray *order = search->order;
   guint at = order->len;
 
+  /* Nearly everyone comes behind those that are there. */
+  if (at == search->limit && starts[rid] > starts[g_array_index (order, guint32, at - 1)])
+    return;
   while (at > from &&
          foyer_people_before (search->people, rid, g_array_index (order, guint32, at - 1)))
     at--;

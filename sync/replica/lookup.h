@@ -23,11 +23,17 @@ void       foyer_guest_free (FoyerGuest *self);
 
 /**
  * foyer_lookup:
- * @text: what a volunteer typed: hanzi anywhere in the name, pinyin, initials, words of a Latin
- * name, the tail of a phone number, company; terms separated by spaces must all match
+ * @text: what a volunteer typed: hanzi from anywhere in the name, traditional or simplified;
+ * pinyin in full or its beginning, by any reading of the surname, ü as v or u; initials; words
+ * of a Latin name in any order, without marks; the end of a phone number or its first five digits;
+ * the end of a ticket code or reference; an e-mail address; a company
  * @list: (nullable): id of the list whose presence is told
  *
- * Not yet arrived people first, exact matches before prefixes. Read only.
+ * Of terms with spaces between them all must match; "zhang wei" and "139 9000 8821" are
+ * also taken as one. Whoever matches exactly comes first, then beginnings, the inside of a
+ * name, initials, and what one slip of the finger is away from; of those alike, who has not
+ * arrived; of those, by name in pinyin order. Read only; sees what is committed, inside of a
+ * transaction what it wrote. While a first pull comes in, new rows are not found yet.
  *
  * Returns: (transfer full) (element-type FoyerGuest): at most @limit, one a person
  */
