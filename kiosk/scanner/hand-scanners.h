@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * shortcut. Whatever may block happens on a thread of its own.
  *
  * FoyerHandScanners::line: (const char *text), a line from any of them, not
- * trusted, on the main context of the thread that made it
+ * trusted, on the main context of the thread that made it; the same line again
+ * from the same scanner within two seconds is one
  */
 #define FOYER_TYPE_HAND_SCANNERS (foyer_hand_scanners_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerHandScanners, foyer_hand_scanners, FOYER, HAND_SCANNERS, GObject)

@@ -465,6 +465,29 @@ test_two_at_once (Desk *self, gconstpointer unused)
   pull_out (self, "event2", second);
 }
 
+/* The trigger pulled twice, also while another guest is at the other scanner. */
+static void
+test_same_scan (Desk *self, gconstpointer unused)
+{
+  int first = plug_in (self, "event1");
+  int second = plug_in (self, "event2");
+
+  desk_open (self, "event1;event2");
+  g_assert_true (fixture_wait (is_grabbed, GINT_TO_POINTER (2), 20));
+  type (first, "GUEST-A\r");
+  assert_next (self, "GUEST-A");
+  type (second, "GUEST-B\r");
+  assert_next (self, "GUEST-B");
+  type (first, "GUEST-A\r\n");
+  type (second, "GUEST-B\r");
+  type (first, "GUEST-C\r");
+  assert_next (self, "GUEST-C");
+  type (first, "GUEST-A\r");
+  assert_next (self, "GUEST-A");
+  pull_out (self, "event1", first);
+  pull_out (self, "event2", second);
+}
+
 /* The keyboard of a person is left to the person. */
 static void
 test_not_chosen (Desk *self, gconstpointer unused)
@@ -671,6 +694,7 @@ main (int argc, char *argv[])
   ADD ("/scanner/hand-scanners/keyboard", test_keyboard);
   ADD ("/scanner/hand-scanners/keyboard-escapes", test_keyboard_escapes);
   ADD ("/scanner/hand-scanners/two-at-once", test_two_at_once);
+  ADD ("/scanner/hand-scanners/same-scan", test_same_scan);
   ADD ("/scanner/hand-scanners/not-chosen", test_not_chosen);
   ADD ("/scanner/hand-scanners/denied", test_denied);
   ADD ("/scanner/hand-scanners/replugged", test_replugged);
