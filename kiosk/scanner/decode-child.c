@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* memfd_create() and its seals */
 #define G_LOG_DOMAIN "foyer-decode-child"
 
 #include "decode-child.h"
 
 #include "decode-wire.h"
+#include "frame-memory.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -29,25 +27,20 @@
 
 #define LOG_EVERY_US (10 * G_USEC_PER_SEC)
 
-/* Frames grow in steps, so that few sizes of memory are ever made. */
-#define MEMORY_STEP (1024 * 1024)
-
 /* Half an hour of frames: whatever a process has leaked, or become, ends with it. */
 #define LIFETIME 54000
 
 struct _FoyerDecodeChild {
-  char        *program;
-  GPid         process;      /* 0 between two */
-  int          fd;           /* -1 without a process */
-  guint        answers;      /* of this process */
-  guint        failures;     /* in a row */
-  gint64       next_us;      /* no new process before */
-  gint64       logged_us;    /* when a failure was, last */
+  char             *program;
+  FoyerFrameMemory *memory;
+  guint             failures;   /* in a row */
+  gint64            next_us;    /* no new process before */
+  gint64            logged_us;  /* when a failure was, last */
 
-  int          memory;       /* -1 before the first frame */
-  guint8      *pixels;       /* of the memory */
-  gsize        capacity;
-  gboolean     is_shared;    /* this process has it */
+  GPid              process;    /* 0 between two */
+  int               fd;         /* -1 without a process */
+  guint             answers;    /* of this process */
+  guint             shared;     /* the memory that this process has, 0 for none */
 };
 
 static gboolean
@@ -132,7 +125,7 @@ start (FoyerDecodeChild *self, GError **error)
     return lose (error, "no socket for the decoder");
   self->fd = ends[0];
   self->answers = 0;
-  self->is_shared = FALSE;
+  self->shared = 0;
   if (spawn (self, ends[1], &failure)) {
     close (ends[1]);
     return TRUE;
@@ -143,51 +136,6 @@ start (FoyerDecodeChild *self, GError **error)
   fail (self, "can't be started");
   g_set_error_literal (error, FOYER_SCANNER_ERROR, FOYER_SCANNER_ERROR_NO_DECODER, failure->message);
   return FALSE;
-}
-
-static void
-forget_memory (FoyerDecodeChild *self)
-{
-  if (self->memory < 0)
-    return;
-  munmap (self->pixels, self->capacity);
-  close (self->memory);
-  self->memory = -1;
-}
-
-/* The worker must be able neither to write there nor to take it away. */
-static gboolean
-make_memory (FoyerDecodeChild *self, gsize size)
-{
-  forget_memory (self);
-  self->capacity = (size / MEMORY_STEP + 1) * MEMORY_STEP;
-  self->is_shared = FALSE;
-  self->memory = memfd_create ("foyer-frame", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-  if (self->memory < 0)
-    return FALSE;
-  if (ftruncate (self->memory, (off_t) self->capacity) == 0) {
-    self->pixels = mmap (NULL, self->capacity, PROT_READ | PROT_WRITE, MAP_SHARED, self->memory, 0);
-    if (self->pixels != MAP_FAILED
-        && fcntl (self->memory, F_ADD_SEALS,
-                  F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE | F_SEAL_SEAL) == 0)
-      return TRUE;
-    if (self->pixels != MAP_FAILED)
-      munmap (self->pixels, self->capacity);
-  }
-  close (self->memory);
-  self->memory = -1;
-  return FALSE;
-}
-
-static gboolean
-place (FoyerDecodeChild *self, FoyerFrame *frame)
-{
-  gsize size = (gsize) frame->stride * (gsize) (frame->height - 1) + (gsize) frame->width;
-
-  if ((self->memory < 0 || size > self->capacity) && !make_memory (self, size))
-    return FALSE;
-  memcpy (self->pixels, frame->pixels, size);
-  return TRUE;
 }
 
 static void
@@ -208,8 +156,10 @@ static gboolean
 request (FoyerDecodeChild *self, FoyerFrame *frame)
 {
   FoyerDecodeRequest wanted = { (guint32) frame->width, (guint32) frame->height,
-                                (guint32) frame->stride, (guint32) self->capacity,
+                                (guint32) frame->stride,
+                                (guint32) foyer_frame_memory_get_size (self->memory),
                                 frame->arrived_us };
+  guint serial = foyer_frame_memory_get_serial (self->memory);
   union {
     struct cmsghdr header;
     char           bytes[CMSG_SPACE (sizeof (int))];
@@ -217,9 +167,9 @@ request (FoyerDecodeChild *self, FoyerFrame *frame)
   struct iovec body = { &wanted, sizeof wanted };
   struct msghdr message = { .msg_iov = &body, .msg_iovlen = 1 };
 
-  if (!self->is_shared)
-    attach (&message, &control, sizeof control, self->memory);
-  self->is_shared = TRUE;
+  if (self->shared != serial)
+    attach (&message, &control, sizeof control, foyer_frame_memory_get_fd (self->memory));
+  self->shared = serial;
   return sendmsg (self->fd, &message, MSG_NOSIGNAL) == (gssize) sizeof wanted;
 }
 
@@ -270,7 +220,7 @@ foyer_decode_child_decode (FoyerDecodeChild *self, FoyerFrame *frame, GError **e
   }
   if (self->process == 0 && !start (self, error))
     return NULL;
-  if (!place (self, frame)) {
+  if (!foyer_frame_memory_place (self->memory, frame)) {
     lose (error, "no memory for a frame");
     return NULL;
   }
@@ -294,7 +244,7 @@ foyer_decode_child_new (const char *program)
 
   self->program = program != NULL ? g_strdup (program) : find_program ();
   self->fd = -1;
-  self->memory = -1;
+  self->memory = foyer_frame_memory_new ();
   start (self, NULL);
   return self;
 }
@@ -303,7 +253,7 @@ void
 foyer_decode_child_free (FoyerDecodeChild *self)
 {
   end (self);
-  forget_memory (self);
+  foyer_frame_memory_free (self->memory);
   g_free (self->program);
   g_free (self);
 }

@@ -3,54 +3,31 @@
 
 #include "scanner.h"
 
-#include "decode-child.h"
-#include "decoder.h"
-#include "mailbox.h"
+#include "scan-thread.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-#define OUT_OF_VIEW_US G_USEC_PER_SEC
-/* Frames lost in a row until staff hear of it: one is nobody's business. */
-#define LOST_UNTIL_TOLD 5
 
 struct _FoyerScanner {
-  GObject       parent_instance;
+  GObject          parent_instance;
 
-  FoyerCamera  *camera;
-  GMainContext *home;      /* where ::code is emitted */
+  FoyerCamera     *camera;
+  GMainContext    *home;      /* where ::code is emitted */
 
   /* Main thread only. */
-  FoyerMailbox *mailbox;   /* camera in, decode thread out; one for each run */
-  GThread      *thread;
-  gboolean      running;
-  guint         run;       /* tells what was read before a stop from what was read after */
-  gboolean      blind;     /* frames come, and can't be read */
-
-  int           look_again; /* atomic: the decode thread forgets whom it told */
+  FoyerScanThread *thread;    /* one for each run; NULL without a camera */
+  gboolean         running;
+  guint            run;       /* tells what was read before a stop from what was read after */
+  gboolean         blind;     /* frames come, and can't be read */
 };
 
-typedef struct {
-  FoyerScanner *scanner;
-  guint         run;
-  FoyerMailbox *mailbox;
-  FoyerDecodeChild *decoder;
-  guint         lost;      /* frames, in a row */
-  GHashTable   *in_view;   /* text already told → gint64*, when it was last seen */
-} Reader;
-
+/* On its way from the scan thread. */
 typedef struct {
   FoyerScanner  *scanner;
   guint          run;
-  char          *text;
+  char          *text;      /* NULL for news of its sight */
+  gboolean       blind;
   FoyerScanTimes times;
-} Delivery;
-
-typedef struct {
-  FoyerScanner *scanner;
-  guint         run;
-  gboolean      blind;
-} Sight;
+} News;
 
 enum { PROP_CAMERA = 1, PROP_MESSAGE, N_PROPS };
 static GParamSpec *props[N_PROPS];
@@ -61,151 +38,76 @@ static guint signals[N_SIGNALS];
 G_DEFINE_TYPE (FoyerScanner, foyer_scanner, G_TYPE_OBJECT)
 
 static void
-delivery_free (gpointer data)
+news_free (gpointer data)
 {
-  Delivery *delivery = data;
+  News *news = data;
 
-  g_object_unref (delivery->scanner);
-  g_free (delivery->text);
-  g_free (delivery);
+  g_object_unref (news->scanner);
+  g_free (news->text);
+  g_free (news);
 }
 
 /* Main thread. */
 static gboolean
-deliver (gpointer data)
+tell (gpointer data)
 {
-  Delivery *delivery = data;
-  FoyerScanner *self = delivery->scanner;
+  News *news = data;
+  FoyerScanner *self = news->scanner;
 
   /* Stopped in the meantime: the guest's code is nobody's business now. */
-  if (!self->running || self->run != delivery->run)
+  if (!self->running || self->run != news->run)
     return G_SOURCE_REMOVE;
-  delivery->times.delivered_us = g_get_monotonic_time ();
-  g_signal_emit (self, signals[CODE], 0, delivery->text, &delivery->times);
+  if (news->text != NULL) {
+    news->times.delivered_us = g_get_monotonic_time ();
+    g_signal_emit (self, signals[CODE], 0, news->text, &news->times);
+  } else {
+    self->blind = news->blind;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGE]);
+  }
   return G_SOURCE_REMOVE;
 }
 
-static void
-send_home (Reader *reader, GSourceFunc visit, gpointer data, GDestroyNotify free_data)
+static News *
+news_new (FoyerScanner *self)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
+  News *news = g_new0 (News, 1);
 
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, visit, data, free_data);
-  g_source_attach (source, reader->scanner->home);
+  news->scanner = g_object_ref (self);
+  news->run = self->run;
+  return news;
 }
 
 static void
-post (Reader *reader, const FoyerFoundCode *code, gint64 seen_us)
+tell_soon (News *news)
 {
-  Delivery *delivery = g_new0 (Delivery, 1);
+  g_autoptr (GSource) visit = g_idle_source_new ();
 
-  delivery->scanner = g_object_ref (reader->scanner);
-  delivery->run = reader->run;
-  delivery->text = g_strdup (code->text);
-  delivery->times.seen_us = seen_us;
-  delivery->times.decoded_us = g_get_monotonic_time ();
-  send_home (reader, deliver, delivery, delivery_free);
+  g_source_set_priority (visit, G_PRIORITY_HIGH);
+  g_source_set_callback (visit, tell, news, news_free);
+  g_source_attach (visit, news->scanner->home);
 }
 
 static void
-sight_free (gpointer data)
+on_code (gpointer owner, const char *text, gint64 seen_us)
 {
-  Sight *sight = data;
+  News *news = news_new (owner);
 
-  g_object_unref (sight->scanner);
-  g_free (sight);
-}
-
-/* Main thread. */
-static gboolean
-tell_sight (gpointer data)
-{
-  Sight *sight = data;
-  FoyerScanner *self = sight->scanner;
-
-  if (!self->running || self->run != sight->run || self->blind == sight->blind)
-    return G_SOURCE_REMOVE;
-  self->blind = sight->blind;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MESSAGE]);
-  return G_SOURCE_REMOVE;
+  news->text = g_strdup (text);
+  news->times.seen_us = seen_us;
+  news->times.decoded_us = g_get_monotonic_time ();
+  tell_soon (news);
 }
 
 static void
-tell_sight_soon (Reader *reader, gboolean blind)
+on_blind (gpointer owner, gboolean blind)
 {
-  Sight *sight = g_new0 (Sight, 1);
+  News *news = news_new (owner);
 
-  sight->scanner = g_object_ref (reader->scanner);
-  sight->run = reader->run;
-  sight->blind = blind;
-  send_home (reader, tell_sight, sight, sight_free);
+  news->blind = blind;
+  tell_soon (news);
 }
 
-static gboolean
-is_out_of_view (gpointer text, gpointer last_us, gpointer now_us)
-{
-  return *(gint64 *) now_us - *(gint64 *) last_us > OUT_OF_VIEW_US;
-}
-
-/* Whoever is still held up stays told, also behind another phone. */
-static void
-look (Reader *reader, GPtrArray *codes, FoyerFrame *frame)
-{
-  gint64 now_us = frame->arrived_us;
-  const FoyerFoundCode *code = foyer_found_codes_pick (codes, frame->width, frame->height);
-
-  if (g_atomic_int_compare_and_exchange (&reader->scanner->look_again, TRUE, FALSE))
-    g_hash_table_remove_all (reader->in_view);
-  g_hash_table_foreach_remove (reader->in_view, is_out_of_view, &now_us);
-  for (guint i = 0; i < codes->len; i++) {
-    gint64 *last_us = g_hash_table_lookup (reader->in_view, ((FoyerFoundCode *) codes->pdata[i])->text);
-
-    if (last_us != NULL)
-      *last_us = now_us;
-  }
-  if (code == NULL || g_hash_table_contains (reader->in_view, code->text))
-    return;
-  g_hash_table_insert (reader->in_view, g_strdup (code->text), g_memdup2 (&now_us, sizeof now_us));
-  post (reader, code, now_us);
-}
-
-static void
-count_lost (Reader *reader, gboolean lost)
-{
-  if (!lost && reader->lost >= LOST_UNTIL_TOLD)
-    tell_sight_soon (reader, FALSE);
-  reader->lost = lost ? reader->lost + 1 : 0;
-  if (reader->lost == LOST_UNTIL_TOLD)
-    tell_sight_soon (reader, TRUE);
-}
-
-static gpointer
-decode_thread (gpointer data)
-{
-  Reader *reader = data;
-  FoyerFrame *frame;
-
-  reader->decoder = foyer_decode_child_new (NULL);
-  while ((frame = foyer_mailbox_take (reader->mailbox)) != NULL) {
-    g_autoptr (GPtrArray) codes = foyer_decode_child_decode (reader->decoder, frame, NULL);
-
-    count_lost (reader, codes == NULL);
-    if (codes != NULL)
-      look (reader, codes, frame);
-    foyer_frame_unref (frame);
-  }
-  foyer_decode_child_free (reader->decoder);
-  g_hash_table_unref (reader->in_view);
-  g_free (reader);
-  return NULL;
-}
-
-static void
-on_frame (FoyerFrame *frame, gpointer user_data)
-{
-  foyer_mailbox_post (user_data, foyer_frame_ref (frame));
-}
+static const FoyerScanHeard heard = { on_code, on_blind };
 
 static void
 foyer_scanner_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -317,21 +219,6 @@ foyer_scanner_get_message (FoyerScanner *self)
   return message;
 }
 
-static void
-start_reading (FoyerScanner *self)
-{
-  Reader *reader = g_new0 (Reader, 1);
-
-  self->mailbox = foyer_mailbox_new ();
-  reader->scanner = self;
-  reader->run = self->run;
-  reader->mailbox = self->mailbox;
-  reader->in_view = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->thread = g_thread_new ("decode", decode_thread, reader);
-  foyer_camera_set_frame_func (self->camera, on_frame, self->mailbox);
-  foyer_camera_start (self->camera);
-}
-
 void
 foyer_scanner_start (FoyerScanner *self)
 {
@@ -341,8 +228,11 @@ foyer_scanner_start (FoyerScanner *self)
     return;
   self->running = TRUE;
   self->run++;
-  if (self->camera != NULL)
-    start_reading (self);
+  if (self->camera == NULL)
+    return;
+  self->thread = foyer_scan_thread_start (&heard, self);
+  foyer_camera_set_frame_func (self->camera, foyer_scan_thread_post, self->thread);
+  foyer_camera_start (self->camera);
 }
 
 void
@@ -356,9 +246,7 @@ foyer_scanner_stop (FoyerScanner *self)
     return;
   foyer_camera_set_frame_func (self->camera, NULL, NULL);
   foyer_camera_stop (self->camera);
-  foyer_mailbox_close (self->mailbox);
-  g_thread_join (g_steal_pointer (&self->thread));
-  g_clear_pointer (&self->mailbox, foyer_mailbox_free);
+  g_clear_pointer (&self->thread, foyer_scan_thread_stop);
 }
 
 void
@@ -384,5 +272,6 @@ foyer_scanner_look_again (FoyerScanner *self)
 {
   g_return_if_fail (FOYER_IS_SCANNER (self));
 
-  g_atomic_int_set (&self->look_again, TRUE);
+  if (self->thread != NULL)
+    foyer_scan_thread_look_again (self->thread);
 }

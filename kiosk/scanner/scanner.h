@@ -26,8 +26,9 @@ typedef struct {
  *
  * Joins a camera, a decode thread and hand scanners into one ::code signal on
  * the main context of the thread that created it. One code at a time: the
- * largest near the middle. A code held in view is told once, and again when it
- * was out of view for a second; what to make of a repetition is the door's.
+ * largest near the middle; another only when that one is gone, or clearly further
+ * away. A code held in view is told once, and again when it was out of
+ * view for a second; what to make of a repetition is the door's.
  */
 #define FOYER_TYPE_SCANNER (foyer_scanner_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerScanner, foyer_scanner, FOYER, SCANNER, GObject)
@@ -67,7 +68,7 @@ void foyer_scanner_stop (FoyerScanner *self);
 /**
  * foyer_scanner_look_again:
  *
- * Tells what is in view once more: whoever held it up came too early. Any thread.
+ * Tells what is in view once more: whoever held it up came too early. Main thread.
  */
 void foyer_scanner_look_again (FoyerScanner *self);
 
