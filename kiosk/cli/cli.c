@@ -25,6 +25,7 @@ static const struct {
   { "lookup",  foyer_command_lookup,  N_("Find people as the desk does") },
   { "admit",   foyer_command_admit,   N_("Decide about a guest as a door does") },
   { "badge",   foyer_command_badge,   N_("Draw, check or print badges") },
+  { "registration", foyer_command_registration, N_("Decide who has a place, and correct what they said") },
   { "report",  foyer_command_report,  N_("Count who came") },
   { "journal", foyer_command_journal, N_("Show what happened at the doors") },
   { "parcel",  foyer_command_parcel,  N_("Carry a kiosk's unsent entries home in a file") },

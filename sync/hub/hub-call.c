@@ -45,6 +45,10 @@ status_of (const GError *error)
     return MHD_HTTP_BAD_REQUEST;
   if (error->domain == FOYER_IMPORT_ERROR)
     return error->code == FOYER_IMPORT_ERROR_UNKNOWN ? MHD_HTTP_NOT_FOUND : MHD_HTTP_CONFLICT;
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING))
+    return MHD_HTTP_NOT_FOUND;
+  if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_INCOMPLETE))
+    return MHD_HTTP_BAD_REQUEST;
   if (g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL))
     return MHD_HTTP_SERVICE_UNAVAILABLE;
   return MHD_HTTP_INTERNAL_SERVER_ERROR;

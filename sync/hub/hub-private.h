@@ -44,6 +44,8 @@ void foyer_hub_organize         (FoyerHubCall *call);
 void foyer_hub_registrations    (FoyerHubCall *call);
 void foyer_hub_tickets          (FoyerHubCall *call);
 void foyer_hub_staff_codes      (FoyerHubCall *call);
+void foyer_hub_decide           (FoyerHubCall *call);
+void foyer_hub_do_deed          (FoyerHubCall *call);
 void foyer_hub_report           (FoyerHubCall *call);
 void foyer_hub_entries          (FoyerHubCall *call);
 void foyer_hub_new_enrolment    (FoyerHubCall *call);

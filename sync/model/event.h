@@ -97,6 +97,9 @@ typedef struct {
  * @walk_in_status: what a walk-in is at first: confirmed (admitted at once) or pending
  * @required: (nullable): registration fields a walk-in must give besides the name
  * @consent: (nullable): what a walk-in agrees to
+ * @cap: how many people may be confirmed; a place that gets free goes to the waiting list; 0 no limit
+ * @approval: who signs up is pending until an organizer says yes
+ * @min_years: years of experience that the event asks for; 0 it does not
  * @self_lookup: guests may find themselves by phone number and surname
  * @tickets_until_us: last moment at which the event's tickets hold; 0 for ever
  * @currency: (nullable): ISO 4217 code of payments
@@ -115,6 +118,9 @@ typedef struct {
   guint      walk_in_status;   /* FoyerStatus */
   char     **required;
   FoyerWords consent;
+  gint64     cap;
+  gboolean   approval;
+  gint64     min_years;
   gboolean   self_lookup;
   gint64     tickets_until_us;
   char      *currency;

@@ -127,6 +127,9 @@ foyer_event_to_json (const FoyerEvent *self, gboolean with_secrets)
   foyer_json_put_text (json, "walk_in_status", foyer_status_to_string (self->walk_in_status));
   foyer_json_put_texts (json, "required", self->required);
   foyer_json_put_words (json, "consent", self->consent);
+  foyer_json_put_number (json, "cap", self->cap);
+  foyer_json_put_flag (json, "approval", self->approval);
+  foyer_json_put_number (json, "min_years", self->min_years);
   foyer_json_put_flag (json, "self_lookup", self->self_lookup);
   foyer_json_put_time (json, "tickets_until", self->tickets_until_us);
   foyer_json_put_text (json, "currency", self->currency);
@@ -224,6 +227,9 @@ foyer_event_from_json (const json_t *json, GError **error)
   self->walk_in_status = walk_in_status;
   self->required = foyer_json_read_texts (&in, "required");
   self->consent = foyer_json_read_words (&in, "consent");
+  self->cap = foyer_json_read_count (&in, "cap");
+  self->approval = foyer_json_read_flag (&in, "approval");
+  self->min_years = foyer_json_read_count (&in, "min_years");
   self->self_lookup = foyer_json_read_flag (&in, "self_lookup");
   self->tickets_until_us = foyer_json_read_time (&in, "tickets_until");
   self->currency = foyer_json_read_text (&in, "currency");

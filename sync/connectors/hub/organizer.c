@@ -169,6 +169,25 @@ foyer_organizer_staff_codes (FoyerOrganizer *self, const char *event, GError **e
 }
 
 json_t *
+foyer_organizer_decide (FoyerOrganizer *self, const char *event, json_t *ids, FoyerStatus status,
+                        GError **error)
+{
+  g_autofree char *path = event_path (event, "decide");
+  g_autoptr (json_t) body = json_pack ("{s:O, s:s}", "registrations", ids, "status",
+                                       foyer_status_to_string (status));
+
+  return post (self, path, body, error);
+}
+
+json_t *
+foyer_organizer_do (FoyerOrganizer *self, const char *event, const json_t *deed, GError **error)
+{
+  g_autofree char *path = event_path (event, "deeds");
+
+  return post (self, path, deed, error);
+}
+
+json_t *
 foyer_organizer_report (FoyerOrganizer *self, const char *event, GError **error)
 {
   g_autofree char *path = event_path (event, "report");

@@ -62,7 +62,22 @@ json_t *foyer_organizer_registrations (FoyerOrganizer *self, const char *event, 
 json_t *foyer_organizer_tickets       (FoyerOrganizer *self, const char *event, GError **error);
 json_t *foyer_organizer_staff_codes   (FoyerOrganizer *self, const char *event, GError **error);
 
-/** {headcounts: […], registrations, people} */
+/** @ids: array of registrations. {decided, promoted: […]}: who moved up from the waiting list. */
+json_t *foyer_organizer_decide        (FoyerOrganizer *self, const char *event, json_t *ids,
+                                       FoyerStatus status, GError **error);
+
+/**
+ * foyer_organizer_do:
+ * @deed: {kind, about, field?, text?, amount?}: amend, note, pay, reissue and
+ * erase (a person) about registrations, undo and resolve about entries, count
+ * about a list
+ *
+ * What a volunteer at a desk would write down. {}
+ */
+json_t *foyer_organizer_do            (FoyerOrganizer *self, const char *event, const json_t *deed,
+                                       GError **error);
+
+/** {headcounts: […], registrations, people, lists: […]…} */
 json_t *foyer_organizer_report        (FoyerOrganizer *self, const char *event, GError **error);
 
 /** {entries: […]}: the journal, in the order in which the hub got it. */

@@ -92,6 +92,59 @@ test_events (HubFixture *self, gconstpointer unused)
                       "0199f0c2-7c00-7000-8f00-000000000000", NULL);
 }
 
+/* The id of one that the hub lists with that status. */
+static char *
+find_registration (HubFixture *self, const char *status, guint n)
+{
+  GPtrArray *rows;
+
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "--json", "--status", status, NULL);
+  rows = cli_fixture_rows (&self->cli);
+  g_assert_cmpuint (rows->len, >, n);
+  return g_strdup (cli_row_text (rows->pdata[n], "id"));
+}
+
+static json_int_t
+count_expected (HubFixture *self)
+{
+  cli_fixture_expect (&self->cli, 0, NULL, "report", "--json", NULL);
+  return json_integer_value (json_object_get (cli_fixture_rows (&self->cli)->pdata[0], "expected"));
+}
+
+/* What organizers decide, and what they write down as a desk would. */
+static void
+test_decisions (HubFixture *self, gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *other = NULL;
+  json_int_t expected;
+  GPtrArray *rows;
+
+  fill (self);
+  expected = count_expected (self);
+  id = find_registration (self, "confirmed", 0);
+  other = find_registration (self, "confirmed", 1);
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "cancel", id, other, NULL);
+  g_assert_cmpint (count_expected (self), ==, expected - 2);
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "confirm", id, NULL);
+  g_assert_cmpint (count_expected (self), ==, expected - 1);
+
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "amend", id, "name", "王小明", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "note", id, "brings a guide dog", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "pay", id, "5000", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "reissue", id, "lost phone", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "journal", "--json", NULL);
+  rows = cli_fixture_rows (&self->cli);
+  g_assert_cmpuint (rows->len, ==, 4);
+  g_assert_cmpstr (cli_row_text (rows->pdata[0], "kind"), ==, "amend");
+  g_assert_cmpstr (cli_row_text (rows->pdata[3], "kind"), ==, "ticket");
+
+  cli_fixture_expect (&self->cli, 64, NULL, "registration", "amend", id, "person", "x", NULL);
+  cli_fixture_expect (&self->cli, 64, NULL, "registration", "confirm", NULL);
+  cli_fixture_expect (&self->cli, 65, NULL, "registration", "confirm",
+                      "0199f0c2-7c00-7000-8f00-000000000000", NULL);
+}
+
 static void
 test_several_events (HubFixture *self, gconstpointer unused)
 {
@@ -320,6 +373,7 @@ main (int argc, char *argv[])
     void      (*test) (HubFixture *, gconstpointer);
   } tests[] = {
     { "/kiosk/cli/hub/events", test_events },
+    { "/kiosk/cli/hub/decisions", test_decisions },
     { "/kiosk/cli/hub/several-events", test_several_events },
     { "/kiosk/cli/hub/import", test_import },
     { "/kiosk/cli/hub/import/undo", test_import_undo },
