@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -44,22 +45,34 @@ sync_folder (const char *path, GError **error)
   return synced || fail (error, FOYER_HUB_ERROR_STATE, path, g_strerror (errno));
 }
 
-/* One file of @from to the same place under @to. A backup is a handful of
- * small files; the stores are not copied by this. */
+static gboolean
+sync_file (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean synced = fd >= 0 && fsync (fd) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  return synced;
+}
+
+/* One file of @from to the same place under @to. */
 static gboolean
 copy_file (const char *from, const char *to, const char *name, GError **error)
 {
-  g_autofree char *source = g_build_filename (from, name, NULL);
-  g_autofree char *target = g_build_filename (to, name, NULL);
-  g_autofree char *folder = g_path_get_dirname (target);
-  g_autofree char *data = NULL;
+  g_autofree char *path = g_build_filename (to, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *source_path = g_build_filename (from, name, NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (source_path);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
   g_autoptr (GError) failure = NULL;
-  gsize length;
 
-  if (g_file_get_contents (source, &data, &length, &failure) && make_folder (folder, error))
-    g_file_set_contents_full (target, data, (gssize) length, G_FILE_SET_CONTENTS_DURABLE, 0600,
-                              &failure);
-  return failure == NULL || fail (error, FOYER_HUB_ERROR_STATE, name, failure->message);
+  if (!make_folder (folder, error))
+    return FALSE;
+  if (!g_file_copy (source, target, G_FILE_COPY_NOFOLLOW_SYMLINKS, NULL, NULL, NULL, &failure))
+    return fail (error, FOYER_HUB_ERROR_STATE, name, failure->message);
+  return (g_chmod (path, 0600) == 0 && sync_file (path)) ||
+         fail (error, FOYER_HUB_ERROR_STATE, path, g_strerror (errno));
 }
 
 /* The backup's list of files. */
@@ -126,7 +139,8 @@ add_store (const char *state, const char *to, const char *name, json_t *files, G
 
   if (store == NULL || !foyer_store_copy (store, target, error))
     return FALSE;
-  g_chmod (target, 0600);
+  if (g_chmod (target, 0600) != 0 || !sync_file (target))
+    return fail (error, FOYER_HUB_ERROR_STATE, target, g_strerror (errno));
   return list_file (to, name, files, error);
 }
 

@@ -21,6 +21,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     g_assert_nonnull (again);
     g_assert_cmpint (again->next, ==, page->next);
     g_assert_cmpuint (again->changes->len, ==, page->changes->len);
+    g_assert_cmpstr (again->digest, ==, page->digest);
+    g_assert_cmpint (again->branch, ==, page->branch);
   }
   return 0;
 }

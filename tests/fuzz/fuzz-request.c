@@ -2,6 +2,9 @@
 #include "credential.h"
 #include "enrolment.h"
 #include "json.h"
+#include "parcel.h"
+#include "revocation.h"
+#include "wire.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +29,21 @@ read_rows (const json_t *array)
   }
 }
 
+/* What a kiosk brings, by a request or on a stick. */
+static void
+read_gifts (const json_t *json)
+{
+  static const guint8 public_key[32] = { 1 };
+  static const guint8 secret_key[64] = { 1 };
+  g_autoptr (GPtrArray) offers = foyer_wire_offers_from_json (json, NULL);
+  g_autoptr (FoyerCredential) maker = foyer_parcel_check (json, public_key);
+  g_autoptr (json_t) content = foyer_parcel_open (json, public_key, secret_key);
+
+  g_assert_true (offers == NULL || offers->len <= FOYER_WIRE_MAX_ENTRIES);
+  g_assert_null (maker);
+  g_assert_null (content);
+}
+
 /* What the hub reads of a stranger: a header, a code, a body. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
@@ -40,6 +58,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_assert_null (credential);
   g_assert_true (uri == NULL || uri->address != NULL);
   g_assert_true (event == NULL || event->id != NULL);
+  g_assert_false (foyer_revocation_check (text, "0199f0c2-7c00-7000-8f00-3b6f1d2e4a01",
+                                          "0199f0c2-7c00-7000-8f00-3b6f1d2e4a00", key));
+  read_gifts (json);
   read_rows (json_object_get (json, "entries"));
   read_rows (json_object_get (json, "registrations"));
   return 0;

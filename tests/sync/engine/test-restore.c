@@ -280,6 +280,49 @@ test_changed_event (HubFixture *f, gconstpointer unused)
   end_engine (engine);
 }
 
+/* Nobody who was expelled today comes in again by yesterday's backup. */
+static gboolean
+is_revoked (HubFixture *f, const char *kiosk)
+{
+  g_autoptr (json_t) answer = foyer_organizer_kiosks (f->organizer, FIXTURE_EVENT, NULL);
+  gboolean revoked = FALSE;
+  json_t *one;
+  size_t i;
+
+  json_array_foreach (json_object_get (answer, "kiosks"), i, one)
+    revoked |= g_strcmp0 (json_string_value (json_object_get (one, "id")), kiosk) == 0 &&
+               json_is_true (json_object_get (one, "revoked"));
+  return revoked;
+}
+
+static void
+test_expelled_stays_out (HubFixture *f, gconstpointer unused)
+{
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  g_autoptr (Kiosk) expelled = kiosk_new (f);
+  gint64 until_us = g_get_monotonic_time () + DEADLINE_US;
+  const char *id = expelled->enrolment->kiosk;
+  FoyerEngine *engine;
+  GError *error = NULL;
+
+  back_up (f, "yesterday");
+  json_decref (foyer_organizer_revoke_kiosk (f->organizer, FIXTURE_EVENT, id, &error));
+  g_assert_no_error (error);
+  engine = start_engine (kiosk);
+  wait_until (engine, is_same, 0);
+  restore (f, "yesterday");
+  g_assert_false (is_revoked (f, id));
+  foyer_engine_kick (engine);
+  while (!is_revoked (f, id)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, until_us);
+    g_main_context_iteration (NULL, FALSE);
+  }
+  g_assert_null (expelled->connector->pull (expelled->connector, &(FoyerPosition) { 0 }, 0, &error));
+  g_assert_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED);
+  g_clear_error (&error);
+  end_engine (engine);
+}
+
 /* A row that went bad here is found by the digest, and read again. */
 static gpointer
 spoil (FoyerStore *store, gpointer data, GError **error)
@@ -353,6 +396,7 @@ main (int argc, char *argv[])
   add ("/sync/engine/restore/older-copy-grown", test_older_copy_grown);
   add ("/sync/engine/restore/removed-stays-away", test_removed_stays_away);
   add ("/sync/engine/restore/changed-event", test_changed_event);
+  add ("/sync/engine/restore/expelled-stays-out", test_expelled_stays_out);
   add ("/sync/engine/restore/repair", test_repair);
   add ("/sync/engine/restore/bad-backup", test_bad_backup);
   return g_test_run ();
