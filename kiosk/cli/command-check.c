@@ -23,7 +23,8 @@
 typedef struct {
   FoyerCli           *cli;
   const char         *state;
-  const char         *printer;     /* (nullable): URI */
+  const char         *printer;     /* (nullable): URI of the only one to look at */
+  GPtrArray          *printers;    /* of FoyerConfigPrinter */
   const char         *template_name;
   FoyerStore         *store;       /* (nullable) and so on, as far as there */
   FoyerEvent         *event;
@@ -220,10 +221,10 @@ empty_badge (FoyerBadgeTemplate *template)
 }
 
 static void
-check_printer (Check *self)
+check_printer (Check *self, const char *uri)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerPrinter) printer = foyer_printer_new_for_uri (self->printer, &error);
+  g_autoptr (FoyerPrinter) printer = foyer_printer_new_for_uri (uri, &error);
   g_autoptr (FoyerDocument) document = self->template ? empty_badge (self->template) : NULL;
   FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, FOYER_PRINTER_NO_REASON };
   FoyerPrinterReasons first;
@@ -238,6 +239,20 @@ check_printer (Check *self)
     say (self, "printer", FALSE, "%s", foyer_printer_reason_to_text (first));
   else
     say (self, "printer", TRUE, _("the printer answers and has the right paper"));
+}
+
+static void
+check_printers (Check *self)
+{
+  if (self->printer != NULL) {
+    check_printer (self, self->printer);
+    return;
+  }
+  for (guint i = 0; i < self->printers->len; i++) {
+    const FoyerConfigPrinter *printer = self->printers->pdata[i];
+
+    check_printer (self, printer->uri);
+  }
 }
 
 /* This machine. */
@@ -292,8 +307,7 @@ check_everything (Check *self)
   check_template (self);
   if (self->event != NULL && self->template != NULL)
     check_badges (self);
-  if (self->printer != NULL)
-    check_printer (self);
+  check_printers (self);
   check_sounds (self);
   check_disk (self);
 }
@@ -345,7 +359,8 @@ foyer_command_check (FoyerCli *cli, int argc, char *argv[], GError **error)
   if (config == NULL)
     return FOYER_EXIT_DATA;
   self.state = state ? state : config->state;
-  self.printer = printer ? printer : config->printer;
+  self.printer = printer;
+  self.printers = config->printers;
   self.template_name = config->badge_template;
   if (cli->store == NULL)
     cli->store = replica_path (self.state);

@@ -6,6 +6,8 @@
 #include "door-error.h"
 #include "language.h"
 
+#include <string.h>
+
 /* A file being read: each key is taken out; what stays is an error. */
 typedef struct {
   GKeyFile   *file;
@@ -50,6 +52,49 @@ take_switch (Reader *reader, const char *group, const char *key, gboolean fallba
   return TRUE;
 }
 
+#define PRINTER_PREFIX "printer "
+
+static void
+printer_free (gpointer data)
+{
+  FoyerConfigPrinter *printer = data;
+
+  g_free (printer->name);
+  g_free (printer->uri);
+  g_free (printer);
+}
+
+static gboolean
+take_printer (Reader *reader, FoyerConfig *self, const char *group, GError **error)
+{
+  const char *name = g_str_equal (group, "printer") ? group : group + strlen (PRINTER_PREFIX);
+  g_autofree char *uri = NULL;
+  FoyerConfigPrinter *printer;
+
+  if (!take (reader, group, "uri", "none", &uri, error))
+    return FALSE;
+  if (g_str_equal (uri, "none"))
+    return TRUE;
+  printer = g_new0 (FoyerConfigPrinter, 1);
+  printer->name = g_strdup (name);
+  printer->uri = g_steal_pointer (&uri);
+  g_ptr_array_add (self->printers, printer);
+  return TRUE;
+}
+
+static gboolean
+take_printers (Reader *reader, FoyerConfig *self, GError **error)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+
+  self->printers = g_ptr_array_new_with_free_func (printer_free);
+  for (gsize i = 0; groups[i] != NULL; i++)
+    if ((g_str_equal (groups[i], "printer") || g_str_has_prefix (groups[i], PRINTER_PREFIX)) &&
+        !take_printer (reader, self, groups[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 nothing_left (Reader *reader, GError **error)
 {
@@ -59,7 +104,7 @@ nothing_left (Reader *reader, GError **error)
   for (gsize i = 0; groups[i] != NULL; i++) {
     g_auto (GStrv) keys = g_key_file_get_keys (reader->file, groups[i], NULL, NULL);
 
-    if (!g_strv_contains (known, groups[i])) {
+    if (!g_strv_contains (known, groups[i]) && !g_str_has_prefix (groups[i], PRINTER_PREFIX)) {
       g_set_error (error, FOYER_DOOR_ERROR, FOYER_DOOR_ERROR_CONFIG, "%s: [%s]: there is no such group",
                    reader->path, groups[i]);
       return FALSE;
@@ -79,7 +124,7 @@ read_all (Reader *reader, FoyerConfig *self, GError **error)
       !take (reader, "camera", "source", "auto", &self->camera, error) ||
       !take (reader, "scanner", "devices", "auto", &self->scanners, error) ||
       !take (reader, "scanner", "layout", "us", &self->scanner_layout, error) ||
-      !take (reader, "printer", "uri", "none", &self->printer, error) ||
+      !take_printers (reader, self, error) ||
       !take (reader, "printer", "template", NULL, &self->badge_template, error) ||
       !take (reader, "sound", "sink", "auto", &self->sound, error) ||
       !take (reader, "screen", "language", "zh_CN", &self->language, error) ||
@@ -87,8 +132,6 @@ read_all (Reader *reader, FoyerConfig *self, GError **error)
     return FALSE;
   if (!foyer_language_is_known (self->language))
     return fail (reader, "screen", "language", "is neither zh_CN nor en", error);
-  if (g_str_equal (self->printer, "none"))
-    g_clear_pointer (&self->printer, g_free);
   return nothing_left (reader, error);
 }
 
@@ -136,7 +179,7 @@ foyer_config_free (FoyerConfig *self)
   g_free (self->camera);
   g_free (self->scanners);
   g_free (self->scanner_layout);
-  g_free (self->printer);
+  g_clear_pointer (&self->printers, g_ptr_array_unref);
   g_free (self->badge_template);
   g_free (self->sound);
   g_free (self->language);

@@ -8,6 +8,15 @@ G_BEGIN_DECLS
 #define FOYER_CONFIG_PATH "/etc/foyer/kiosk.conf"
 
 /**
+ * FoyerConfigPrinter:
+ * @name: what people call it: NAME of [printer NAME], "printer" for [printer]
+ */
+typedef struct {
+  char *name;
+  char *uri;
+} FoyerConfigPrinter;
+
+/**
  * FoyerConfig:
  * @state: [kiosk] state: folder of enrolment, replica and badge queue
  * @name: (nullable): [kiosk] name: what this place is called on its screen
@@ -15,7 +24,8 @@ G_BEGIN_DECLS
  * @camera: [camera] source: as for foyer_camera_new()
  * @scanners: [scanner] devices: as for foyer_hand_scanners_new()
  * @scanner_layout: [scanner] layout: as for foyer_hand_scanners_new()
- * @printer: (nullable): [printer] uri: NULL for "none"
+ * @printers: (element-type FoyerConfigPrinter): [printer] uri, [printer NAME] uri, in the order of the
+ *   file; without those that are "none"
  * @badge_template: (nullable): [printer] template: instead of the event's
  * @sound: [sound] sink: "auto", "none" or a GStreamer sink
  * @language: [screen] language: "zh_CN" or "en"
@@ -28,7 +38,7 @@ typedef struct {
   char    *camera;
   char    *scanners;
   char    *scanner_layout;
-  char    *printer;
+  GPtrArray *printers;
   char    *badge_template;
   char    *sound;
   char    *language;

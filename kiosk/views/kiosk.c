@@ -8,21 +8,20 @@
 #include "enrolment.h"
 #include "hand-scanners.h"
 #include "journal.h"
-#include "print-queue.h"
+#include "printers.h"
 #include "scanner.h"
 #include "sound.h"
 
 #include <glib/gi18n.h>
 
 #define SESSION_IDLE_MS (3 * 60 * 1000)
-#define PRINTER_NAME    "badges"
 
 struct _FoyerKiosk {
   GObject          parent_instance;
 
   char            *state;
   char            *list;
-  char            *printer_uri;
+  GPtrArray       *printers;  /* of FoyerConfigPrinter */
   char            *badge_template;
   char            *name;
 
@@ -85,17 +84,12 @@ on_engine_facts (FoyerKiosk *self)
 static void
 on_printer_changed (FoyerKiosk *self)
 {
-  FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, FOYER_PRINTER_NO_REASON };
-  FoyerPrinterReasons first;
+  g_autofree char *trouble = foyer_printers_trouble (self->queue);
   guint waiting = foyer_print_queue_count (self->queue, FOYER_PRINT_QUEUED) +
                   foyer_print_queue_count (self->queue, FOYER_PRINT_SENDING) +
                   foyer_print_queue_count (self->queue, FOYER_PRINT_PRINTING);
 
-  foyer_print_queue_get_printer (self->queue, PRINTER_NAME, &status);
-  first = foyer_printer_reasons_first (status.reasons);
-  foyer_health_set_printer (self->health, TRUE,
-                            first != FOYER_PRINTER_NO_REASON ? foyer_printer_reason_to_text (first) : NULL,
-                            waiting);
+  foyer_health_set_printer (self->health, TRUE, trouble, waiting);
 }
 
 static void
@@ -191,15 +185,16 @@ open_printing (FoyerKiosk *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (self->state, "badges.db", NULL);
 
-  if (self->printer_uri == NULL)
+  if (self->printers->len == 0)
     return;
   self->queue = foyer_print_queue_open (path, &error);
-  if (self->queue == NULL ||
-      !foyer_print_queue_add_printer (self->queue, PRINTER_NAME, self->printer_uri, &error)) {
+  if (self->queue == NULL) {
     g_warning ("badges cannot be printed: %s", error->message);
     foyer_health_set_printer (self->health, TRUE, _("Badges cannot be printed here"), 0);
     return;
   }
+  if (!foyer_printers_add (self->queue, self->printers, &error))
+    g_warning ("a printer cannot be used: %s", error->message);
   g_signal_connect_object (self->queue, "printer-changed", G_CALLBACK (on_printer_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "job-changed", G_CALLBACK (on_printer_changed), self,
@@ -429,7 +424,7 @@ foyer_kiosk_finalize (GObject *object)
 
   g_free (self->state);
   g_free (self->list);
-  g_free (self->printer_uri);
+  g_ptr_array_unref (self->printers);
   g_free (self->badge_template);
   g_free (self->name);
   g_free (self->enrol_note);
@@ -488,7 +483,7 @@ foyer_kiosk_new (const FoyerConfig *config)
   self->state = g_strdup (config->state);
   self->list = g_strdup (config->list);
   self->name = g_strdup (config->name);
-  self->printer_uri = g_strdup (config->printer);
+  self->printers = g_ptr_array_ref (config->printers);
   self->badge_template = g_strdup (config->badge_template);
   make_senses (self, config);
   on_scanner_message (self);

@@ -31,8 +31,17 @@ test_defaults (void)
   g_assert_cmpstr (config->scanners, ==, "auto");
   g_assert_cmpstr (config->scanner_layout, ==, "us");
   g_assert_cmpstr (config->language, ==, "zh_CN");
-  g_assert_null (config->printer);
+  g_assert_cmpuint (config->printers->len, ==, 0);
   g_assert_true (config->fullscreen);
+}
+
+static void
+assert_printer (const FoyerConfig *config, guint i, const char *name, const char *uri)
+{
+  const FoyerConfigPrinter *printer = config->printers->pdata[i];
+
+  g_assert_cmpstr (printer->name, ==, name);
+  g_assert_cmpstr (printer->uri, ==, uri);
 }
 
 static void
@@ -42,7 +51,8 @@ test_all_keys (void)
   g_autoptr (FoyerConfig) config =
     load ("[kiosk]\nstate=/tmp/x\nname=Door 2\nlist=morning\n[camera]\nsource=film:a.avi\n"
           "[scanner]\ndevices=1eab:0003\nlayout=de\n"
-          "[printer]\nuri=ipp://localhost/ipp/print\ntemplate=small\n[sound]\nsink=none\n"
+          "[printer]\nuri=ipp://localhost/ipp/print\ntemplate=small\n"
+          "[printer 签到台 left]\nuri=file:///tmp/badges\n[printer right]\nuri=none\n[sound]\nsink=none\n"
           "[screen]\nlanguage=en\nfullscreen=false\n", &error);
 
   g_assert_no_error (error);
@@ -52,7 +62,9 @@ test_all_keys (void)
   g_assert_cmpstr (config->camera, ==, "film:a.avi");
   g_assert_cmpstr (config->scanners, ==, "1eab:0003");
   g_assert_cmpstr (config->scanner_layout, ==, "de");
-  g_assert_cmpstr (config->printer, ==, "ipp://localhost/ipp/print");
+  g_assert_cmpuint (config->printers->len, ==, 2);
+  assert_printer (config, 0, "printer", "ipp://localhost/ipp/print");
+  assert_printer (config, 1, "签到台 left", "file:///tmp/badges");
   g_assert_cmpstr (config->badge_template, ==, "small");
   g_assert_cmpstr (config->sound, ==, "none");
   g_assert_cmpstr (config->language, ==, "en");
