@@ -52,7 +52,7 @@ cat > "$dir/cupsd.conf" <<CONF
 Listen localhost:$port
 Listen $dir/sock
 Browsing No
-LogLevel warn
+LogLevel info
 PreserveJobFiles No
 PreserveJobHistory Yes
 DefaultAuthType None
@@ -77,6 +77,11 @@ while ! test -S "$dir/sock"; do
 done
 lpadmin -h "$dir/sock" -p badges -E -v "$printer" -m everywhere 2> "$dir/lpadmin" ||
   { cat "$dir/lpadmin" "$dir/log" >&2; exit 1; }
+# It goes on after its answer to lpadmin, and sets the queue's state once more.
+while ! grep -q 'is now available' "$dir/log"; do
+  kill -0 "$daemon_pid" || { cat "$dir/log" >&2; exit 1; }
+  sleep 0.02
+done
 : > "$ready"
 if test -p /dev/stdin; then
   exec 3<&0

@@ -17,6 +17,8 @@
 #define ACCIDENTS_MAX 3
 #define RUN_SECONDS 150
 #define SEES_AFTER_US (4 * G_USEC_PER_SEC)
+/* How long a kiosk waits for the answer to a document. */
+#define ANSWER_US (12 * G_USEC_PER_SEC)
 /* How long a volunteer takes to walk to the printer. */
 #define WALK_US (300 * 1000)
 #define THREADS 10
@@ -342,14 +344,26 @@ look_at_list (Run *self)
   }
 }
 
+/* Restarts and cables: what is said does not arrive, or has only just. */
+static gboolean
+keeps_from_hearing (Run *self, const Accident *accident)
+{
+  gboolean waits_for_answer =
+    accident->kind == ACCIDENT_LATE || accident->kind == ACCIDENT_SWALLOWED;
+
+  if (!accident->begun || accident->kind <= ACCIDENT_GIVEN_UP)
+    return FALSE;
+  return !accident->ended
+         || (waits_for_answer && elapsed (self) < accident->to_us + ANSWER_US);
+}
+
 static gboolean
 can_be_heard (Run *self, guint desk)
 {
   for (guint i = 0; i < self->n_accidents; i++) {
     const Accident *accident = &self->accidents[i];
 
-    /* Restarts and cables: what is said does not arrive, or has only just. */
-    if (accident->begun && accident->kind > ACCIDENT_GIVEN_UP && !accident->ended
+    if (keeps_from_hearing (self, accident)
         && (accident->desk == desk || accident->kind == ACCIDENT_KIOSK_RESTARTS))
       return FALSE;
   }

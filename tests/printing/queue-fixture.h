@@ -113,6 +113,15 @@ reasons_of (FoyerPrintQueue *queue, const char *id)
   return job->reasons;
 }
 
+static inline FoyerPrinterReasons
+reasons_of_printer (FoyerPrintQueue *queue, const char *name)
+{
+  FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, FOYER_PRINTER_NO_REASON };
+
+  foyer_print_queue_get_printer (queue, name, &status);
+  return status.reasons;
+}
+
 static inline guint
 count_files (const char *dir, const char *pattern)
 {

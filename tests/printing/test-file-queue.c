@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "queue-fixture.h"
 
+#include <sqlite3.h>
+
 typedef struct {
   char *dir;
   char *uri;
@@ -109,6 +111,68 @@ test_bad_template (Fixture *self, gconstpointer data)
   close_queue (queue);
 }
 
+/* The file of the first version: what it wanted is printed, what it had printed stays printed. */
+static void
+test_migrates (Fixture *self, gconstpointer data)
+{
+  static const char first[] =
+    "CREATE TABLE job (position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+    " state TEXT NOT NULL CHECK (state IN"
+    "  ('queued', 'sending', 'printing', 'printed', 'failed', 'unknown')), badge TEXT,"
+    " template TEXT NOT NULL, wanted TEXT, printer TEXT, printer_job INTEGER NOT NULL DEFAULT 0,"
+    " reasons INTEGER NOT NULL DEFAULT 0, message TEXT, tries INTEGER NOT NULL DEFAULT 0,"
+    " sent_us INTEGER NOT NULL DEFAULT 0, created_us INTEGER NOT NULL,"
+    " changed_us INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX job_open ON job (state, position) WHERE state <> 'printed';"
+    "INSERT INTO job (id, state, badge, template, created_us, changed_us) VALUES"
+    " ('old', 'printed', NULL, 'label-62x100', 1, 1),"
+    " ('new', 'queued', '{\"name\":\"x\"}', 'label-62x100', 2, 2);"
+    "PRAGMA user_version=1;";
+  g_autofree char *path = g_build_filename (self->dir, "queue.db", NULL);
+  FoyerPrintQueue *queue;
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, first, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  g_assert_cmpint (g_mkdir (self->out, 0700), ==, 0);
+  queue = open_queue (self->dir);
+  enqueue (queue, "old");
+  add_printer (queue, self->uri);
+  wait_until (20, state_of (queue, "new") == FOYER_PRINT_PRINTED);
+  g_assert_cmpuint (count_files (self->out, "*"), ==, 1);
+  close_queue (queue);
+}
+
+static gboolean
+holds_name (const char *dir, const char *file)
+{
+  g_autofree char *path = g_build_filename (dir, file, NULL);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  g_file_get_contents (path, &bytes, &length, NULL);
+  return bytes != NULL && g_strstr_len (bytes, (gssize) length, "欧阳修远") != NULL;
+}
+
+/* While the queue is open, and after it was killed: nothing that is out leaves a name. */
+static void
+test_no_names (Fixture *self, gconstpointer data)
+{
+  FoyerPrintQueue *queue = open_queue (self->dir);
+
+  enqueue (queue, "a");
+  enqueue (queue, "b");
+  g_assert_true (holds_name (self->dir, "queue.db-wal"));
+  g_assert_true (foyer_print_queue_cancel (queue, "b", NULL));
+  g_assert_cmpint (g_mkdir (self->out, 0700), ==, 0);
+  add_printer (queue, self->uri);
+  wait_until (20, state_of (queue, "a") == FOYER_PRINT_PRINTED);
+  wait_until (20, !holds_name (self->dir, "queue.db-wal"));
+  g_assert_false (holds_name (self->dir, "queue.db"));
+  close_queue (queue);
+}
+
 static void
 test_one_process (Fixture *self, gconstpointer data)
 {
@@ -153,6 +217,8 @@ main (int argc, char *argv[])
   ADD ("/printing/print-queue/file/unreachable", test_unreachable);
   ADD ("/printing/print-queue/file/bad-template", test_bad_template);
   ADD ("/printing/print-queue/file/one-process", test_one_process);
+  ADD ("/printing/print-queue/file/migrates", test_migrates);
+  ADD ("/printing/print-queue/file/no-names", test_no_names);
   g_test_add_func ("/printing/printer/reasons", test_reasons);
   return g_test_run ();
 }

@@ -6,8 +6,8 @@
 #include <signal.h>
 #include <string.h>
 
-static guint16
-free_port (void)
+guint16
+test_printer_free_port (void)
 {
   g_autoptr (GSocketListener) listener = g_socket_listener_new ();
   guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
@@ -34,7 +34,7 @@ test_printer_new (void)
 
   self->dir = g_dir_make_tmp ("foyer-ipp-XXXXXX", NULL);
   self->spool = g_build_filename (self->dir, "spool", NULL);
-  self->port = free_port ();
+  self->port = test_printer_free_port ();
   return self;
 }
 

@@ -32,3 +32,4 @@ char        *test_printer_get_reported (TestPrinter *self);
 gboolean     test_printer_is_stuck    (TestPrinter *self);
 
 char        *uri_for_port            (guint16 port);
+guint16      test_printer_free_port  (void);
