@@ -16,7 +16,7 @@
 #define GUESTS_MAX 4
 #define ACCIDENTS_MAX 3
 #define RUN_SECONDS 150
-#define SEES_AFTER_US (4 * G_USEC_PER_SEC)
+#define SEES_AFTER_US (2 * G_USEC_PER_SEC)
 /* How long a kiosk waits for the answer to a document. */
 #define ANSWER_US (12 * G_USEC_PER_SEC)
 /* How long a volunteer takes to walk to the printer. */

