@@ -321,10 +321,15 @@ wants_badge (FoyerStore *store, const FoyerList *list, const char *person)
 static char *
 code_hash (FoyerStore *store, const char *code, GError **error)
 {
-  g_autofree char *key = foyer_store_get_setting (store, "hash_key", error);
+  GError *failure = NULL;
+  g_autofree char *key = foyer_store_get_setting (store, "hash_key", &failure);
   guint8 hash[16];
   char hex[33];
 
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return NULL;
+  }
   if (key == NULL) {
     guint8 random[16];
     char random_hex[33];
@@ -401,6 +406,7 @@ record (FoyerStore *store, const FoyerRequest *request, const Guest *guest, Foye
         FoyerAdmission *admission, GError **error)
 {
   g_autoptr (FoyerEntry) entry = foyer_entry_new (kind_of (admission->decision.verdict));
+  GError *failure = NULL;
 
   /* A question is not an answer yet: nothing has happened. */
   if (admission->decision.verdict == FOYER_VERDICT_CONFIRM_FIRST ||
@@ -413,7 +419,11 @@ record (FoyerStore *store, const FoyerRequest *request, const Guest *guest, Foye
   entry->flags = admission->decision.flags;
   entry->method = request->method;
   entry->badge = admission->badge;
-  entry->body = body_of (store, request, guest, ruled, entry, error);
+  entry->body = body_of (store, request, guest, ruled, entry, &failure);
+  if (failure != NULL) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
   if (!foyer_journal_record (store, entry, request->now_us, error))
     return FALSE;
   admission->entry = g_strdup (entry->id);

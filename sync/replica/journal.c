@@ -207,9 +207,13 @@ foyer_journal_set_kiosk (FoyerStore *store, const char *kiosk, GError **error)
 static char *
 own_kiosk (FoyerStore *store, gint64 now_us, GError **error)
 {
-  char *kiosk = foyer_store_get_setting (store, "kiosk", error);
+  GError *failure = NULL;
+  char *kiosk = foyer_store_get_setting (store, "kiosk", &failure);
 
-  if (kiosk != NULL)
+  /* Not to be read is not to be none: this kiosk would become another one. */
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  if (kiosk != NULL || failure != NULL)
     return kiosk;
   kiosk = foyer_id_new (now_us);
   if (!foyer_journal_set_kiosk (store, kiosk, error))
@@ -223,8 +227,8 @@ foyer_journal_record (FoyerStore *store, FoyerEntry *entry, gint64 now_us, GErro
   gint64 last = foyer_sql_int (store, error, 0, "SELECT max (number) FROM entry WHERE own = 1", NULL);
 
   g_free (entry->kiosk);
-  entry->kiosk = own_kiosk (store, now_us, error);
-  if (last < 0 || entry->kiosk == NULL)
+  entry->kiosk = last < 0 ? NULL : own_kiosk (store, now_us, error);
+  if (entry->kiosk == NULL)
     return FALSE;
   if (entry->id == NULL)
     entry->id = foyer_id_new (now_us);

@@ -96,8 +96,12 @@ run_in_group (FoyerStore *store, Job *job)
   if (!foyer_store_savepoint (store, &job->error))
     return;
   job->result = job->func (store, job->data, &job->error);
-  if (job->error == NULL && foyer_store_release (store, &job->error))
+  if (job->error == NULL && foyer_store_answered (store, &job->error) &&
+      foyer_store_release (store, &job->error))
     return;
+  if (job->result != NULL && job->result_free != NULL)
+    job->result_free (job->result);
+  job->result = NULL;
   foyer_store_take_back (store);
 }
 

@@ -15,6 +15,7 @@ struct _FoyerStore {
   GHashTable  *statements;  /* SQL text → sqlite3_stmt, prepared once */
   char        *path;
   int          lock_fd;     /* -1 where the store is not owned */
+  GError      *failure;     /* (nullable): a question of this transaction that the disk did not answer */
   gboolean     hasty;       /* commits do not wait for the disk */
   gboolean     doubted;     /* a sync failed: the WAL on the disk may be less than what is shown of it */
   gboolean     busy;        /* the owner says when there is time to tidy up */
@@ -79,6 +80,15 @@ char         *foyer_sql_dup  (sqlite3_stmt *stmt, int column);
 
 /** Sets @error from SQLite's state; returns FALSE. */
 gboolean      foyer_store_fail (FoyerStore *store, GError **error);
+
+/**
+ * foyer_store_answered:
+ *
+ * Whether the disk answered every question since the transaction or the
+ * savepoint began, also where nobody asked for the error: what was decided
+ * without an answer must not be written. foyer_store_commit() asks this as well.
+ */
+gboolean      foyer_store_answered      (FoyerStore *store, GError **error);
 
 /**
  * foyer_store_wait_for_disk:

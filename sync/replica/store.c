@@ -63,11 +63,42 @@ error_code (int sqlite_code, sqlite3 *db)
   }
 }
 
+/* A question that was well put and got no answer. */
+static gboolean
+is_of_disk (int sqlite_code)
+{
+  switch (sqlite_code & 0xff) {
+  case SQLITE_IOERR:
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+  case SQLITE_FULL:
+  case SQLITE_CANTOPEN:
+  case SQLITE_NOMEM:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
 gboolean
 foyer_store_fail (FoyerStore *self, GError **error)
 {
-  g_set_error (error, FOYER_STORE_ERROR, error_code (sqlite3_errcode (self->db), self->db), "%s: %s",
-               self->path, sqlite3_errmsg (self->db));
+  int code = sqlite3_errcode (self->db);
+  GError *failure = g_error_new (FOYER_STORE_ERROR, error_code (code, self->db), "%s: %s", self->path,
+                                 sqlite3_errmsg (self->db));
+
+  if (is_of_disk (code) && self->failure == NULL)
+    self->failure = g_error_copy (failure);
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+gboolean
+foyer_store_answered (FoyerStore *self, GError **error)
+{
+  if (self->failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->failure));
   return FALSE;
 }
 
@@ -244,13 +275,20 @@ settle_doubts (FoyerStore *self, GError **error)
 gboolean
 foyer_store_begin (FoyerStore *self, GError **error)
 {
-  return settle_doubts (self, error) && foyer_sql_script (self, "BEGIN IMMEDIATE", error);
+  if (!settle_doubts (self, error) || !foyer_sql_script (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  g_clear_error (&self->failure);
+  return TRUE;
 }
 
 gboolean
 foyer_store_commit (FoyerStore *self, GError **error)
 {
   if (!foyer_lookup_index_catch_up (self, error)) {
+    foyer_store_rollback (self);
+    return FALSE;
+  }
+  if (!foyer_store_answered (self, error)) {
     foyer_store_rollback (self);
     return FALSE;
   }
@@ -321,6 +359,7 @@ foyer_store_rollback (FoyerStore *self)
   if (foyer_store_in_transaction (self))
     (void) foyer_sql_script (self, "ROLLBACK", NULL);
   look_again (self);
+  g_clear_error (&self->failure);
 }
 
 gboolean
@@ -356,6 +395,7 @@ foyer_store_take_back (FoyerStore *self)
   if (foyer_store_in_transaction (self))
     (void) foyer_sql_script (self, "ROLLBACK TO job; RELEASE job", NULL);
   look_again (self);
+  g_clear_error (&self->failure);
 }
 
 /* SQLite lets two programs write in turn; Foyer does not: their projections in

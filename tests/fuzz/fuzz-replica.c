@@ -89,7 +89,7 @@ go_to_the_door (FoyerStore *store, guint8 what)
   if (what & DO_WALK_IN)
     walk_in (store);
   (void) foyer_admission_undo (store, first, "by mistake", NULL, SAMPLE_NOW, NULL);
-  g_free (foyer_admission_reprint (store, first, NULL, NULL, SAMPLE_NOW, NULL));
+  g_free (foyer_admission_reprint (store, first, "torn", NULL, SAMPLE_NOW, NULL));
   if (!foyer_store_in_transaction (store) || !foyer_store_commit (store, NULL))
     foyer_store_rollback (store);
 }

@@ -2,10 +2,15 @@
 #include "house.h"
 #include "life.h"
 #include "power-vfs.h"
+#include "sample.h"
+#include "store-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sqlite3.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /*
  * Every call to the disk fails once in a kiosk's life, or from there on: the
@@ -238,6 +243,169 @@ test_sync_once (House *house, gconstpointer killed)
   g_rand_free (dice);
 }
 
+/* A page goes bad while the file is open. */
+
+static void
+damage_page (const char *path, gsize at)
+{
+  char bad[4096];
+  int fd = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+
+  memset (bad, 0xa5, sizeof bad);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (pwrite (fd, bad, sizeof bad, (off_t) at), ==, sizeof bad);
+  close (fd);
+}
+
+/* The id of what was acknowledged. (nullable) */
+static char *
+admit (FoyerStore *store, const char *code, GError **error)
+{
+  FoyerRequest request = { .code = code, .list = "tour", .clock_trusted = TRUE, .now_us = SAMPLE_NOW };
+  g_autoptr (FoyerAdmission) admission = NULL;
+
+  if (!foyer_store_begin (store, error))
+    return NULL;
+  admission = foyer_admission_decide (store, &request, error);
+  if (admission != NULL && foyer_store_commit (store, error))
+    return g_strdup (admission->entry);
+  foyer_store_rollback (store);
+  return NULL;
+}
+
+/* Until the program ends nothing is moved; the next one keeps the file. */
+static gboolean
+use_damaged (House *house, gsize at)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerStore) store = foyer_store_open (house->path, FOYER_STORE_OWN, &error);
+  gboolean noticed = FALSE;
+
+  g_assert_no_error (error);
+  sqlite3_db_release_memory (store->db);
+  damage_page (house->path, at);
+  for (int i = 0; i < 24; i++) {
+    g_autofree char *code = g_strdup_printf ("CODE-%d", i);
+    g_autofree char *entry = admit (store, code, &error);
+
+    noticed |= entry == NULL;
+    if (entry == NULL)
+      g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN);
+    g_clear_error (&error);
+  }
+  g_assert_false (house_has_broken (house));
+  g_clear_pointer (&store, foyer_store_close);
+  store = foyer_store_open (house->path, FOYER_STORE_OWN, &error);
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN);
+  g_assert_true (house_has_broken (house));
+  g_clear_error (&error);
+  store = foyer_store_open (house->path, FOYER_STORE_OWN, &error);
+  g_assert_no_error (error);
+  return noticed;
+}
+
+static void
+test_damaged_later (House *house, gconstpointer unused)
+{
+  g_autoptr (Life) life = life_new (house->path, NULL, 20261128);
+  g_autofree char *good = NULL;
+  guint noticed = 0;
+  gsize size;
+
+  life_go_on (life, N_STEPS_UNDER);
+  life_close (life);
+  g_assert_true (g_file_get_contents (house->path, &good, &size, NULL));
+  for (gsize at = 0; at < size; at += 4096) {
+    house_empty (house->folder);
+    g_assert_true (g_file_set_contents_full (house->path, good, (gssize) size, G_FILE_SET_CONTENTS_NONE,
+                                             0600, NULL));
+    noticed += use_damaged (house, at);
+  }
+  g_assert_cmpuint (noticed, >, 3);
+}
+
+/* Another program. */
+
+typedef void (*ChildFunc) (const char *path);
+
+/* Runs @func in a process of its own, which then waits to be killed. */
+static GPid
+start_child (ChildFunc func, const char *path)
+{
+  int ready[2];
+  char byte = 0;
+  GPid child;
+
+  g_assert_cmpint (pipe (ready), ==, 0);
+  child = fork ();
+  if (child == 0) {
+    func (path);
+    g_assert_cmpint (write (ready[1], &byte, 1), ==, 1);
+    for (;;)
+      pause ();
+  }
+  g_assert_cmpint (read (ready[0], &byte, 1), ==, 1);
+  close (ready[0]);
+  close (ready[1]);
+  return child;
+}
+
+static void
+kill_child (GPid child)
+{
+  g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+}
+
+static void
+own (const char *path)
+{
+  g_assert_nonnull (foyer_store_open (path, FOYER_STORE_OWN, NULL));
+}
+
+static void
+hold (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+}
+
+static void
+test_other_owner (House *house, gconstpointer unused)
+{
+  GPid child = start_child (own, house->path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerStore) store = foyer_store_open (house->path, FOYER_STORE_OWN, &error);
+
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_IN_USE);
+  g_clear_error (&error);
+  kill_child (child);
+  store = foyer_store_open (house->path, FOYER_STORE_OWN, &error);
+  g_assert_no_error (error);
+}
+
+/* Someone looks into the file with a tool of their own, and forgets to end it. */
+static void
+test_other_writer (House *house, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerStore) store = foyer_store_open (house->path, FOYER_STORE_OWN, &error);
+  GPid child;
+
+  g_assert_no_error (error);
+  sqlite3_busy_timeout (store->db, 20);
+  child = start_child (hold, house->path);
+  g_assert_false (foyer_store_begin (store, &error));
+  g_assert_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_IN_USE);
+  g_clear_error (&error);
+  kill_child (child);
+  g_assert_true (foyer_store_begin (store, &error));
+  g_assert_no_error (error);
+  foyer_store_rollback (store);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,6 +420,11 @@ main (int argc, char *argv[])
   }
   g_test_add ("/sync/replica/fault/sync-once", House, NULL, house_set_up, test_sync_once, house_tear_down);
   g_test_add ("/sync/replica/fault/sync-once-and-killed", House, "", house_set_up, test_sync_once,
+              house_tear_down);
+  g_test_add ("/sync/replica/fault/damaged-later", House, NULL, house_set_up, test_damaged_later,
+              house_tear_down);
+  g_test_add ("/sync/replica/fault/other-owner", House, NULL, house_set_up, test_other_owner, house_tear_down);
+  g_test_add ("/sync/replica/fault/other-writer", House, NULL, house_set_up, test_other_writer,
               house_tear_down);
   return g_test_run ();
 }
