@@ -91,12 +91,6 @@ ends_run (gunichar c)
          (c < 0x80 && c != 0 && strchr ("/,;|", (int) c) != NULL) || c == 0x3001;
 }
 
-static gboolean
-joins_run (gunichar c)
-{
-  return g_unichar_isspace (c) || g_unichar_ispunct (c);
-}
-
 const char *
 foyer_key_hanzi_run (FoyerPinyin *pinyin, const char *text, GArray *run)
 {
@@ -110,7 +104,7 @@ foyer_key_hanzi_run (FoyerPinyin *pinyin, const char *text, GArray *run)
       c = foyer_pinyin_simplified (pinyin, c);
       g_array_append_val (run, c);
     }
-    else if (run->len > 0 && (ends_run (c) || !joins_run (c)))
+    else if (run->len > 0 && (ends_run (c) || g_unichar_isalnum (c)))
       break;
   }
   return at;

@@ -120,7 +120,7 @@ add_hanzi (GPtrArray *terms, FoyerPinyin *pinyin, const char **at)
     if (foyer_pinyin_is_hanzi (c))
       g_string_append_unichar (text, foyer_pinyin_simplified (pinyin, c));
     /* The dot of 阿依古丽·买买提 is typed in a dozen ways. */
-    else if (!g_unichar_ispunct (c))
+    else if (g_unichar_isalnum (c))
       break;
     *at = g_utf8_next_char (*at);
   }
@@ -336,6 +336,7 @@ collect_hanzi (const FoyerTerm *self, Reading *reading, FoyerRank rank)
   case FOYER_RANK_OTHER:
   case FOYER_RANK_INITIALS:
   case FOYER_RANK_FUZZY:
+  case FOYER_RANK_FUZZY_START:
   case FOYER_RANK_N:
   default:
     break;
@@ -409,10 +410,10 @@ collect_loose (const FoyerTerm *self, Reading *reading)
   in_syllables (reading, FOYER_KEY_LOOSE, self->pinyin, TRUE);
 }
 
-/* The words that begin like @edit. Nearly all edits begin as one of a few does, and
- * most of those begin no word: @starts remembers which, and saves a thousand seeks. */
+/* The words that are, or begin like, @edit. Nearly all edits begin as one of a few does,
+ * and most of those begin no word: @starts remembers which, and saves a thousand seeks. */
 static void
-fuzzy_words (Reading *reading, GHashTable *starts, const char *edit)
+fuzzy_words (Reading *reading, GHashTable *starts, const char *edit, gboolean whole)
 {
   g_autofree char *start = g_strdup_printf ("%c%.2s", FOYER_KEY_WORDS, edit);
   gpointer any = NULL;
@@ -421,37 +422,44 @@ fuzzy_words (Reading *reading, GHashTable *starts, const char *edit)
     any = GINT_TO_POINTER (foyer_postings_any (reading->store, start));
     g_hash_table_insert (starts, g_steal_pointer (&start), any);
   }
-  if (any != NULL)
+  if (any == NULL)
+    return;
+  if (!whole) {
     beginning (reading, FOYER_KEY_WORDS, edit);
+    return;
+  }
+  exactly (reading, FOYER_KEY_WORD, edit);
+  exactly (reading, FOYER_KEY_WORDS, edit);
 }
 
 /* Of what can't be pinyin nobody's name is made. */
 static void
-fuzzy_sounds (Reading *reading, const char *edit)
+fuzzy_sounds (Reading *reading, const char *edit, gboolean whole)
 {
   for (gsize n = foyer_pinyin_syllable (edit, 0); n > 0;
        n = n > 1 ? foyer_pinyin_syllable (edit, n) : 0) {
-    g_autofree char *text = NULL;
+    g_autofree char *text = g_strdup_printf ("%.*s %s", (int) n, edit, edit + n);
 
-    if (edit[n] == '\0') {
+    if (edit[n] != '\0' && !foyer_pinyin_is_pinyin (edit + n))
+      continue;
+    if (whole)
+      exactly (reading, FOYER_KEY_SOUND, text);
+    else if (edit[n] == '\0')
       exactly (reading, FOYER_KEY_SOUND_HEAD, edit);
-    }
-    else if (foyer_pinyin_is_pinyin (edit + n)) {
-      text = g_strdup_printf ("%.*s %s", (int) n, edit, edit + n);
+    else
       beginning (reading, FOYER_KEY_SOUND, text);
-    }
   }
 }
 
 static void
-collect_fuzzy (const FoyerTerm *self, Reading *reading)
+collect_fuzzy (const FoyerTerm *self, Reading *reading, gboolean whole)
 {
   g_autoptr (GPtrArray) edits = foyer_typo_edits (self->text);
   g_autoptr (GHashTable) starts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; reading->ok && i < edits->len; i++) {
-    fuzzy_words (reading, starts, g_ptr_array_index (edits, i));
-    fuzzy_sounds (reading, g_ptr_array_index (edits, i));
+    fuzzy_words (reading, starts, g_ptr_array_index (edits, i), whole);
+    fuzzy_sounds (reading, g_ptr_array_index (edits, i), whole);
   }
 }
 
@@ -482,8 +490,9 @@ collect_letters (const FoyerTerm *self, Reading *reading, FoyerRank rank)
     collect_loose (self, reading);
     break;
   case FOYER_RANK_FUZZY:
+  case FOYER_RANK_FUZZY_START:
     if (strlen (self->pinyin) >= FOYER_TYPO_SHORTEST)
-      collect_fuzzy (self, reading);
+      collect_fuzzy (self, reading, rank == FOYER_RANK_FUZZY);
     break;
   case FOYER_RANK_EXACT:
   case FOYER_RANK_PREFIX:

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @FOYER_RANK_INITIALS: zw
  * @FOYER_RANK_LOOSE: by another reading of a given character, or of the surname alone; a company
  * by its sound or its first character
- * @FOYER_RANK_FUZZY: with one letter wrong, missing or too many, or two exchanged
+ * @FOYER_RANK_FUZZY: the whole name with one letter wrong, missing or too many, or two exchanged
+ * @FOYER_RANK_FUZZY_START: its beginning, with such a slip
  *
  * How well something matches, best first.
  */
@@ -28,6 +29,7 @@ typedef enum {
   FOYER_RANK_INITIALS,
   FOYER_RANK_LOOSE,
   FOYER_RANK_FUZZY,
+  FOYER_RANK_FUZZY_START,
   FOYER_RANK_N
 } FoyerRank;
 

@@ -15,6 +15,8 @@
  * remains the first few are picked.
  */
 
+#define ENOUGH_ROWS 3
+
 void
 foyer_guest_free (FoyerGuest *self)
 {
@@ -129,13 +131,15 @@ take_rank (Search *search, FoyerRank rank, FoyerBits *fresh, GError **error)
   return TRUE;
 }
 
-/* Who typed the beginning of somebody's name made no mistake; nor did who typed a few
- * letters that are anywhere in one. */
+/* Who typed somebody's whole name made no mistake, nor did who typed a few letters that
+ * are in one. Where several have it already, nobody looks further down. */
 static gboolean
-may_be_typo (Search *search, gboolean any_beginning)
+may_be_typo (Search *search, gboolean any_exact)
 {
-  if (any_beginning || search->order->len == 0)
-    return !any_beginning;
+  if (any_exact || search->order->len == 0)
+    return !any_exact;
+  if (search->order->len >= ENOUGH_ROWS)
+    return FALSE;
   for (guint i = 0; i < search->asked->len; i++) {
     if (foyer_term_is_long (g_array_index (search->asked, Asked, i).term))
       return TRUE;
@@ -147,17 +151,20 @@ static gboolean
 search_ranks (Search *search, const char *list, GError **error)
 {
   g_auto (FoyerBits) fresh = foyer_bits_new (n_words (search->people));
-  gboolean any_beginning = FALSE;
+  gboolean any_exact = FALSE;
+  guint n_plain = 0;
 
   if (list != NULL &&
       !foyer_postings_read_arrived (search->store, list, &search->arrived, error))
     return FALSE;
   for (FoyerRank rank = 0; rank < FOYER_RANK_N && search->order->len < search->limit; rank++) {
-    if (rank == FOYER_RANK_FUZZY && !may_be_typo (search, any_beginning))
+    if (rank == FOYER_RANK_FUZZY)
+      n_plain = search->order->len;
+    if (rank >= FOYER_RANK_FUZZY && (!may_be_typo (search, any_exact) || search->order->len > n_plain))
       break;
     if (!take_rank (search, rank, &fresh, error))
       return FALSE;
-    any_beginning |= rank <= FOYER_RANK_OTHER && search->order->len > 0;
+    any_exact |= rank == FOYER_RANK_EXACT && search->order->len > 0;
   }
   return TRUE;
 }

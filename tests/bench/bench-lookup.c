@@ -107,7 +107,7 @@ static const Kind kinds[] = {
   { "a given character (伟)", given_char, GOAL_MS },
   { "full name (张伟)", name, GOAL_MS },
   { "pinyin (zhangwei)", pinyin, GOAL_MS },
-  { "some of the pinyin (zhangw)", pinyin_start, GOAL_MS },
+  { "some of the pinyin (zhangw), perhaps a slip", pinyin_start, TYPO_MS },
   { "initials (zw)", initials, GOAL_MS },
   { "initials and phone tail (zw 8821)", initials_tail, GOAL_MS },
   { "phone tail (8821)", tail, GOAL_MS },

@@ -101,14 +101,37 @@ ways_of (const Person *person, gsize from, gboolean initials)
   return ways;
 }
 
+/* lu for lv: who has no ü types u. */
+static char *
+with_u (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "v", 'u');
+}
+
+static void
+add_ways_with_u (GPtrArray *ways)
+{
+  guint n = ways->len;
+
+  for (guint i = 0; i < n; i++) {
+    if (strchr (g_ptr_array_index (ways, i), 'v') != NULL)
+      g_ptr_array_add (ways, with_u (g_ptr_array_index (ways, i)));
+  }
+}
+
 static void
 add_ways (Person *person)
 {
   gsize n = g_strv_length (person->parts);
 
   person->ways = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  for (gsize i = 0; i < n; i++)
-    g_ptr_array_add (person->ways, ways_of (person, i, FALSE));
+  for (gsize i = 0; i < n; i++) {
+    GPtrArray *ways = ways_of (person, i, FALSE);
+
+    if (!person->latin)
+      add_ways_with_u (ways);
+    g_ptr_array_add (person->ways, ways);
+  }
   person->initials = ways_of (person, 0, TRUE);
   /* Of a Latin name the family name first, or last. */
   if (person->latin)
@@ -197,13 +220,6 @@ best_of (GPtrArray *ways, const char *text, Match exact, Match prefix)
   return best;
 }
 
-/* lu for lv: who has no ü types u. */
-static char *
-with_u (const char *text)
-{
-  return g_strdelimit (g_strdup (text), "v", 'u');
-}
-
 static Match
 match_letters (const Person *person, const char *text)
 {
@@ -219,12 +235,6 @@ match_letters (const Person *person, const char *text)
                                start ? PREFIX : INSIDE));
     if (person->latin && g_str_equal (person->parts[i], text))
       best = EXACT;
-    for (guint k = 0; k < ways->len; k++) {
-      g_autofree char *u = with_u (g_ptr_array_index (ways, k));
-
-      if (strchr (ways->pdata[k], 'v') != NULL && g_str_has_prefix (u, text))
-        best = MIN (best, !start ? INSIDE : g_str_equal (u, text) ? EXACT : PREFIX);
-    }
   }
   if (best == NOT && n > 1 && strlen (text) > 1)
     best = best_of (person->initials, text, INITIALS, INITIALS);
@@ -248,14 +258,14 @@ match_term (const Person *person, const char *text)
   return NOT;
 }
 
+/* From the last term back: it is often a number, which tells at once. */
 static Match
-match (const Person *person, const char *text)
+match (const Person *person, char **terms)
 {
-  g_auto (GStrv) terms = g_strsplit (text, " ", -1);
   Match worst = EXACT;
 
-  for (gsize i = 0; terms[i] != NULL; i++)
-    worst = MAX (worst, match_term (person, terms[i]));
+  for (gsize i = g_strv_length (terms); i > 0 && worst != NOT; i--)
+    worst = MAX (worst, match_term (person, terms[i - 1]));
   return worst;
 }
 
@@ -276,18 +286,18 @@ in_pinyin_order (Golden *golden, const char *a, const char *b)
 /* Readings of several kinds are ranked by which of them nearly everyone says: not a
  * thing to judge by this table. */
 static gboolean
-is_in_order (Golden *golden, GPtrArray *guests, const char *text)
+is_in_order (Golden *golden, GPtrArray *guests, char **terms)
 {
   for (guint i = 1; i < guests->len; i++) {
     const Person *a = person_of (golden, guests->pdata[i - 1]);
     const Person *b = person_of (golden, guests->pdata[i]);
-    Match x = match (a, text);
-    Match y = match (b, text);
+    Match x = match (a, terms);
+    Match y = match (b, terms);
 
     if (a->several || b->several || x == NOT || y == NOT)
       continue;
     if (x > y || (x == y && !in_pinyin_order (golden, a->name, b->name))) {
-      g_test_message ("%s: %s before %s", text, a->name, b->name);
+      g_test_message ("%s: %s before %s", terms[0], a->name, b->name);
       return FALSE;
     }
   }
@@ -295,20 +305,20 @@ is_in_order (Golden *golden, GPtrArray *guests, const char *text)
 }
 
 static void
-judge_broad (Golden *golden, GPtrArray *guests, const char *text, guint n)
+judge_broad (Golden *golden, GPtrArray *guests, char **terms, guint n)
 {
   guint matching = 0;
 
   for (guint i = 0; i < guests->len; i++)
-    matching += match (person_of (golden, guests->pdata[i]), text) != NOT;
+    matching += match (person_of (golden, guests->pdata[i]), terms) != NOT;
   golden->broad++;
   golden->rows += MIN (n, ROWS);
   golden->matching += MIN (matching, n);
   golden->complete += matching == MIN (n, ROWS);
-  golden->ordered += is_in_order (golden, guests, text);
+  golden->ordered += is_in_order (golden, guests, terms);
   for (guint i = 0; i < guests->len && matching < MIN (n, ROWS); i++) {
-    if (match (person_of (golden, guests->pdata[i]), text) == NOT)
-      g_test_message ("%s finds %s", text, person_of (golden, guests->pdata[i])->name);
+    if (match (person_of (golden, guests->pdata[i]), terms) == NOT)
+      g_test_message ("%s finds %s", terms[0], person_of (golden, guests->pdata[i])->name);
   }
 }
 
@@ -327,13 +337,14 @@ static void
 ask (Golden *golden, FoyerStore *store, const Person *person, const char *text, guint n)
 {
   g_autoptr (GPtrArray) guests = foyer_lookup (store, text, "morning", ROWS, NULL);
+  g_auto (GStrv) terms = g_strsplit (text, " ", -1);
   gboolean count = n == 0;
 
   g_assert_nonnull (guests);
   for (guint i = 0; count && i < golden->people->len; i++)
-    n += match (g_ptr_array_index (golden->people, i), text) != NOT;
+    n += match (g_ptr_array_index (golden->people, i), terms) != NOT;
   if (n > 2) {
-    judge_broad (golden, guests, text, n);
+    judge_broad (golden, guests, terms, n);
     return;
   }
   golden->asked++;
@@ -398,7 +409,7 @@ ask_typos (Golden *golden, FoyerStore *store, const Person *person, const char *
 
     /* A slip that makes somebody else's name is no slip to anyone. */
     for (guint k = 0; k < golden->people->len; k++)
-      matching += match (g_ptr_array_index (golden->people, k), typos[i]) != NOT;
+      matching += match_term (g_ptr_array_index (golden->people, k), typos[i]) != NOT;
     if (matching == 0)
       ask (golden, store, person, typos[i], 1);
   }
@@ -442,10 +453,8 @@ static void
 ask_sounds (Golden *golden, FoyerStore *store, const Person *person, const char *tail)
 {
   GPtrArray *whole = g_ptr_array_index (person->ways, 0);
-  g_autofree char *u = with_u (whole->pdata[0]);
 
   ask_strings (golden, store, person, whole, tail);
-  ask (golden, store, person, u, 0);
   if (g_strv_length (person->parts) > 1) {
     ask_strings (golden, store, person, g_ptr_array_index (person->ways, 1), tail);
     ask_strings (golden, store, person, person->initials, tail);
