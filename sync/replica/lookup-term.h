@@ -40,6 +40,9 @@ typedef enum {
   FOYER_TERM_EMAIL,
 } FoyerTermKind;
 
+/** So much of a code's end tells it from others. */
+#define FOYER_TERM_CODE_CHARS 4
+
 /**
  * FoyerTerm:
  * @text: hanzi simplified, letters folded, digits alone, or an address
