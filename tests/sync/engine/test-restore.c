@@ -354,6 +354,58 @@ test_repair (HubFixture *f, gconstpointer unused)
   g_log_set_always_fatal (fatal);
 }
 
+/* A newer hub sends a kind of thing that this kiosk does not know: nothing is
+ * proved any more, and nothing is read again for it. */
+static gpointer
+apply_page (FoyerStore *store, gpointer page, GError **error)
+{
+  return foyer_feed_apply (store, page, error) ? page : NULL;
+}
+
+static gpointer
+read_position (FoyerStore *store, gpointer data, GError **error)
+{
+  FoyerPosition *position = data;
+
+  return foyer_feed_cursor (store, &position->cursor, &position->epoch, error) ? data : NULL;
+}
+
+static gpointer
+read_proof (FoyerStore *store, gpointer data, GError **error)
+{
+  *(FoyerFeedProof *) data = foyer_feed_proof (store);
+  return data;
+}
+
+static void
+test_unknown_kind (HubFixture *f, gconstpointer unused)
+{
+  G_GNUC_UNUSED g_autoptr (json_t) first = hub_fixture_import (f, 0, 3);
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  g_autoptr (FoyerPage) page = foyer_page_new ();
+  FoyerPosition position = { 0, NULL, NULL };
+  FoyerFeedProof proof = FOYER_FEED_UNPROVED;
+  GError *error = NULL;
+  gint64 next;
+
+  kiosk_pull (kiosk);
+  foyer_replica_read (kiosk->replica, read_proof, &proof, NULL);
+  g_assert_cmpint (proof, ==, FOYER_FEED_SAME);
+  foyer_replica_read (kiosk->replica, read_position, &position, NULL);
+  page->epoch = g_strdup (position.epoch);
+  page->next = next = position.cursor + 1;
+  page->digest = g_strdup ("00112233445566778899aabbccddeeff");
+  page->partial = TRUE;
+  foyer_replica_write (kiosk->replica, FOYER_LANE_SYNC, apply_page, page, &error);
+  g_assert_no_error (error);
+  foyer_position_clear (&position);
+  foyer_replica_read (kiosk->replica, read_position, &position, NULL);
+  foyer_replica_read (kiosk->replica, read_proof, &proof, NULL);
+  g_assert_cmpint (position.cursor, ==, next);
+  g_assert_cmpint (proof, ==, FOYER_FEED_UNPROVED);
+  foyer_position_clear (&position);
+}
+
 /* Backups that are none. */
 static void
 test_bad_backup (HubFixture *f, gconstpointer unused)
@@ -398,6 +450,7 @@ main (int argc, char *argv[])
   add ("/sync/engine/restore/changed-event", test_changed_event);
   add ("/sync/engine/restore/expelled-stays-out", test_expelled_stays_out);
   add ("/sync/engine/restore/repair", test_repair);
+  add ("/sync/engine/restore/unknown-kind", test_unknown_kind);
   add ("/sync/engine/restore/bad-backup", test_bad_backup);
   return g_test_run ();
 }
