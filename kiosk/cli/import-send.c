@@ -109,7 +109,8 @@ foyer_import_send_to_hub (const FoyerImportSend *self, FoyerOrganizer *organizer
 static gboolean
 on_progress (guint done, guint total, gpointer user_data)
 {
-  foyer_output_progress (done, total);
+  /* Each row is looked up first and written then. */
+  foyer_output_progress (done / 2, total / 2);
   return !stopped;
 }
 
@@ -127,7 +128,8 @@ foyer_import_send_to_store (const FoyerImportSend *self, FoyerStore *store, GErr
   if (!foyer_store_begin (store, error))
     return NULL;
   answer = foyer_organize_import (store, &import, self->dry, error);
-  foyer_output_progress (2 * import.drafts->len, 2 * import.drafts->len);
+  if (answer != NULL)
+    foyer_output_progress (import.drafts->len, import.drafts->len);
   if (answer != NULL && go_on (error) && foyer_store_commit (store, error))
     return answer;
   foyer_store_rollback (store);

@@ -215,7 +215,7 @@ go_on (const FoyerImport *import, guint done, GError **error)
       import->progress (done, 2 * import->drafts->len, import->progress_data))
     return TRUE;
   g_set_error_literal (error, FOYER_IMPORT_ERROR, FOYER_IMPORT_ERROR_CANCELLED,
-                       "the import was cancelled; nothing of it is there");
+                       "cancelled: nothing of the import is there");
   return FALSE;
 }
 
