@@ -10,7 +10,10 @@
 #include "badge-text-private.h"
 
 #include <hb-ot.h>
+#include <math.h>
 
+/* Dots an inch of what goes into a PDF as a picture. */
+#define PICTURE_DPI 300
 /* mm */
 #define FOLD_MARK 2.5
 #define FOLD_MARK_WIDTH 0.15
@@ -35,18 +38,57 @@ is_all_outlines (PangoLayout *layout)
   return TRUE;
 }
 
-/* Into a PDF go outlines: no printer misreads an embedded font, the spool holds no text, and
- * cairo's subsetting of a large font takes longer than all the rest and leaks. */
+/* In the layout's units, around the ink: FreeType thickens letters, and edges are blurred. */
+#define PICTURE_MARGIN 6
+
+static void
+draw_picture (PangoLayout *layout, cairo_pattern_t *colour, double dots, const PangoRectangle *ink,
+              cairo_surface_t *picture)
+{
+  cairo_t *cr = cairo_create (picture);
+
+  cairo_set_source (cr, colour);
+  cairo_scale (cr, dots, dots);
+  cairo_move_to (cr, PICTURE_MARGIN - ink->x, PICTURE_MARGIN - ink->y);
+  pango_cairo_show_layout (cr, layout);
+  cairo_destroy (cr);
+}
+
+static void
+show_as_picture (PangoLayout *layout, cairo_t *cr)
+{
+  PangoRectangle ink;
+  double x = 1, y = 0, dots;
+  cairo_surface_t *picture;
+
+  pango_layout_get_pixel_extents (layout, &ink, NULL);
+  cairo_user_to_device_distance (cr, &x, &y);
+  dots = hypot (x, y) * PICTURE_DPI / 72;
+  picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
+                                        (int) ceil ((ink.width + 2 * PICTURE_MARGIN) * dots),
+                                        (int) ceil ((ink.height + 2 * PICTURE_MARGIN) * dots));
+  draw_picture (layout, cairo_get_source (cr), dots, &ink, picture);
+  cairo_translate (cr, ink.x - PICTURE_MARGIN, ink.y - PICTURE_MARGIN);
+  cairo_scale (cr, 1 / dots, 1 / dots);
+  cairo_set_source_surface (cr, picture, 0, 0);
+  cairo_paint (cr);
+  cairo_surface_destroy (picture);
+}
+
+/* No font goes into a PDF: no printer misreads one, the spool holds no text, and cairo's subsetting
+ * of a large font takes longer than all the rest and leaks. Letters go as outlines, and what has
+ * none, or no font at all, as a picture. */
 static void
 show (PangoLayout *layout, cairo_t *cr)
 {
-  if (cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE
-      || pango_layout_get_unknown_glyphs_count (layout) > 0 || !is_all_outlines (layout)) {
+  if (cairo_surface_get_type (cairo_get_target (cr)) == CAIRO_SURFACE_TYPE_IMAGE) {
     pango_cairo_show_layout (cr, layout);
-    return;
+  } else if (pango_layout_get_unknown_glyphs_count (layout) > 0 || !is_all_outlines (layout)) {
+    show_as_picture (layout, cr);
+  } else {
+    pango_cairo_layout_path (cr, layout);
+    cairo_fill (cr);
   }
-  pango_cairo_layout_path (cr, layout);
-  cairo_fill (cr);
 }
 
 static void

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @page: from 0, below foyer_badge_template_get_n_pages()
  * @cr: user space is millimetres, the origin the paper's top left corner
  *
- * Draws one page of the badge. A pure function of its arguments and the installed fonts; any thread, each
- * with a context of its own. What does not fit is shrunk, then cut: see foyer_badge_check().
+ * Draws one page of the badge. A pure function of its arguments and the installed fonts; any
+ * thread, each with a context of its own. What does not fit is shrunk, then cut: see
+ * foyer_badge_check().
  */
 void             foyer_badge_draw        (FoyerBadgeTemplate *template, const FoyerBadge *badge,
                                           guint page, cairo_t *cr);

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|power|fault|print|camera|decoder|hand-scanner|keyboard|sync|fuzz|fuzz-10m]…"""
+"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|power|fault|print|badges|camera|decoder|hand-scanner|keyboard|sync|fuzz|fuzz-10m]…"""
 import pathlib
 import subprocess
 import sys
@@ -23,6 +23,8 @@ PROOFS = {
     "fault": slow("replica-fault"),
     # Two thousand mornings with accidents at the printers.
     "print": slow("printing-faults"),
+    # The badge of each of two thousand names; its code read back at 203 and 300 dpi.
+    "badges": slow("printing-names"),
     "camera": slow("scanner-camera-trouble"),
     "decoder": slow("scanner-decode-child"),
     "hand-scanner": slow("scanner-hand-scanners"),
