@@ -3,6 +3,8 @@
 
 #include "camera-pipeline.h"
 
+#include <gst/video/video.h>
+
 #define ONE_FRAME "queue leaky=downstream max-size-buffers=1 max-size-bytes=0 max-size-time=0"
 #define ONE_SINK "max-buffers=1 drop=true sync=false enable-last-sample=false"
 
@@ -175,6 +177,28 @@ limit_preview (GstElement *pipeline)
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, keep_pace, g_new0 (gint64, 1), g_free);
 }
 
+/* Whoever asks the branches how to place a frame waits for both queues, and one
+ * time in two hundred for ever. They take frames as they come. */
+static GstPadProbeReturn
+answer_allocation (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  GstQuery *query = GST_PAD_PROBE_INFO_QUERY (info);
+
+  if (GST_QUERY_TYPE (query) != GST_QUERY_ALLOCATION)
+    return GST_PAD_PROBE_OK;
+  gst_query_add_allocation_meta (query, GST_VIDEO_META_API_TYPE, NULL);
+  return GST_PAD_PROBE_HANDLED;
+}
+
+static void
+answer_for_branches (GstElement *branches)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (branches, "sink");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_QUERY_DOWNSTREAM | GST_PAD_PROBE_TYPE_PUSH,
+                     answer_allocation, NULL, NULL);
+}
+
 static GstElement *
 source_bin_new (FoyerCameraKind kind, const char *path, GstDevice *device, GError **error)
 {
@@ -218,6 +242,7 @@ foyer_camera_pipeline_new (FoyerCameraKind kind, const char *path, GstDevice *de
   gst_bin_add (GST_BIN (pipeline), source);
   branches = gst_bin_get_by_name (GST_BIN (pipeline), "branches");
   gst_element_link (source, branches);
+  answer_for_branches (branches);
   limit_preview (pipeline);
   return pipeline;
 }

@@ -12,10 +12,11 @@
 /* Also the pace of a pictures: source. */
 #define TICK_MS 66
 #define FROZEN_US G_USEC_PER_SEC
-/* A camera may take this long for its first frame. One that fails gets more
- * time with each attempt, so that a slow one starts, too. */
-#define OPENING_US (G_USEC_PER_SEC * 3 / 2)
-#define LONGEST_OPENING 3
+/* A camera may take this long for its first frame: what takes longer is often
+ * stuck, and is well when it is opened anew. Every third time it gets time to
+ * be just slow. */
+#define OPENING_US (G_USEC_PER_SEC * 6 / 5)
+#define SLOW_OPENING_US (4 * G_USEC_PER_SEC)
 /* No longer: a camera that is back is to see within two seconds. */
 #define BACKOFF_US (G_USEC_PER_SEC / 8)
 #define LONGEST_BACKOFF_US (G_USEC_PER_SEC / 2)
@@ -36,7 +37,8 @@ struct _FoyerCameraWorker {
   GstDevice          *device;    /* the one of them that the pipeline uses */
   FoyerPictureFeed   *feed;
   guint               failures;  /* since frames last came */
-  guint               attempt;   /* of those that say which device is next */
+  guint               silences;  /* of those, openings that brought none */
+  guint               attempt;   /* says which device is next */
   gint64              retry_us;  /* when to build again, 0 while a pipeline stands */
   gboolean            ended;     /* the film is over: nothing more will come */
 };
@@ -241,14 +243,15 @@ static void
 watch_frames (FoyerCameraWorker *self)
 {
   gint64 silent_us = g_get_monotonic_time () - foyer_camera_herald_get_last_us (self->herald);
-  gint64 patience_us = FROZEN_US;
+  gboolean seeing = sees (foyer_camera_herald_get_state (self->herald));
+  gint64 patience_us = self->silences % 3 == 2 ? SLOW_OPENING_US : OPENING_US;
 
-  if (sees (foyer_camera_herald_get_state (self->herald)))
-    self->failures = 0;
-  else
-    patience_us = OPENING_US * (gint64) CLAMP (self->failures, 1, LONGEST_OPENING);
-  if (silent_us > patience_us)
-    fail (self, FOYER_CAMERA_FROZEN, "no frames");
+  if (seeing)
+    self->failures = self->silences = 0;
+  if (silent_us <= (seeing ? FROZEN_US : patience_us))
+    return;
+  self->silences += !seeing;
+  fail (self, FOYER_CAMERA_FROZEN, "no frames");
 }
 
 static gboolean

@@ -126,7 +126,7 @@ test_contained (void)
     assert_lost (child, deed);
     assert_reads (child, calm, "calm", 5);
     /* An endless loop is the slowest of them. */
-    g_assert_cmpint (g_get_monotonic_time () - before_us, <, 4 * G_USEC_PER_SEC);
+    g_assert_cmpint (g_get_monotonic_time () - before_us, <, (g_test_slow () ? 2 : 10) * G_USEC_PER_SEC);
   }
 }
 
@@ -164,7 +164,7 @@ test_killer_held_up (void)
     g_hash_table_add (processes, GINT_TO_POINTER (foyer_decode_child_get_process (child)));
   }
   g_assert_cmpuint (g_hash_table_size (processes), <, 15);
-  assert_reads (child, calm, "calm", 1);
+  assert_reads (child, calm, "calm", 5);
 }
 
 static guint
@@ -213,7 +213,7 @@ test_killed (void)
     healed_us = g_get_monotonic_time ();
     g_thread_join (killer);
     assert_reads (child, frame, "HEALED", 5);
-    g_assert_cmpint (g_get_monotonic_time () - healed_us, <, G_USEC_PER_SEC);
+    g_assert_cmpint (g_get_monotonic_time () - healed_us, <, (g_test_slow () ? 1 : 10) * G_USEC_PER_SEC);
   }
   g_assert_cmpuint (count_descriptors (), ==, before);
 }
