@@ -108,6 +108,15 @@ gboolean      foyer_store_wait_for_disk (FoyerStore *store, gboolean wait, GErro
  */
 void          foyer_store_tidy_up       (FoyerStore *store);
 
+/** Makes sure that the disk has of the WAL what is shown of it; nothing to do where no sync failed. */
+gboolean      foyer_store_settle_doubts (FoyerStore *store, GError **error);
+
+/** SQLite's WAL hook: how much there is to tidy up. */
+int           foyer_store_count_pages   (gpointer store, sqlite3 *db, const char *schema, int n_pages);
+
+/** Forgets what is kept of the file in memory, once the file may be another. */
+void          foyer_store_look_again    (FoyerStore *store);
+
 /** (nullable) (transfer none): the store's event. NULL without an error: there is none yet. */
 const FoyerEvent *foyer_store_event (FoyerStore *store, GError **error);
 

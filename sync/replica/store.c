@@ -5,7 +5,6 @@
 
 #include "clock.h"
 #include "disk.h"
-#include "lookup-index.h"
 #include "lookup-private.h"
 #include "upgrade.h"
 
@@ -259,143 +258,13 @@ foyer_sql_script (FoyerStore *self, const char *sql, GError **error)
   return TRUE;
 }
 
-/* After a sync that failed, the kernel shows pages that no later sync writes.
- * SQLite writes the commit that it failed again, but not those before it that
- * nobody waited for. */
-static gboolean
-settle_doubts (FoyerStore *self, GError **error)
-{
-  g_autofree char *wal = g_strconcat (self->path, "-wal", NULL);
-
-  if (self->doubted)
-    self->doubted = !foyer_disk_write_again (wal, error);
-  return !self->doubted;
-}
-
-gboolean
-foyer_store_begin (FoyerStore *self, GError **error)
-{
-  if (!settle_doubts (self, error) || !foyer_sql_script (self, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  g_clear_error (&self->failure);
-  return TRUE;
-}
-
-gboolean
-foyer_store_commit (FoyerStore *self, GError **error)
-{
-  if (!foyer_lookup_index_catch_up (self, error)) {
-    foyer_store_rollback (self);
-    return FALSE;
-  }
-  if (!foyer_store_answered (self, error)) {
-    foyer_store_rollback (self);
-    return FALSE;
-  }
-  if (foyer_sql_script (self, "COMMIT", error)) {
-    if (!self->busy)
-      foyer_store_tidy_up (self);
-    return TRUE;
-  }
-  self->doubted = TRUE;
-  foyer_store_rollback (self);
-  return FALSE;
-}
-
-/* Called after each commit. */
-static int
-count_pages (gpointer data, sqlite3 *db, const char *schema, int n_pages)
-{
-  FoyerStore *self = data;
-
-  self->wal_pages = n_pages;
-  return SQLITE_OK;
-}
-
-/* SQLite would do this inside of the commit, where somebody waits for it, and
- * tell nobody that a sync failed. */
-void
-foyer_store_tidy_up (FoyerStore *self)
-{
-  int rc;
-
-  if (self->wal_pages < self->tidy_pages || !settle_doubts (self, NULL))
-    return;
-  self->wal_pages = 0;
-  rc = sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-  self->doubted = rc != SQLITE_OK && rc != SQLITE_BUSY && rc != SQLITE_LOCKED;
-}
-
-gboolean
-foyer_store_wait_for_disk (FoyerStore *self, gboolean wait, GError **error)
-{
-  if (self->hasty == !wait)
-    return TRUE;
-  if (!foyer_sql_script (self, wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", error))
-    return FALSE;
-  self->hasty = !wait;
-  return TRUE;
-}
-
-gboolean
-foyer_store_in_transaction (FoyerStore *self)
-{
-  return !sqlite3_get_autocommit (self->db);
-}
-
 /* What is kept of the file in memory, once the file may be another. */
-static void
-look_again (FoyerStore *self)
+void
+foyer_store_look_again (FoyerStore *self)
 {
   g_clear_pointer (&self->event, foyer_event_free);
   self->feeds = foyer_sql_int (self, NULL, 0, "SELECT 1 FROM setting WHERE name = 'feed_epoch'",
                                NULL) == 1;
-}
-
-/* A disk that failed may have rolled back already: then there is nothing to do. */
-void
-foyer_store_rollback (FoyerStore *self)
-{
-  if (foyer_store_in_transaction (self))
-    (void) foyer_sql_script (self, "ROLLBACK", NULL);
-  look_again (self);
-  g_clear_error (&self->failure);
-}
-
-gboolean
-foyer_store_begin_read (FoyerStore *self, GError **error)
-{
-  return foyer_sql_script (self, "BEGIN DEFERRED", error);
-}
-
-void
-foyer_store_end_read (FoyerStore *self)
-{
-  for (sqlite3_stmt *stmt = NULL; (stmt = sqlite3_next_stmt (self->db, stmt)) != NULL;)
-    sqlite3_reset (stmt);
-  if (foyer_store_in_transaction (self))
-    (void) foyer_sql_script (self, "ROLLBACK", NULL);
-}
-
-gboolean
-foyer_store_savepoint (FoyerStore *self, GError **error)
-{
-  return foyer_sql_script (self, "SAVEPOINT job", error);
-}
-
-gboolean
-foyer_store_release (FoyerStore *self, GError **error)
-{
-  return foyer_sql_script (self, "RELEASE job", error);
-}
-
-void
-foyer_store_take_back (FoyerStore *self)
-{
-  if (foyer_store_in_transaction (self))
-    (void) foyer_sql_script (self, "ROLLBACK TO job; RELEASE job", NULL);
-  look_again (self);
-  g_clear_error (&self->failure);
 }
 
 /* SQLite lets two programs write in turn; Foyer does not: their projections in
@@ -492,7 +361,7 @@ open_db (FoyerStore *self, FoyerStoreMode mode, GError **error)
   if (foyer_upgrade_version (self, error) < 0)
     return FALSE;
   self->tidy_pages = 1000;
-  sqlite3_wal_hook (self->db, count_pages, self);
+  sqlite3_wal_hook (self->db, foyer_store_count_pages, self);
   /* A green screen follows the commit, so a commit is on the disk: FULL. What
    * is erased leaves no trace in free pages. */
   return foyer_sql_script (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
@@ -540,7 +409,7 @@ foyer_store_open (const char *path, FoyerStoreMode mode, GError **error)
     g_propagate_error (error, failure);
     return NULL;
   }
-  look_again (self);
+  foyer_store_look_again (self);
   return g_steal_pointer (&self);
 }
 
@@ -550,7 +419,7 @@ foyer_store_close (FoyerStore *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->statements);
-  if (!settle_doubts (self, NULL))
+  if (!foyer_store_settle_doubts (self, NULL))
     sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_close (self->db);
   if (self->lock_fd >= 0)
