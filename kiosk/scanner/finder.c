@@ -231,6 +231,9 @@ foyer_finder_search (const FoyerGrey *black_white, int step)
 #define WIDE   4
 #define NOISE  4
 
+/* Between the dark and the light of a finder. Fainter ones are for a closer look. */
+#define LEAST_CONTRAST 20
+
 typedef guint8 Pixels __attribute__ ((vector_size (BLOCK)));
 
 typedef struct {
@@ -277,7 +280,8 @@ compare_row (Glance *self, const guint8 *pixels, int reach)
   }
 }
 
-/* The level between the dark and the light of the five runs that end at @end. */
+/* The level between the dark and the light of the five runs that end at @end; -1 if they differ
+ * by no more than a sensor's noise. */
 static int
 level_of (const guint8 *pixels, const Window *window, int end)
 {
@@ -290,6 +294,8 @@ level_of (const guint8 *pixels, const Window *window, int end)
     n[i % 2] += window->runs[i];
     end -= window->runs[i];
   }
+  if (ABS (sums[0] / n[0] - sums[1] / n[1]) < LEAST_CONTRAST)
+    return -1;
   return (sums[0] / n[0] + sums[1] / n[1]) / 2;
 }
 
@@ -307,10 +313,12 @@ glance_row (Glance *self, int y, int reach)
     const guint8 *next = memchr (other + start, 255, (gsize) (width - start));
     int end = next != NULL ? (int) (next - other) : width;
     double module;
+    int level = -1;
 
     if (push_run (&window, end - start, dark, &module))
-      check (self->grey, level_of (pixels, &window, end), middle_of (&window, end), y, module,
-             !dark, self->finders);
+      level = level_of (pixels, &window, end);
+    if (level >= 0)
+      check (self->grey, level, middle_of (&window, end), y, module, !dark, self->finders);
     start = end;
   }
 }

@@ -15,6 +15,12 @@ GArray *bench_times_new  (void);
 /** Adds the time since @start_us, a g_get_monotonic_time(). */
 void    bench_times_add  (GArray *times, gint64 start_us);
 
+/** The time this thread has worked, in µs: what a busy machine does not lengthen. */
+gint64  bench_worked_us  (void);
+
+/** Adds the work since @start_us, a bench_worked_us(). */
+void    bench_times_add_work (GArray *times, gint64 start_us);
+
 /** The @percent-th percentile, 0 when there are none. */
 double  bench_times_at   (GArray *times, double percent);
 
