@@ -382,6 +382,16 @@ count_no_memory (void)
   }
 }
 
+static GError *
+as_store_error (FoyerStore *self, GError *failure)
+{
+  GError *error = g_error_new (FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED, "%s: %s", self->path,
+                               failure->message);
+
+  g_error_free (failure);
+  return error;
+}
+
 FoyerStore *
 foyer_store_open (const char *path, FoyerStoreMode mode, GError **error)
 {
@@ -403,6 +413,9 @@ foyer_store_open (const char *path, FoyerStoreMode mode, GError **error)
   if (mode == FOYER_STORE_OWN && (!take_lock (self, error) || !settle_files (self, error)))
     return NULL;
   if (!open_db (self, mode, &failure)) {
+    /* What is in a page, and not the page: nothing that a new file would mend. */
+    if (failure->domain != FOYER_STORE_ERROR)
+      failure = as_store_error (self, failure);
     if (mode == FOYER_STORE_OWN &&
         g_error_matches (failure, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN))
       move_aside (self, &failure);
