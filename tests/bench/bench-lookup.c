@@ -377,7 +377,8 @@ run (guint n)
   g_autoptr (GError) error = NULL;
   guint8 public_key[FOYER_CODE_PUBLIC_BYTES], secret_key[FOYER_CODE_SECRET_BYTES];
 
-  bench_say ("%u people, %u rows asked for", n, LIMIT);
+  bench_say ("%u people, %u rows asked for; own time: of the processor, the best of %d askings", n, LIMIT,
+             N_AGAIN);
   foyer_code_make_key (public_key, secret_key);
   bench.rows = bench_people_rows (bench.people);
   bench.store = foyer_store_open (path, FOYER_STORE_OWN, &error);
