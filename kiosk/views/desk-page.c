@@ -10,6 +10,7 @@
 #include "language.h"
 #include "lock-page.h"
 #include "pages.h"
+#include "question-page.h"
 #include "sentence.h"
 #include "walk-in-page.h"
 
@@ -128,6 +129,15 @@ say_outcome (FoyerDeskPage *self, const FoyerOutcome *outcome)
   say (self, foyer_tone_to_string (foyer_tone_of (outcome->verdict)), title, for_staff);
 }
 
+/* Nobody is asked any more. */
+static void
+leave_question (FoyerDeskPage *self)
+{
+  if (foyer_door_get_state (self->door) != FOYER_DOOR_CHECKING &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "question") == 0)
+    go_home (self);
+}
+
 static void
 on_state (FoyerDeskPage *self)
 {
@@ -138,7 +148,15 @@ on_state (FoyerDeskPage *self)
 
     say (self, "trouble", NULL, text);
   }
-  if (outcome == NULL || !foyer_session_is_open (foyer_door_get_session (self->door)))
+  if (!foyer_session_is_open (foyer_door_get_session (self->door)))
+    return;
+  if (foyer_door_get_state (self->door) == FOYER_DOOR_ASKING) {
+    hide_strip (self);
+    show (self, "question");
+    return;
+  }
+  leave_question (self);
+  if (outcome == NULL)
     return;
   say_outcome (self, outcome);
   refresh (self);
@@ -381,6 +399,7 @@ make_pages (FoyerDeskPage *self)
   self->guest = add_page (self, "guest", foyer_guest_page_new (self->door));
   self->walk_in = add_page (self, "walk-in", foyer_walk_in_page_new (self->door));
   self->recent = add_page (self, "recent", g_object_new (FOYER_TYPE_GUEST_LIST, NULL));
+  add_page (self, "question", foyer_question_page_new (self->door));
   self->lists = add_page (self, "lists", gtk_box_new (GTK_ORIENTATION_VERTICAL, 16));
   gtk_widget_set_valign (self->lists, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (lock, "left", G_CALLBACK (on_lock_left), self);

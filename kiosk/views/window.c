@@ -9,6 +9,7 @@
 #include "keyboard.h"
 #include "outcome-page.h"
 #include "pages.h"
+#include "question-page.h"
 #include "sentence.h"
 #include "setup-page.h"
 #include "stage.h"
@@ -41,8 +42,9 @@ static const char *
 page_of_state (FoyerDoorState state)
 {
   switch (state) {
-  case FOYER_DOOR_WELCOME:
   case FOYER_DOOR_ASKING:
+    return "question";
+  case FOYER_DOOR_WELCOME:
   case FOYER_DOOR_SORRY:
   case FOYER_DOOR_HELP:
     return "outcome";
@@ -154,6 +156,7 @@ add_door_pages (FoyerWindow *self)
   g_signal_connect_swapped (waiting, "language", G_CALLBACK (on_language), self);
   g_signal_connect_swapped (waiting, "staff", G_CALLBACK (on_staff), self);
   add_page (self, "waiting", waiting);
+  add_page (self, "question", foyer_question_page_new (self->door));
   add_page (self, "outcome", foyer_outcome_page_new (self->door));
   self->desk = foyer_desk_page_new (self->door);
   g_signal_connect_swapped (self->desk, "left", G_CALLBACK (on_desk_left), self);

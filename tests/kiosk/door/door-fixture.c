@@ -18,6 +18,11 @@ static const char event_json[] =
   "\"consent\":{\"zh_CN\":\"我同意主办方仅为本次活动的签到与联络使用以上信息，活动结束后 30 天内删除。\","
   "\"en\":\"I agree that the organizers use these details for check-in and contact at this event only, "
   "and delete them within 30 days after it.\"},"
+  "\"questions\":[{\"id\":\"lunch\",\"text\":{\"zh_CN\":\"午餐要哪一种？\",\"en\":\"Which lunch would you like?\"},"
+  "\"lists\":[\"afternoon\"],\"options\":["
+  "{\"id\":\"meat\",\"text\":{\"zh_CN\":\"荤食\",\"en\":\"With meat\"}},"
+  "{\"id\":\"veg\",\"text\":{\"zh_CN\":\"素食\",\"en\":\"Vegetarian\"}},"
+  "{\"id\":\"none\",\"text\":{\"zh_CN\":\"不用餐\",\"en\":\"No lunch\"}}]}],"
   "\"lists\":["
   "{\"id\":\"morning\",\"name\":{\"zh_CN\":\"上午场\",\"en\":\"Morning\"},"
   "\"place\":{\"zh_CN\":\"一号厅\",\"en\":\"Hall 1\"},\"rule\":\"once\",\"badge\":true,"
@@ -35,6 +40,7 @@ static const struct {
   const char *code;
   FoyerStatus status;
   gint64      due;
+  gint64      party;
 } people[] = {
   { "张伟", "13800138821", "湘江软件", "后端工程师", FIXTURE_ZHANG, FOYER_STATUS_CONFIRMED, 0 },
   { "张伟", "13912345678", "岳麓数据科技有限公司", "架构师", "TICKET-ZHANG-2", FOYER_STATUS_CONFIRMED, 0 },
@@ -45,6 +51,7 @@ static const struct {
     "TICKET-ALEX", FOYER_STATUS_CONFIRMED, 0 },
   { "张国强", "13811114444", "湘江软件", NULL, FIXTURE_CANCELLED, FOYER_STATUS_CANCELLED, 0 },
   { "张敏", "13811115555", "芙蓉云", NULL, FIXTURE_UNPAID, FOYER_STATUS_CONFIRMED, 5000 },
+  { "王芳", "13811116666", NULL, NULL, FIXTURE_FAMILY, FOYER_STATUS_CONFIRMED, 0, 4 },
 };
 
 void
@@ -89,6 +96,7 @@ make_people (void)
     row->codes = g_strdupv ((char *[]) { (char *) people[i].code, NULL });
     row->status = people[i].status;
     row->payment_due = people[i].due;
+    row->party = MAX (people[i].party, 1);
     g_ptr_array_add (drafts, row);
   }
   return drafts;

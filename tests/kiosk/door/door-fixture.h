@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 #define FIXTURE_OUYANG    "TICKET-OUYANG"
 #define FIXTURE_CANCELLED "TICKET-CANCELLED"
 #define FIXTURE_UNPAID    "TICKET-UNPAID"
+#define FIXTURE_FAMILY    "TICKET-FAMILY"   /* a party of four */
 
 typedef struct {
   char         *dir;

@@ -6,6 +6,7 @@
 #include "kiosk.h"
 #include "language.h"
 #include "outcome-page.h"
+#include "question-page.h"
 #include "sentence.h"
 #include "setup-page.h"
 #include "stage.h"
@@ -60,6 +61,34 @@ VERDICT (cancelled, CANCELLED)
 VERDICT (ticket_void, TICKET_VOID)
 VERDICT (unknown, UNKNOWN)
 VERDICT (not_a_ticket, NOT_A_TICKET)
+
+static GtkWidget *
+make_question (Views *self)
+{
+  return foyer_question_page_new (self->door->door);
+}
+
+static void
+ask_heads (Views *self, GtkWidget *page)
+{
+  foyer_door_scan (self->door->door, FIXTURE_FAMILY);
+  views_settle (self);
+}
+
+static gpointer
+serve_afternoon (FoyerStore *store, gpointer unused, GError **error)
+{
+  return GINT_TO_POINTER (foyer_store_set_setting (store, "list", "afternoon", error));
+}
+
+static void
+ask_lunch (Views *self, GtkWidget *page)
+{
+  foyer_replica_write (self->door->replica, FOYER_LANE_DOOR, serve_afternoon, NULL, NULL);
+  views_settle (self);
+  foyer_door_scan (self->door->door, FIXTURE_ZHANG);
+  views_settle (self);
+}
 
 static void
 show_help (Views *self, GtkWidget *page)
@@ -155,6 +184,8 @@ open_lists (Views *self, GtkWidget *page)
 const ViewsPage views_pages[] = {
   { "setup",                make_setup,   NULL },
   { "waiting",              make_waiting, NULL },
+  { "question-heads",       make_question, ask_heads },
+  { "question-lunch",       make_question, ask_lunch },
   { "outcome-admitted",     make_outcome, show_admitted },
   { "outcome-already-in",   make_outcome, show_already_in },
   { "outcome-too-early",    make_outcome, show_too_early },
