@@ -470,7 +470,8 @@ make_senses (FoyerKiosk *self, const FoyerConfig *config)
   g_signal_connect_object (self->scanner, "code", G_CALLBACK (on_code), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hands, "notify::message", G_CALLBACK (on_scanner_message), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->hands, "line", G_CALLBACK (on_code), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hands, "line", G_CALLBACK (foyer_scanner_push_text), self->scanner,
+                           G_CONNECT_SWAPPED);
 }
 
 FoyerKiosk *

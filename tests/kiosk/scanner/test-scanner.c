@@ -4,6 +4,7 @@
 #include "scanner.h"
 
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 typedef struct {
   char         *dir;
@@ -181,6 +182,41 @@ test_stop_within (Fixture *fixture, gconstpointer data)
                    FOYER_CAMERA_STOPPED);
 }
 
+static gboolean
+has_message (gpointer scanner)
+{
+  return *foyer_scanner_get_message (scanner) != '\0';
+}
+
+static gboolean
+has_no_message (gpointer scanner)
+{
+  return *foyer_scanner_get_message (scanner) == '\0';
+}
+
+/* Without the program that decodes: staff hear of it, and not of its being back. */
+static void
+test_no_decoder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *tools = fixture_dir_new ();
+  g_autofree char *here = g_strdup (g_getenv ("FOYER_LIBEXEC"));
+  g_autofree char *program = g_build_filename (here, "foyer-decode-worker", NULL);
+  g_autofree char *link = g_build_filename (tools, "foyer-decode-worker", NULL);
+
+  g_setenv ("FOYER_LIBEXEC", tools, TRUE);
+  hold_up (fixture, "a.png", "GUEST-A");
+  open_scanner (fixture, "pictures:", NULL);
+  foyer_scanner_start (fixture->scanner);
+  fixture_wait_for_state (foyer_scanner_get_camera (fixture->scanner), FOYER_CAMERA_RUNNING);
+  g_assert_true (fixture_wait (has_message, fixture->scanner, 20));
+  g_assert_cmpuint (fixture->codes->len, ==, 0);
+  g_assert_cmpint (symlink (program, link), ==, 0);
+  assert_next (fixture, 1, "GUEST-A");
+  g_assert_true (fixture_wait (has_no_message, fixture->scanner, 20));
+  g_setenv ("FOYER_LIBEXEC", here, TRUE);
+  fixture_dir_remove (tools);
+}
+
 static void
 test_by_hand (Fixture *fixture, gconstpointer data)
 {
@@ -255,6 +291,7 @@ main (int argc, char *argv[])
   ADD ("/scanner/scanner/pictures", test_pictures);
   ADD ("/scanner/scanner/silent-after-stop", test_silent_after_stop);
   ADD ("/scanner/scanner/stop-within", test_stop_within);
+  ADD ("/scanner/scanner/no-decoder", test_no_decoder);
   ADD ("/scanner/scanner/by-hand", test_by_hand);
   g_test_add_func ("/scanner/film/refuses", test_film_refuses);
   g_test_add_func ("/scanner/film/repeats", test_film_repeats);
