@@ -373,8 +373,9 @@ change_schema (sqlite3 *db, guint which)
     "DELETE FROM sqlite_sequence", "UPDATE sqlite_sequence SET seq = 9223372036854775807",
     "PRAGMA user_version = 0", "PRAGMA user_version = 1", "PRAGMA user_version = -1",
     "PRAGMA user_version = 1000", "PRAGMA encoding = 'UTF-16'",
-    ("INSERT INTO entry SELECT row + 1000, id || 'x', kind, kiosk, number, wall_us, boot, uptime_us, staff, "
-     "list, registration, person, verdict, flags, method, badge, target, body, own, answer, reason FROM entry"),
+    ("INSERT INTO entry SELECT row + 1000, id || 'x', kind, kiosk, number, wall_us, boot, uptime_us, "
+     "staff, list, registration, person, verdict, flags, method, badge, target, body, own, answer, "
+     "reason FROM entry"),
     "UPDATE entry SET target = id", "UPDATE registration SET person = 'one'",
     "UPDATE sqlite_schema SET rootpage = 2 WHERE type = 'index'",
     "UPDATE sqlite_schema SET sql = replace (sql, 'TEXT', 'INTEGER')",

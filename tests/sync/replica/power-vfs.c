@@ -22,7 +22,8 @@ typedef struct {
   gboolean  failed;
 } Fault;
 
-static GMutex lock;         /* guards all below; held over each call, so that the log's order is the real one */
+/* Guards all below. Held over each call, so that the log's order is the real one. */
+static GMutex lock;
 static PowerLog *watched;
 static Fault fault;
 static int last_errno;

@@ -65,7 +65,8 @@ status_of (guint number)
 static void
 put_row (FoyerStore *store, guint number)
 {
-  static const char * const names[] = { "张伟", "王小明", "欧阳修", "李娜", "Ada Wong", "陈静", "买买提·吐尔逊" };
+  static const char * const names[] = { "张伟", "王小明", "欧阳修", "李娜", "Ada Wong", "陈静",
+                                        "买买提·吐尔逊" };
   g_autofree char *phone = g_strdup_printf ("139000000%02u", number);
   g_autoptr (FoyerRegistration) row = sample_person (names[number % G_N_ELEMENTS (names)], phone);
   g_autoptr (GError) error = NULL;

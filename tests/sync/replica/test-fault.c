@@ -163,7 +163,8 @@ static void
 cut_at_random (House *house, Life *life, PowerLog *log, guint n, GRand *dice)
 {
   for (guint i = 0; i < n; i++) {
-    guint at = (guint) g_rand_int_range (dice, (int) power_log_start (log), (int) power_log_length (log) + 1);
+    guint at = (guint) g_rand_int_range (dice, (int) power_log_start (log),
+                                         (int) power_log_length (log) + 1);
 
     house_empty (house->after);
     power_log_cut (log, at, (PowerFate) g_rand_int_range (dice, 0, POWER_N_FATES), dice, house->after);
@@ -418,13 +419,12 @@ main (int argc, char *argv[])
     g_test_add (name, House, &troubles[i], house_set_up, test_trouble, house_tear_down);
     g_test_add (birth, House, &troubles[i], house_set_up, test_trouble_at_birth, house_tear_down);
   }
-  g_test_add ("/sync/replica/fault/sync-once", House, NULL, house_set_up, test_sync_once, house_tear_down);
-  g_test_add ("/sync/replica/fault/sync-once-and-killed", House, "", house_set_up, test_sync_once,
-              house_tear_down);
-  g_test_add ("/sync/replica/fault/damaged-later", House, NULL, house_set_up, test_damaged_later,
-              house_tear_down);
-  g_test_add ("/sync/replica/fault/other-owner", House, NULL, house_set_up, test_other_owner, house_tear_down);
-  g_test_add ("/sync/replica/fault/other-writer", House, NULL, house_set_up, test_other_writer,
-              house_tear_down);
+#define ADD(name, data, func) \
+  g_test_add ("/sync/replica/fault/" name, House, data, house_set_up, func, house_tear_down)
+  ADD ("sync-once", NULL, test_sync_once);
+  ADD ("sync-once-and-killed", "", test_sync_once);
+  ADD ("damaged-later", NULL, test_damaged_later);
+  ADD ("other-owner", NULL, test_other_owner);
+  ADD ("other-writer", NULL, test_other_writer);
   return g_test_run ();
 }
