@@ -22,7 +22,7 @@
 #define FRAMES_PER_TURN 4
 
 /* A still with a code in it may hold others: so many steps are always tried. */
-#define STEPS_FOR_ALL 4
+#define STEPS_FOR_ALL 3
 
 struct _FoyerDecoder {
   FoyerReader *reader;

@@ -476,7 +476,7 @@ try_lattice (const View *self, const FoyerLattice *laid)
   pin (self, &lattice);
   result = offer (self, &lattice, FALSE);
   if (result == OFFER_BROKEN || (result == OFFER_NO_CODE && !flat_only))
-    result = try_bending (self, laid, FALSE);
+    result = MIN (result, try_bending (self, laid, FALSE));
   if (result == OFFER_BROKEN && !flat_only)
     result = try_bending (self, laid, TRUE);
   return result == OFFER_READ;
