@@ -170,7 +170,8 @@ request (FoyerDecodeChild *self, FoyerFrame *frame)
   if (self->shared != serial)
     attach (&message, &control, sizeof control, foyer_frame_memory_get_fd (self->memory));
   self->shared = serial;
-  return sendmsg (self->fd, &message, MSG_NOSIGNAL) == (gssize) sizeof wanted;
+  /* A worker that answers without listening must not make anyone wait. */
+  return sendmsg (self->fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT) == (gssize) sizeof wanted;
 }
 
 static gboolean
@@ -201,7 +202,7 @@ static const char *
 ask (FoyerDecodeChild *self, FoyerFrame *frame, GPtrArray **codes)
 {
   if (!request (self, frame))
-    return "has ended";
+    return "does not listen";
   if (!wait_for_answer (self))
     return "hangs";
   *codes = receive (self);

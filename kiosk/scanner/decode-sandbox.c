@@ -30,7 +30,7 @@
 static const int allowed[] = {
   SCMP_SYS (recvmsg), SCMP_SYS (sendto),       SCMP_SYS (close),        SCMP_SYS (brk),
   SCMP_SYS (munmap),  SCMP_SYS (mremap),       SCMP_SYS (madvise),      SCMP_SYS (futex),
-  SCMP_SYS (getpid),  SCMP_SYS (gettid),       SCMP_SYS (tgkill),       SCMP_SYS (rt_sigaction),
+  SCMP_SYS (getpid),  SCMP_SYS (gettid),       SCMP_SYS (rt_sigaction),
   SCMP_SYS (rt_sigprocmask), SCMP_SYS (rt_sigreturn), SCMP_SYS (clock_gettime),
   SCMP_SYS (getrandom), SCMP_SYS (sched_yield), SCMP_SYS (restart_syscall), SCMP_SYS (exit),
   SCMP_SYS (exit_group), SCMP_SYS (sigaltstack), SCMP_SYS (sysinfo), /* which qsort() asks */
@@ -60,6 +60,9 @@ add_rules (scmp_filter_ctx filter)
     status |= seccomp_rule_add (filter, SCMP_ACT_ERRNO (ENOENT), in_vain[i], 0);
   status |= allow_unless_executable (filter, SCMP_SYS (mmap));
   status |= allow_unless_executable (filter, SCMP_SYS (mprotect));
+  /* abort() signals itself. */
+  status |= seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (tgkill), 1,
+                              SCMP_A0 (SCMP_CMP_EQ, (scmp_datum_t) getpid ()));
   /* A last word to the log, and nowhere else. */
   status |= seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (write), 1,
                               SCMP_A0 (SCMP_CMP_EQ, STDERR_FILENO));

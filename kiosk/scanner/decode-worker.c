@@ -7,9 +7,9 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -34,12 +34,22 @@ warm_up (FoyerDecoder *decoder)
     g_free (foyer_charset_to_utf8 ((const guint8 *) texts[i], strlen (texts[i])));
 }
 
+static gboolean
+was_started_by_kiosk (void)
+{
+  int type = 0;
+  socklen_t size = sizeof type;
+
+  return getsockopt (FOYER_DECODE_CHILD_FD, SOL_SOCKET, SO_TYPE, &type, &size) == 0
+         && type == SOCK_SEQPACKET;
+}
+
 int
-main (int argc, char **argv)
+main (void)
 {
   g_autoptr (FoyerDecoder) decoder = NULL;
 
-  if (argc != 1 || isatty (FOYER_DECODE_CHILD_FD) || lseek (FOYER_DECODE_CHILD_FD, 0, SEEK_CUR) != -1) {
+  if (!was_started_by_kiosk ()) {
     fputs ("foyer-decode-worker: foyer-kiosk starts this; it is no use by itself\n", stderr);
     return EX_USAGE;
   }

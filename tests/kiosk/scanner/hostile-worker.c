@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* syscall() */
 /* A decoding program with a planted hole: every picture takes it over. */
 #include "hostile-worker.h"
 
@@ -11,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define MUCH ((gsize) 1024 * 1024 * 1024)
@@ -46,6 +48,13 @@ loop (void)
     ;
 }
 
+static void
+flood (void)
+{
+  for (;;)
+    sendto (FOYER_DECODE_CHILD_FD, "", 1, MSG_NOSIGNAL, NULL, 0);
+}
+
 static const char *
 misbehave (Hostile deed, const guint8 *pixels)
 {
@@ -60,6 +69,9 @@ misbehave (Hostile deed, const guint8 *pixels)
     _exit (0);
   case HOSTILE_LIE:
     return sendto (FOYER_DECODE_CHILD_FD, "\xff\xff\xff", 3, 0, NULL, 0) == 3 ? "lied" : "denied";
+  case HOSTILE_FLOOD:
+    flood ();
+    return "alive";
   case HOSTILE_SOCKET:
     return socket (AF_INET, SOCK_STREAM, 0) < 0 ? "denied" : "connected";
   case HOSTILE_EXECUTE:
@@ -73,6 +85,8 @@ misbehave (Hostile deed, const guint8 *pixels)
     return ptrace (PTRACE_ATTACH, getppid (), NULL, NULL) != 0 ? "denied" : "attached";
   case HOSTILE_WRITE_ELSEWHERE:
     return write (FOYER_DECODE_CHILD_FD, "x", 1) < 0 ? "denied" : "written";
+  case HOSTILE_SIGNAL_THREAD:
+    return syscall (SYS_tgkill, getppid (), getppid (), SIGKILL) != 0 ? "denied" : "sent";
   case HOSTILE_EXECUTABLE_MEMORY:
     return map (4096, PROT_READ | PROT_EXEC);
   case HOSTILE_OPEN:

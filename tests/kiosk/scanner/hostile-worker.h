@@ -9,12 +9,14 @@ typedef enum {
   HOSTILE_LOOP,
   HOSTILE_EXIT,
   HOSTILE_LIE,                 /* answers what no decoder would */
+  HOSTILE_FLOOD,               /* answers, and never listens again */
 
   HOSTILE_OPEN,                /* these answer "denied", if they are */
   HOSTILE_SOCKET,
   HOSTILE_EXECUTE,
   HOSTILE_FORK,
   HOSTILE_SIGNAL,
+  HOSTILE_SIGNAL_THREAD,
   HOSTILE_DEBUG,
   HOSTILE_EXECUTABLE_MEMORY,
   HOSTILE_WRITE_FRAME,

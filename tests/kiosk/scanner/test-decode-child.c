@@ -64,6 +64,12 @@ assert_reads (FoyerDecodeChild *child, FoyerFrame *frame, const char *text, doub
 }
 
 static void
+look (FoyerDecodeChild *child, FoyerFrame *frame)
+{
+  g_autoptr (GPtrArray) codes = foyer_decode_child_decode (child, frame, NULL);
+}
+
+static void
 assert_lost (FoyerDecodeChild *child, Hostile deed)
 {
   g_autoptr (FoyerFrame) frame = deed_frame_new (deed);
@@ -120,7 +126,7 @@ test_contained (void)
   g_autoptr (FoyerFrame) calm = deed_frame_new (HOSTILE_NOTHING);
 
   assert_reads (child, calm, "calm", 5);
-  for (Hostile deed = HOSTILE_CRASH; deed < HOSTILE_OPEN; deed++) {
+  for (Hostile deed = HOSTILE_CRASH; deed < HOSTILE_FLOOD; deed++) {
     gint64 before_us = g_get_monotonic_time ();
 
     assert_lost (child, deed);
@@ -145,6 +151,24 @@ test_denied (void)
   }
   assert_reads (child, calm, "calm", 5);
   g_assert_cmpint (foyer_decode_child_get_process (child), ==, process);
+}
+
+/* One that answers whatever is asked, and is asked until nothing more fits. */
+static void
+test_flood (void)
+{
+  g_autoptr (FoyerDecodeChild) child = hostile_child_new ();
+  g_autoptr (FoyerFrame) calm = deed_frame_new (HOSTILE_NOTHING);
+  g_autoptr (FoyerFrame) flood = deed_frame_new (HOSTILE_FLOOD);
+  GPid process;
+
+  assert_reads (child, calm, "calm", 5);
+  process = foyer_decode_child_get_process (child);
+  look (child, flood);
+  for (int i = 0; i < 100000 && foyer_decode_child_get_process (child) == process; i++)
+    look (child, calm);
+  assert_reads (child, calm, "calm", 5);
+  g_assert_cmpint (foyer_decode_child_get_process (child), !=, process);
 }
 
 /* A picture held up that kills every time: the kiosk neither falls nor spins. */
@@ -185,12 +209,6 @@ kill_thread (gpointer data)
   g_usleep ((gulong) g_test_rand_int_range (0, 3000));
   kill (*(GPid *) data, SIGKILL);
   return NULL;
-}
-
-static void
-look (FoyerDecodeChild *child, FoyerFrame *frame)
-{
-  g_autoptr (GPtrArray) codes = foyer_decode_child_decode (child, frame, NULL);
 }
 
 static void
@@ -329,6 +347,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scanner/decode-child/sizes", test_sizes);
   g_test_add_func ("/scanner/decode-child/contained", test_contained);
   g_test_add_func ("/scanner/decode-child/denied", test_denied);
+  g_test_add_func ("/scanner/decode-child/flood", test_flood);
   g_test_add_func ("/scanner/decode-child/killer-held-up", test_killer_held_up);
   g_test_add_func ("/scanner/decode-child/killed", test_killed);
   g_test_add_func ("/scanner/decode-child/no-program", test_no_program);
