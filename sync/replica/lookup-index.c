@@ -121,20 +121,20 @@ compare_rows (gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-read_lists (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
+read_texts (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
 {
-  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   int rc;
 
   while ((rc = foyer_sql_row (store, stmt, error)) == 1)
-    g_ptr_array_add (lists, foyer_sql_dup (stmt, 0));
-  return rc == 0 ? g_steal_pointer (&lists) : NULL;
+    g_ptr_array_add (texts, foyer_sql_dup (stmt, 0));
+  return rc == 0 ? g_steal_pointer (&texts) : NULL;
 }
 
 static GPtrArray *
 lists_of_person (FoyerStore *store, const char *person, GError **error)
 {
-  return read_lists (store, foyer_sql (store, error, "SELECT list FROM presence WHERE person = ?1", "t",
+  return read_texts (store, foyer_sql (store, error, "SELECT list FROM presence WHERE person = ?1", "t",
                                        person), error);
 }
 
@@ -142,7 +142,7 @@ lists_of_person (FoyerStore *store, const char *person, GError **error)
 static GPtrArray *
 all_lists (FoyerStore *store, GError **error)
 {
-  return read_lists (store, foyer_sql (store, error,
+  return read_texts (store, foyer_sql (store, error,
                                        "WITH RECURSIVE lists (list) AS ("
                                        "  SELECT min (list) FROM lookup_arrived UNION ALL "
                                        "  SELECT (SELECT min (list) FROM lookup_arrived a "
@@ -364,7 +364,7 @@ key_rows (FoyerStore *store, gint64 first, gint64 last, GError **error)
 static gboolean
 refresh_people (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
 {
-  g_autoptr (GPtrArray) people = read_lists (store, stmt, error);
+  g_autoptr (GPtrArray) people = read_texts (store, stmt, error);
 
   for (guint i = 0; people != NULL && i < people->len; i++) {
     if (!refresh_person (store, g_ptr_array_index (people, i), 0, error))

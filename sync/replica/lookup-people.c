@@ -116,8 +116,12 @@ foyer_people_read (FoyerPeople *self, FoyerStore *store, GError **error)
   if (version < 0 || (version == self->version && self->versions != NULL))
     return version >= 0;
   last = foyer_sql_int (store, error, 0, "SELECT max (chunk) FROM lookup_person", NULL);
-  if (last < 0 || last > G_MAXUINT32 / CHUNK)
+  if (last < 0)
     return FALSE;
+  if (last > G_MAXUINT32 / CHUNK) {
+    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_BROKEN, "%s is damaged", store->path);
+    return FALSE;
+  }
   if (self->versions == NULL)
     self->versions = g_array_new (FALSE, TRUE, sizeof (gint64));
   make_room (self, (gsize) round_up (last * CHUNK + CHUNK - 1));

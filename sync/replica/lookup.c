@@ -182,7 +182,8 @@ search_terms (FoyerStore *store, GPtrArray *terms, const char *list, guint limit
   g_auto (FoyerBits) found = foyer_bits_new (n);
   g_auto (FoyerBits) joined_hits = foyer_bits_new (n);
   Asked joined = { whole, joined_hits };
-  Search search = { store, &lookup->people, asked, whole ? &joined : NULL, arrived, found, order, limit };
+  Search search = { store, &lookup->people, asked, whole ? &joined : NULL, arrived, found, order,
+                    limit };
 
   if (n == 0)
     return NULL;

@@ -164,8 +164,8 @@ read_chunks (FoyerStore *store, sqlite3_stmt *stmt, FoyerBits *bits, GError **er
 gboolean
 foyer_postings_read (FoyerStore *store, const char *key, FoyerBits *bits, GError **error)
 {
-  return read_chunks (store, foyer_sql (store, error, "SELECT chunk, rids FROM lookup_key WHERE key = ?1",
-                                        "t", key), bits, error);
+  return read_chunks (store, foyer_sql (store, error, "SELECT chunk, rids FROM lookup_key "
+                                        "WHERE key = ?1", "t", key), bits, error);
 }
 
 /* The end of the keys that begin with @prefix: UTF-8 has no byte above 0xf4. */

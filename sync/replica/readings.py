@@ -40,14 +40,15 @@ def read(path):
                 if field in FIELDS:
                     fields.setdefault(int(code[2:], 16), {})[field] = value
     for code, values in sorted(fields.items()):
-        found = [plain for field in FIELDS if field in values for plain in readings_in(values[field])]
+        found = [plain for field in FIELDS for plain in readings_in(values.get(field, ""))]
         yield code, list(dict.fromkeys(found))
 
 
 def main(source, target):
     table = list(read(source))
     # What only old books say is no syllable that anyone types.
-    syllables = sorted({plain for _, readings in table for plain in readings if re.search("[aeiouv]", plain)})
+    every = {plain for _, readings in table for plain in readings}
+    syllables = sorted(plain for plain in every if re.search("[aeiouv]", plain))
     with open(target, "w", encoding="utf-8") as out:
         out.write('/* SPDX-License-Identifier: GPL-3.0-or-later */\n/* Made by readings.py from Unihan. */\n'
                   '#include "readings-private.h"\n\nconst FoyerReading foyer_readings[] = {\n')

@@ -81,7 +81,9 @@ has_edit (GPtrArray *edits, const char *text)
 static void
 test_edits (void)
 {
-  static const char * const slips[] = { "zang", "hang", "zhan", "hzang", "zhagn", "zhangg", "azhang", "zhing" };
+  static const char * const slips[] = {
+    "zang", "hang", "zhan", "hzang", "zhagn", "zhangg", "azhang", "zhing",
+  };
   g_autoptr (GPtrArray) edits = foyer_typo_edits ("zhang");
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
