@@ -151,9 +151,11 @@ outcome_text (const json_t *row)
                                                         text_of (row, "like_reference")) : NULL;
   g_autofree char *fields = fields_of (row);
 
+  if (g_str_equal (outcome, "refused") && like == NULL)
+    return g_strdup (_("refused: this person was erased"));
   if (g_str_equal (outcome, "refused"))
     return g_strdup_printf (_("refused: its number is that of %s, which is somebody else's; correct it, "
-                              "or say --renumbered"), like ? like : "");
+                              "or say --renumbered"), like);
   if (g_str_equal (outcome, "changed"))
     return g_strdup_printf (json_is_true (json_object_get (row, "renumbered"))
                               ? _("known by another number; changed: %s") : _("changed: %s"), fields);

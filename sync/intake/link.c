@@ -8,20 +8,22 @@
 
 #define MIN_PHONE_DIGITS 7
 
-/* Strictly: the ticket code 3E7 of somebody else is none of these. */
+/* Strictly: the ticket code 3E7 of somebody else is none of these, and a number
+ * with as many decimals as its exponent says is all there. */
 gboolean
 foyer_link_is_rounded (const char *number)
 {
   const char *at = number + strspn (number, " ");
   gsize n_digits = strspn (at, "0123456789");
+  gsize n_decimals;
+  char *end;
 
   at += n_digits;
-  if (*at == '.')
-    at += 1 + strspn (at + 1, "0123456789");
-  if (n_digits != 1 || (*at != 'E' && *at != 'e') || at[1] != '+')
+  n_decimals = *at == '.' ? strspn (at + 1, "0123456789") : 0;
+  at += *at == '.' ? 1 + n_decimals : 0;
+  if (n_digits != 1 || (*at != 'E' && *at != 'e') || at[1] != '+' || !g_ascii_isdigit (at[2]))
     return FALSE;
-  at += 2 + strspn (at + 2, "0123456789");
-  return at[strspn (at, " ")] == '\0';
+  return g_ascii_strtoull (at + 2, &end, 10) != n_decimals && end[strspn (end, " ")] == '\0';
 }
 
 char *

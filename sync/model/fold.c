@@ -9,17 +9,37 @@ is_mainland_mobile (const char *digits)
   return strlen (digits) == 11 && digits[0] == '1';
 }
 
+/* Programs write a phone number as the number it is to them: 13800138000.0, or
+ * 1.3800138001E+10, which is all of it. 1.38E+10 is not, and stays as it is. */
+static char *
+without_decimals (char *text)
+{
+  gsize n_whole = strspn (text, "0123456789");
+  gsize n_decimals = text[n_whole] == '.' ? strspn (text + n_whole + 1, "0123456789") : 0;
+  const char *after = text + n_whole + (n_decimals > 0 ? 1 + n_decimals : 0);
+  gboolean has_exponent = n_whole == 1 && (*after == 'E' || *after == 'e');
+  guint64 exponent = has_exponent ? g_ascii_strtoull (after + 1 + (after[1] == '+'), NULL, 10) : 0;
+  gboolean is_zero = n_decimals > 0 && strspn (text + n_whole + 1, "0") == n_decimals;
+
+  if (has_exponent && exponent > 0 && exponent == n_decimals)
+    return g_strdup_printf ("%.0f", g_ascii_strtod (text, NULL));
+  if (*after == '\0' && is_zero && n_whole >= 7)
+    return g_strndup (text, n_whole);
+  return g_strdup (text);
+}
+
 char *
 foyer_fold_phone (const char *phone)
 {
-  g_autofree char *wide = phone ? g_utf8_normalize (phone, -1, G_NORMALIZE_ALL_COMPOSE) : NULL;
+  g_autofree char *composed = phone ? g_utf8_normalize (phone, -1, G_NORMALIZE_ALL_COMPOSE) : NULL;
+  g_autofree char *wide = composed ? without_decimals (g_strstrip (composed)) : NULL;
   g_autoptr (GString) digits = g_string_new (NULL);
   gboolean abroad;
   const char *rest;
 
   if (wide == NULL)
     return NULL;
-  abroad = *g_strstrip (wide) == '+';
+  abroad = *wide == '+';
   for (const char *at = wide; *at != '\0'; at = g_utf8_next_char (at)) {
     int digit = g_unichar_digit_value (g_utf8_get_char (at));
 

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * Digits only, in ASCII, whatever the width, spaces, hyphens and brackets
  * were; +86, 0086 and 86 before an eleven-digit mobile number are dropped;
- * another country's number keeps its "+".
+ * another country's number keeps its "+". 13800138000.0 and 1.3800138001E+10,
+ * as programs write them, are the number.
  *
  * Returns: (transfer full) (nullable): NULL when there is no digit in it
  */

@@ -20,6 +20,17 @@ read_settings (FoyerStore *store, const char *name, GError **error)
 }
 
 static gboolean
+write_settings (FoyerStore *store, const char *name, const json_t *settings, GError **error)
+{
+  g_autofree char *text = foyer_json_line (settings);
+
+  if (json_object_size (settings) == 0)
+    return foyer_sql_run (store, error, "DELETE FROM channel WHERE name = ?1", "t", name);
+  return foyer_sql_run (store, error, "INSERT INTO channel (name, json) VALUES (?1, ?2) "
+                        "ON CONFLICT (name) DO UPDATE SET json = ?2", "tt", name, text);
+}
+
+static gboolean
 is_sound (const json_t *settings, GError **error)
 {
   const json_t *cap = json_object_get (settings, "cap");
@@ -43,7 +54,6 @@ foyer_channel_put (FoyerStore *store, const char *name, const json_t *settings, 
 {
   static const char * const members[] = { "cap", "columns" };
   g_autoptr (json_t) now = is_sound (settings, error) ? read_settings (store, name, error) : NULL;
-  g_autofree char *text = NULL;
 
   if (now == NULL)
     return FALSE;
@@ -55,11 +65,47 @@ foyer_channel_put (FoyerStore *store, const char *name, const json_t *settings, 
     else if (value != NULL)
       json_object_set (now, members[i], value);
   }
-  if (json_object_size (now) == 0)
-    return foyer_sql_run (store, error, "DELETE FROM channel WHERE name = ?1", "t", name);
-  text = foyer_json_line (now);
-  return foyer_sql_run (store, error, "INSERT INTO channel (name, json) VALUES (?1, ?2) "
-                        "ON CONFLICT (name) DO UPDATE SET json = ?2", "tt", name, text);
+  return write_settings (store, name, now, error);
+}
+
+/* Erased rows. */
+
+char *
+foyer_channel_hash (const char *name, const char *reference)
+{
+  g_autofree char *text = g_strconcat (name, "\n", reference, NULL);
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+gboolean
+foyer_channel_note_erased (FoyerStore *store, const char *name, const char *reference, GError **error)
+{
+  g_autoptr (json_t) settings = read_settings (store, name, error);
+  g_autofree char *hash = foyer_channel_hash (name, reference);
+
+  if (settings == NULL)
+    return FALSE;
+  if (json_object_get (settings, "erased") == NULL)
+    json_object_set_new (settings, "erased", json_array ());
+  json_array_append_new (json_object_get (settings, "erased"), json_string (hash));
+  return write_settings (store, name, settings, error);
+}
+
+GHashTable *
+foyer_channel_erased (FoyerStore *store, const char *name, GError **error)
+{
+  g_autoptr (json_t) settings = read_settings (store, name, error);
+  GHashTable *erased;
+  const json_t *hash;
+  size_t i;
+
+  if (settings == NULL)
+    return NULL;
+  erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  json_array_foreach (json_object_get (settings, "erased"), i, hash)
+    g_hash_table_add (erased, g_strdup (json_string_value (hash)));
+  return erased;
 }
 
 /* Pace. */
@@ -140,6 +186,7 @@ add_settings (FoyerStore *store, json_t *channels, GError **error)
     g_autoptr (json_t) settings =
       foyer_json_parse ((const char *) sqlite3_column_text (stmt, 1), -1, NULL);
 
+    json_object_del (settings, "erased");
     json_object_update (get_or_make (channels, (const char *) sqlite3_column_text (stmt, 0)), settings);
   }
   return rc == 0;

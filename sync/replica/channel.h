@@ -27,4 +27,18 @@ gboolean foyer_channel_put     (FoyerStore *store, const char *name, const json_
  */
 json_t  *foyer_channel_list    (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * foyer_channel_note_erased:
+ *
+ * Remembers by its hash that the row of that number is of someone who was
+ * erased, so that the channel's next file does not bring them back.
+ */
+gboolean foyer_channel_note_erased (FoyerStore *store, const char *name, const char *reference,
+                                    GError **error);
+
+/** (transfer full): the hashes of the channel's erased rows, as foyer_channel_hash() makes them. */
+GHashTable *foyer_channel_erased   (FoyerStore *store, const char *name, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+char    *foyer_channel_hash        (const char *name, const char *reference) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

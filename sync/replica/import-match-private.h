@@ -17,11 +17,13 @@ FoyerImportMatch *foyer_import_match_new  (FoyerStore *store, const FoyerImport 
   G_GNUC_WARN_UNUSED_RESULT;
 void              foyer_import_match_free (FoyerImportMatch *self);
 
-/** What a draft is. @same: (nullable): the registration; @holder: (nullable): else who has its number. */
+/** What a draft is. @same: (nullable): the registration; @holder: (nullable): else who has its number;
+ * @erased: it is of someone who was erased. */
 typedef struct {
   char    *same;
   char    *holder;
   gboolean renumbered;
+  gboolean erased;
 } FoyerImportPlan;
 
 /** Drafts have to be asked for in their order: each registration is taken once. */

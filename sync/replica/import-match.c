@@ -2,6 +2,7 @@
 #include "import-match-private.h"
 
 #include "alike.h"
+#include "channel.h"
 #include "json.h"
 #include "link.h"
 #include "overlay.h"
@@ -15,6 +16,7 @@ struct _FoyerImportMatch {
   GHashTable        *taken;         /* of char *: registrations that a row of this file is */
   GHashTable        *by_name;       /* (nullable): of char *, to GPtrArray of ids: the channel's
                                        registrations without a contact */
+  GHashTable        *erased;        /* (nullable): hashes of the channel's erased rows */
   GHashTable        *covered;       /* (nullable): of char *, to GPtrArray of ids: by the link keys
                                        that they had until a door corrected them */
 };
@@ -55,6 +57,7 @@ foyer_import_match_free (FoyerImportMatch *self)
   g_hash_table_unref (self->taken);
   g_clear_pointer (&self->by_name, g_hash_table_unref);
   g_clear_pointer (&self->covered, g_hash_table_unref);
+  g_clear_pointer (&self->erased, g_hash_table_unref);
   g_free (self);
 }
 
@@ -340,6 +343,17 @@ choose (FoyerImportMatch *self, const GPtrArray *rows, const FoyerRegistration *
     plan->holder = g_strdup (holder->id);
 }
 
+static gboolean
+was_erased (FoyerImportMatch *self, const FoyerRegistration *draft)
+{
+  g_autofree char *hash = NULL;
+
+  if (draft->reference == NULL || g_hash_table_size (self->erased) == 0)
+    return FALSE;
+  hash = foyer_channel_hash (self->import->channel, draft->reference);
+  return g_hash_table_contains (self->erased, hash);
+}
+
 gboolean
 foyer_import_match_draft (FoyerImportMatch *self, const FoyerRegistration *draft,
                           FoyerImportPlan *plan, GError **error)
@@ -348,6 +362,10 @@ foyer_import_match_draft (FoyerImportMatch *self, const FoyerRegistration *draft
   g_autoptr (GPtrArray) rows = NULL;
 
   *plan = (FoyerImportPlan) { 0 };
+  if (self->erased == NULL)
+    self->erased = foyer_channel_erased (self->store, self->import->channel, error);
+  if (self->erased == NULL)
+    return FALSE;
   if (draft->reference != NULL &&
       !add_ids (self->store, foyer_sql (self->store, error,
                                         "SELECT id FROM registration WHERE channel = ?1 AND "
@@ -359,9 +377,11 @@ foyer_import_match_draft (FoyerImportMatch *self, const FoyerRegistration *draft
       (!has_contact (draft) && !add_of_name (self, draft, ids, error)))
     return FALSE;
   rows = load (self->store, ids, error);
-  if (rows != NULL)
-    choose (self, rows, draft, plan);
-  return rows != NULL;
+  if (rows == NULL)
+    return FALSE;
+  choose (self, rows, draft, plan);
+  plan->erased = plan->same == NULL && was_erased (self, draft);
+  return TRUE;
 }
 
 /* Whose it is. */

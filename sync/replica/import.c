@@ -194,7 +194,7 @@ write_row (Run *self, guint i, FoyerImportPlan *plan, GError **error)
   g_clear_pointer (&draft->person, g_free);
   if (plan->same != NULL)
     written = write_known (self, draft, plan->same, row, error);
-  else if (plan->holder == NULL)
+  else if (plan->holder == NULL && !plan->erased)
     written = write_new (self, draft, row, error);
   else {
     row->outcome = FOYER_IMPORT_REFUSED;

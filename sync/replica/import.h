@@ -15,7 +15,7 @@ typedef enum {
   FOYER_IMPORT_NEW,
   FOYER_IMPORT_CHANGED,
   FOYER_IMPORT_UNCHANGED,
-  FOYER_IMPORT_REFUSED,   /* its number belongs to somebody else in this channel */
+  FOYER_IMPORT_REFUSED,   /* its number belongs to somebody else in this channel, or to someone erased */
   FOYER_IMPORT_N
 } FoyerImportOutcome;
 
@@ -28,7 +28,7 @@ const char *foyer_import_outcome_to_string (FoyerImportOutcome outcome);
  * @renumbered: the row was known under another number
  * @registration: (nullable): what it became, or is; NULL refused
  * @like: (nullable): the registration to whose person a new one was linked; of a refused row, the
- * one that has its number
+ * one that has its number; NULL there where that person was erased
  * @fields: (nullable): what changed, by the names of the wire
  *
  * What became of one row.

@@ -233,7 +233,8 @@ keep_apart (FoyerStore *store, const json_t *ask, gint64 now_us, GError **error)
   return done (b != NULL && foyer_people_keep_apart (store, a, b, now_us, error));
 }
 
-/* What imports remember of the rows goes as well. */
+/* What imports remember of the rows goes as well, and their numbers bring them
+ * back no more. */
 static json_t *
 erase_person (FoyerStore *store, const json_t *ask, gint64 now_us, GError **error)
 {
@@ -243,7 +244,9 @@ erase_person (FoyerStore *store, const json_t *ask, gint64 now_us, GError **erro
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const FoyerRegistration *row = g_ptr_array_index (rows, i);
 
-    if (!foyer_import_forget (store, row->id, error))
+    if (!foyer_import_forget (store, row->id, error) ||
+        (row->reference != NULL &&
+         !foyer_channel_note_erased (store, row->channel, row->reference, error)))
       return NULL;
   }
   return rows != NULL && foyer_admission_erase (store, person, NULL, now_us, error)

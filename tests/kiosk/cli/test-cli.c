@@ -265,6 +265,26 @@ test_people (CliFixture *self, gconstpointer unused)
   g_assert_cmpstr (self->out, ==, "");
 }
 
+/* Who was erased does not come back by the same file. */
+static void
+test_people_erased_for_good (CliFixture *self, gconstpointer unused)
+{
+  GPtrArray *rows;
+
+  cli_fixture_fill (self);
+  cli_fixture_write (self, "few.csv", "编号,姓名,手机\n1,韩梅梅,13900000046\n2,林涛,13900000047\n");
+  cli_fixture_expect (self, 0, NULL, "import", "few.csv", "--channel", "x", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "people", "--erase", "x:1", "--yes", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "import", "few.csv", "--channel", "x", "--store", self->store,
+                      "--json", NULL);
+  rows = cli_fixture_rows (self);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpstr (cli_row_text (rows->pdata[0], "outcome"), ==, "refused");
+  g_assert_cmpint (cli_row_number (rows->pdata[1], "new"), ==, 0);
+  g_assert_cmpint (cli_row_number (rows->pdata[1], "unchanged"), ==, 1);
+  cli_fixture_expect (self, 1, NULL, "lookup", "韩梅梅", "--store", self->store, NULL);
+}
+
 /* Everything is in the export, and nothing of it is left after erasing. */
 static void
 test_people_export_and_erase (CliFixture *self, gconstpointer unused)
@@ -710,6 +730,7 @@ main (int argc, char *argv[])
     { "/kiosk/cli/import/columns", test_import_columns },
     { "/kiosk/cli/import/paste", test_import_paste },
     { "/kiosk/cli/people", test_people },
+    { "/kiosk/cli/people/erased-for-good", test_people_erased_for_good },
     { "/kiosk/cli/people/export-and-erase", test_people_export_and_erase },
     { "/kiosk/cli/import/strict", test_import_strict },
     { "/kiosk/cli/import/bad", test_import_bad },
