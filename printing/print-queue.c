@@ -389,6 +389,12 @@ foyer_print_queue_settle (FoyerPrintQueue *self, const char *id, FoyerPrintSettl
 }
 
 gboolean
+foyer_print_queue_answer (const char *path, const char *id, FoyerPrintSettle how, GError **error)
+{
+  return foyer_print_store_leave_answer (path, id, how == FOYER_PRINT_SETTLE_AGAIN, error);
+}
+
+gboolean
 foyer_print_queue_cancel (FoyerPrintQueue *self, const char *id, GError **error)
 {
   FoyerPrintState state;

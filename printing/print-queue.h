@@ -184,6 +184,16 @@ gboolean foyer_print_queue_settle (FoyerPrintQueue *self, const char *id, FoyerP
                                    GError **error);
 
 /**
+ * foyer_print_queue_answer:
+ * @path: the file of a queue that another process may have open
+ *
+ * As foyer_print_queue_settle(), from beside it: durable when it returns, and done within seconds
+ * or, if nobody has the queue open, when somebody has. The last answer counts.
+ */
+gboolean foyer_print_queue_answer (const char *path, const char *id, FoyerPrintSettle how,
+                                   GError **error);
+
+/**
  * foyer_print_queue_cancel:
  *
  * The badge is wanted no more. What no printer has yet is CANCELLED at once; a printer that has it

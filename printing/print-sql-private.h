@@ -39,6 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerPrintStatement, sqlite3_finalize)
 /* Opens and migrates; closes what was opened, also after a failure. */
 gboolean foyer_print_sql_open         (FoyerPrintSql *self, const char *path, GError **error);
 gboolean foyer_print_sql_open_to_read (FoyerPrintSql *self, const char *path, GError **error);
+/* One statement in a file that is another process's. @id and @value are its ?1 and ?2. */
+gboolean foyer_print_sql_run_beside   (const char *path, const char *sql, const char *id,
+                                       gint64 value, int *changes, GError **error);
 void     foyer_print_sql_close        (FoyerPrintSql *self);
 /* What is out leaves the log of writes too. Under the write lock. */
 void     foyer_print_sql_forget       (FoyerPrintSql *self);

@@ -73,6 +73,9 @@ static const char *const migrations[] = {
   "  state INTEGER NOT NULL,"
   "  reasons INTEGER NOT NULL"
   ") STRICT;",
+
+  /* What a person said of a badge, to a process that has the file open only for that. */
+  "CREATE TABLE answer (job TEXT PRIMARY KEY, again INTEGER NOT NULL) STRICT;",
 };
 
 gboolean
@@ -245,6 +248,22 @@ foyer_print_sql_open_to_read (FoyerPrintSql *self, const char *path, GError **er
   }
   foyer_print_sql_close (self);
   return FALSE;
+}
+
+gboolean
+foyer_print_sql_run_beside (const char *path, const char *sql, const char *id, gint64 value,
+                            int *changes, GError **error)
+{
+  sqlite3 *db = NULL;
+  int version;
+  gboolean done = open_connection (&db, path, SQLITE_OPEN_READWRITE, error)
+                  && foyer_print_sql_run (db, "PRAGMA synchronous=FULL", error)
+                  && check_version (db, &version, error)
+                  && foyer_print_sql_finish (db, foyer_print_sql_prepare (db, sql, "ti", id, value),
+                                             changes, error);
+
+  sqlite3_close (db);
+  return done;
 }
 
 void

@@ -284,14 +284,30 @@ adopt (FoyerPrintLane *self)
   }
 }
 
+/* What people said beside this process. */
+static void
+hear_answer (FoyerPrintLane *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = foyer_print_store_take_answer (self->store, &error);
+  g_autoptr (FoyerPrintJob) job = id != NULL ? foyer_print_store_get (self->store, id) : NULL;
+
+  if (error != NULL)
+    g_warning ("printer %s: %s", self->name, error->message);
+  if (job != NULL)
+    self->events.job_changed (self->events.user_data, job->id, job->state);
+}
+
 void
 foyer_print_step (FoyerPrintLane *self)
 {
-  g_autoptr (FoyerPrintFence) fence = foyer_print_store_next_fence (self->store, self->name);
+  g_autoptr (FoyerPrintFence) fence = NULL;
   g_autoptr (FoyerPrintJob) job = NULL;
 
   adopt (self);
+  hear_answer (self);
   self->held = FOYER_PRINTER_NO_REASON;
+  fence = foyer_print_store_next_fence (self->store, self->name);
   if (fence != NULL) {
     foyer_print_step_fence (self, fence);
     return;

@@ -50,6 +50,11 @@ gboolean foyer_print_store_doubt   (FoyerPrintStore *self, const char *id, const
                                     GError **error);
 /* UNKNOWN or FAILED to QUEUED, and a fence around what the last printer may still have. */
 gboolean foyer_print_store_again   (FoyerPrintStore *self, const char *id, GError **error);
+/* What a person said in another process. The id of a job that is another now, %NULL if there is
+ * none. */
+char    *foyer_print_store_take_answer  (FoyerPrintStore *self, GError **error);
+gboolean foyer_print_store_leave_answer (const char *path, const char *id, gboolean again,
+                                         GError **error);
 /* To CANCELLED; while a printer has it, the wish that it be. @state: (out): what it is now */
 gboolean foyer_print_store_cancel  (FoyerPrintStore *self, const char *id, FoyerPrintState *state,
                                     GError **error);

@@ -228,6 +228,24 @@ foyer_print_store_again (FoyerPrintStore *self, const char *id, GError **error)
 }
 
 gboolean
+foyer_print_store_leave_answer (const char *path, const char *id, gboolean again, GError **error)
+{
+  int changes;
+
+  if (!foyer_print_sql_run_beside (path,
+                                   "INSERT INTO answer (job, again) SELECT id, ?2 FROM job"
+                                   " WHERE id=?1 AND state IN ('unknown', 'failed')"
+                                   " ON CONFLICT (job) DO UPDATE SET again=?2", id, again, &changes,
+                                   error))
+    return FALSE;
+  if (changes > 0)
+    return TRUE;
+  g_set_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_STATE,
+               "job %s: nobody is asked about it", id);
+  return FALSE;
+}
+
+gboolean
 foyer_print_store_cancel (FoyerPrintStore *self, const char *id, FoyerPrintState *state,
                           GError **error)
 {
@@ -308,6 +326,44 @@ static char *
 column (FoyerPrintStatement *statement, int position)
 {
   return g_strdup ((const char *) sqlite3_column_text (statement, position));
+}
+
+static char *
+next_answer (FoyerPrintStore *self, gboolean *again)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
+  g_autoptr (FoyerPrintStatement) select = foyer_print_sql_prepare (self->sql.reader,
+    "SELECT job, again FROM answer LIMIT 1", "");
+
+  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
+    return NULL;
+  *again = sqlite3_column_int (select, 1) != 0;
+  return column (select, 0);
+}
+
+char *
+foyer_print_store_take_answer (FoyerPrintStore *self, GError **error)
+{
+  gboolean again;
+  g_autofree char *id = next_answer (self, &again);
+  g_autoptr (FoyerPrintJob) job = id != NULL ? foyer_print_store_get (self, id) : NULL;
+  FoyerPrintState state = FOYER_PRINT_PRINTED;
+  gboolean open = job != NULL
+                  && (job->state == FOYER_PRINT_UNKNOWN || job->state == FOYER_PRINT_FAILED);
+
+  if (id == NULL)
+    return NULL;
+  if (open && again && !foyer_print_store_again (self, id, error))
+    return NULL;
+  if (open && !again
+      && !foyer_print_store_set (self, id, job->state, &state, job->printer_job,
+                                 FOYER_PRINTER_NO_REASON, NULL, error))
+    return NULL;
+  g_mutex_lock (&self->sql.write_lock);
+  foyer_print_sql_finish (self->sql.db, foyer_print_sql_prepare (self->sql.db,
+    "DELETE FROM answer WHERE job=?1", "t", id), NULL, error);
+  g_mutex_unlock (&self->sql.write_lock);
+  return g_steal_pointer (&id);
 }
 
 static FoyerPrintJob *

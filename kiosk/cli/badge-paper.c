@@ -81,6 +81,8 @@ job_state_name (FoyerPrinterJobState state)
     [FOYER_PRINTER_JOB_COMPLETED]  = "completed",
     [FOYER_PRINTER_JOB_ABORTED]    = "aborted",
     [FOYER_PRINTER_JOB_CANCELED]   = "canceled",
+    [FOYER_PRINTER_JOB_DOUBTFUL]   = "doubtful",
+    [FOYER_PRINTER_JOB_INCOMING]   = "incoming",
   };
 
   return foyer_name_of (names, G_N_ELEMENTS (names), state);
@@ -114,6 +116,7 @@ static gboolean
 is_over (const Printing *self)
 {
   return self->job.state != FOYER_PRINTER_JOB_PENDING &&
+         self->job.state != FOYER_PRINTER_JOB_INCOMING &&
          self->job.state != FOYER_PRINTER_JOB_PROCESSING;
 }
 

@@ -95,6 +95,12 @@ static const struct {
     N_("look at the printer before printing again") },
   { foyer_printing_error_quark, FOYER_PRINTING_ERROR_GONE, FOYER_EXIT_NO,
     N_("look at the printer before printing again") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_TRUST, FOYER_EXIT_NOT_ALLOWED,
+    N_("compare the key with the printer's own") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_STORE, FOYER_EXIT_DATA,
+    N_("start the kiosk once") },
+  { foyer_printing_error_quark, FOYER_PRINTING_ERROR_STATE, FOYER_EXIT_NO,
+    N_("look at --queue") },
 
   { foyer_scanner_error_quark, FOYER_SCANNER_ERROR_UNREADABLE, FOYER_EXIT_NO_INPUT,
     N_("name a picture that can be read") },

@@ -4,6 +4,7 @@
 #include "badge-list.h"
 #include "badge-output.h"
 #include "badge-paper.h"
+#include "badge-queue.h"
 #include "badge-review.h"
 #include "badge-sheet.h"
 #include "code.h"
@@ -33,6 +34,9 @@ typedef struct {
   double   dpi;
   gboolean check;
   gboolean sheet;
+  gboolean queue;
+  gboolean printers;
+  char    *settle;
 } Options;
 
 static void
@@ -48,6 +52,7 @@ options_clear (Options *self)
   g_free (self->state);
   g_free (self->output);
   g_free (self->printer);
+  g_free (self->settle);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -275,12 +280,24 @@ foyer_command_badge (FoyerCli *cli, int argc, char *argv[], GError **error)
       N_("Put everyone confirmed in --store on sheets of A4, in the order of pinyin"), NULL },
     { "print", 0, 0, G_OPTION_ARG_STRING, &options.printer,
       N_("Print it here: ipp://… or file:///folder"), "URI" },
+    { "queue", 0, 0, G_OPTION_ARG_NONE, &options.queue,
+      N_("List the printers of the kiosk in --state, and the badges that are not out"), NULL },
+    { "settle", 0, 0, G_OPTION_ARG_STRING, &options.settle,
+      N_("Answer for a badge that may have come out: you have looked"), "JOB=printed|again" },
+    { "printers", 0, 0, G_OPTION_ARG_NONE, &options.printers,
+      N_("List the printers on this network, with what to write into kiosk.conf"), NULL },
     G_OPTION_ENTRY_NULL
   };
 
   if (!foyer_cli_parse (cli, entries, FOYER_CLI_STORE, NULL,
                         N_("Draws, checks or prints badges."), &argc, &argv, error))
     return FOYER_EXIT_USAGE;
+  if (options.printers)
+    return foyer_badge_queue_find (cli, error);
+  if (options.state != NULL && options.settle != NULL)
+    return foyer_badge_queue_settle (options.state, options.settle, error);
+  if (options.state != NULL && options.queue)
+    return foyer_badge_queue_show (cli, options.state, error);
   if (!makes_sense (cli, &options, argc))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
                              _("nobody's badge, or nothing to do: say whose (--store and "

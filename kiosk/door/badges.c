@@ -108,15 +108,31 @@ make_badge (FoyerBadges *self, const FoyerEvent *event, const FoyerRegistration 
   return badge;
 }
 
-/* It becomes a badge, or waits for the guest's row, which comes with a change. */
+/* Whether a later badge of the same guest has made this one void. */
+static gboolean
+is_superseded (FoyerStore *store, const FoyerEntry *entry, gboolean *superseded, GError **error)
+{
+  gint64 valid = foyer_journal_badge_number (store, entry->registration, error);
+
+  *superseded = number_of (entry) < valid;
+  return valid >= 0;
+}
+
+/* It becomes a badge, or waits for the guest's row, which comes with a change; or it is void. */
 static gboolean
 add_entry (FoyerBadges *self, Harvest *harvest, FoyerStore *store, const FoyerEvent *event,
            const FoyerEntry *entry, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (FoyerRegistration) row = foyer_registry_get (store, entry->registration, &failure);
+  g_autoptr (FoyerRegistration) row = NULL;
+  gboolean superseded;
   Wanted *wanted;
 
+  if (!is_superseded (store, entry, &superseded, error))
+    return FALSE;
+  if (superseded)
+    return TRUE;
+  row = foyer_registry_get (store, entry->registration, &failure);
   if (failure != NULL) {
     g_propagate_error (error, failure);
     return FALSE;
@@ -162,17 +178,36 @@ collect_new (FoyerBadges *self, Harvest *harvest, FoyerStore *store, const Foyer
   return entries != NULL;
 }
 
-/* Jobs that are not over yet, and whose entry was taken back. */
+static gboolean
+is_wanted_no_more (FoyerStore *store, const char *id, gboolean *no_more, GError **error)
+{
+  g_autoptr (FoyerEntry) entry = NULL;
+  int undone = foyer_journal_badge_undone (store, id, error);
+  GError *failure = NULL;
+
+  *no_more = undone == 1;
+  if (undone != 0)
+    return undone == 1;
+  /* A job of nobody's entry is a test print. */
+  entry = foyer_journal_get (store, id, &failure);
+  if (entry != NULL && entry->registration != NULL)
+    return is_superseded (store, entry, no_more, error);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+/* Jobs that are not over yet, and whose entry was taken back or printed anew. */
 static gboolean
 collect_undone (FoyerBadges *self, Harvest *harvest, FoyerStore *store, GError **error)
 {
   for (guint i = 0; i < self->unfinished->len; i++) {
     const FoyerPrintJob *job = self->unfinished->pdata[i];
-    int undone = foyer_journal_badge_undone (store, job->id, error);
+    gboolean no_more;
 
-    if (undone < 0)
+    if (!is_wanted_no_more (store, job->id, &no_more, error))
       return FALSE;
-    if (undone == 1)
+    if (no_more)
       g_ptr_array_add (harvest->undone, g_strdup (job->id));
   }
   return TRUE;

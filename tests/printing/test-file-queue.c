@@ -173,6 +173,26 @@ test_no_names (Fixture *self, gconstpointer data)
   g_assert_false (holds_name (self->dir, "queue.db"));
 }
 
+/* Somebody has looked, and says so beside the kiosk. */
+static void
+test_answer_beside (Fixture *self, gconstpointer data)
+{
+  FoyerPrintQueue *queue = open_queue (self->dir);
+  g_autofree char *path = g_build_filename (self->dir, "queue.db", NULL);
+  g_autoptr (FoyerBadge) badge = foyer_badge_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (self->out, 0700), ==, 0);
+  add_printer (queue, self->uri);
+  g_assert_true (foyer_print_queue_enqueue (queue, "a", badge, "none", NULL, &error));
+  wait_until (20, state_of (queue, "a") == FOYER_PRINT_FAILED);
+  g_assert_true (foyer_print_queue_answer (path, "a", FOYER_PRINT_SETTLE_PRINTED, &error));
+  wait_until (20, state_of (queue, "a") == FOYER_PRINT_PRINTED);
+  g_assert_false (foyer_print_queue_answer (path, "a", FOYER_PRINT_SETTLE_AGAIN, &error));
+  g_assert_error (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_STATE);
+  close_queue (queue);
+}
+
 static void
 test_one_process (Fixture *self, gconstpointer data)
 {
@@ -217,6 +237,7 @@ main (int argc, char *argv[])
   ADD ("/printing/print-queue/file/unreachable", test_unreachable);
   ADD ("/printing/print-queue/file/bad-template", test_bad_template);
   ADD ("/printing/print-queue/file/one-process", test_one_process);
+  ADD ("/printing/print-queue/file/answer-beside", test_answer_beside);
   ADD ("/printing/print-queue/file/migrates", test_migrates);
   ADD ("/printing/print-queue/file/no-names", test_no_names);
   g_test_add_func ("/printing/printer/reasons", test_reasons);

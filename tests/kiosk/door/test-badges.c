@@ -101,16 +101,24 @@ is_true (gpointer flag)
   return *(gboolean *) flag;
 }
 
+/* The badge that was not out yet never will be: the new one voids it. */
 static void
 test_reprint (DoorFixture *self, gconstpointer unused)
 {
   gboolean done = FALSE;
+  Wish wish;
 
   admit (self, FIXTURE_ZHANG);
+  bring (self, 1);
   foyer_desk_reprint_async (self->door, foyer_door_get_outcome (self->door)->registration,
                             "The badge is lost", on_written, &done);
   door_fixture_wait (is_true, &done);
   bring (self, 2);
+  wish.queue = open_queue (self);
+  g_assert_cmpuint (foyer_print_queue_count (wish.queue, FOYER_PRINT_CANCELLED), ==, 1);
+  g_assert_cmpuint (foyer_print_queue_count (wish.queue, FOYER_PRINT_QUEUED), ==, 1);
+  foyer_print_queue_close (wish.queue);
+  g_object_unref (wish.queue);
 }
 
 static gboolean
