@@ -199,6 +199,22 @@ answer_for_branches (GstElement *branches)
                      answer_allocation, NULL, NULL);
 }
 
+static gboolean
+is_film (FoyerCameraKind kind)
+{
+  return kind == FOYER_CAMERA_KIND_FILM || kind == FOYER_CAMERA_KIND_FILM_LOOP;
+}
+
+/* A sink that waits for its first frame to be told to play is at times
+ * forgotten where the source is live. A film that starts over needs it to. */
+static void
+let_play (GstElement *pipeline, const char *name)
+{
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (pipeline), name);
+
+  g_object_set (sink, "async", FALSE, NULL);
+}
+
 static GstElement *
 source_bin_new (FoyerCameraKind kind, const char *path, GstDevice *device, GError **error)
 {
@@ -243,6 +259,10 @@ foyer_camera_pipeline_new (FoyerCameraKind kind, const char *path, GstDevice *de
   branches = gst_bin_get_by_name (GST_BIN (pipeline), "branches");
   gst_element_link (source, branches);
   answer_for_branches (branches);
+  if (!is_film (kind)) {
+    let_play (pipeline, "frames");
+    let_play (pipeline, "preview");
+  }
   limit_preview (pipeline);
   return pipeline;
 }
