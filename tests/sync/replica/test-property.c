@@ -769,7 +769,7 @@ test_nonsense_badge_number (Sample *sample, gconstpointer unused)
   keep (sample->store, entry);
   g_assert_cmpint (foyer_journal_badge_number (sample->store, GUEST, NULL), ==, 0);
   sample_begin (sample->store);
-  reprint = foyer_admission_reprint (sample->store, GUEST, NULL, NULL, SAMPLE_NOW, NULL);
+  reprint = foyer_admission_reprint (sample->store, GUEST, "torn", NULL, SAMPLE_NOW, NULL);
   sample_commit (sample->store);
   g_assert_nonnull (reprint);
   g_assert_cmpint (foyer_journal_badge_number (sample->store, GUEST, NULL), ==, 1);
