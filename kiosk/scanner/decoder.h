@@ -47,9 +47,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerDecoder, foyer_decoder_free)
  * foyer_decoder_decode:
  * @frame: the newest of a film
  *
- * Looks at one frame of many: what is quick on each, one of the costlier
- * treatments in turn, so that a code that needs one is read a few frames later
- * and no frame takes long.
+ * Looks at one frame of many: a glance on each, a costlier look in turn where
+ * it leaves something unread, so that a code that needs one is read a few frames
+ * later and no frame takes long.
  *
  * Returns: (transfer full) (element-type FoyerFoundCode): every code found, each
  * text once; empty if there is none
@@ -81,7 +81,7 @@ GPtrArray *foyer_decoder_decode_step (FoyerDecoder *self, FoyerFrame *frame, int
 /**
  * foyer_decoder_decode_plain:
  *
- * ZBar alone, without any treatment of ours: the yardstick of the benchmark.
+ * ZBar on the picture as it is, with none of our own finders and treatments.
  *
  * Returns: (transfer full) (element-type FoyerFoundCode): as foyer_decoder_decode()
  */
