@@ -263,35 +263,10 @@ foyer_badge_to_pdf (FoyerBadgeTemplate *template, const FoyerBadge *badge, GErro
   return foyer_document_to_pdf (document, error);
 }
 
-gboolean
-foyer_badge_write_pdf (FoyerBadgeTemplate *template, const FoyerBadge *badge, const char *path,
-                       GError **error)
-{
-  g_autoptr (GBytes) pdf = foyer_badge_to_pdf (template, badge, error);
-
-  return pdf != NULL && g_file_set_contents (path, g_bytes_get_data (pdf, NULL),
-                                             (gssize) g_bytes_get_size (pdf), error);
-}
-
 cairo_surface_t *
 foyer_badge_render (FoyerBadgeTemplate *template, const FoyerBadge *badge, double dpi)
 {
   g_autoptr (FoyerDocument) document = foyer_badge_to_document (template, badge);
 
   return foyer_document_render (document, 0, dpi);
-}
-
-gboolean
-foyer_badge_write_png (FoyerBadgeTemplate *template, const FoyerBadge *badge, double dpi,
-                       const char *path, GError **error)
-{
-  cairo_surface_t *surface = foyer_badge_render (template, badge, dpi);
-  cairo_status_t status = cairo_surface_write_to_png (surface, path);
-
-  cairo_surface_destroy (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "file %s: %s", path,
-               cairo_status_to_string (status));
-  return FALSE;
 }

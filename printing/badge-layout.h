@@ -27,10 +27,6 @@ FoyerDocument   *foyer_badge_to_document (FoyerBadgeTemplate *template, const Fo
 /* Shorthands for the document's own functions. */
 GBytes          *foyer_badge_to_pdf    (FoyerBadgeTemplate *template, const FoyerBadge *badge,
                                         GError **error);
-gboolean         foyer_badge_write_pdf (FoyerBadgeTemplate *template, const FoyerBadge *badge,
-                                        const char *path, GError **error);
-gboolean         foyer_badge_write_png (FoyerBadgeTemplate *template, const FoyerBadge *badge,
-                                        double dpi, const char *path, GError **error);
 /* (transfer full): an RGB24 image surface, white where nothing is drawn */
 cairo_surface_t *foyer_badge_render    (FoyerBadgeTemplate *template, const FoyerBadge *badge,
                                         double dpi);
