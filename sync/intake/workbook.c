@@ -12,6 +12,9 @@
 #define STRINGS "xl/sharedStrings.xml"
 #define STYLES "xl/styles.xml"
 
+/* More than any spreadsheet has. */
+#define MAX_ROW 1048576
+
 /* From here on a double misses whole numbers. */
 #define EXACT 1e15
 
@@ -87,12 +90,13 @@ is_true (const char *text)
 static gboolean
 too_large (Workbook *self, gint64 row)
 {
-  if (self->n_text <= FOYER_TABLE_MAX_BYTES)
+  if (self->n_text <= FOYER_TABLE_MAX_BYTES && row <= MAX_ROW)
     return FALSE;
   foyer_archive_stop (self->archive,
                       g_error_new (FOYER_INTAKE_ERROR, FOYER_INTAKE_ERROR_TOO_LARGE,
-                                   "%s: row %" G_GINT64_FORMAT ": more than %d MiB of text; split "
-                                   "the file", self->file, row, FOYER_TABLE_MAX_BYTES >> 20));
+                                   "%s: row %" G_GINT64_FORMAT ": more than %d rows or %d MiB of "
+                                   "text; split the file", self->file, row, MAX_ROW,
+                                   FOYER_TABLE_MAX_BYTES >> 20));
   return TRUE;
 }
 
@@ -395,6 +399,8 @@ where (gpointer user_data)
   char letters[4] = { 0 };
   guint column = self->column + 1;
 
+  if (self->row == 0)
+    return NULL;
   if (column == 0 || column > FOYER_TABLE_MAX_COLUMNS)
     return g_strdup_printf ("row %" G_GINT64_FORMAT, self->row);
   if (column > 26)

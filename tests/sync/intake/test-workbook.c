@@ -128,6 +128,33 @@ test_title_above (void)
   g_assert_null (draft->company);
 }
 
+/* What other programs write: tests/data/README.md says which. */
+static void
+test_of_other_programs (void)
+{
+  static const struct {
+    const char *file;
+    guint       n_people;
+    const char *phone;
+  } files[] = { { "openpyxl.xlsx", 2, "13800138000" }, { "xlsxwriter.xlsx", 3, "13800138000" } };
+  FoyerIntakeSource source = { "own", "Asia/Shanghai", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *path = g_test_build_filename (G_TEST_DIST, "intake", files[i].file, NULL);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (FoyerIntake) intake = foyer_intake_load (path, &source, &error);
+    const FoyerRegistration *first;
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (intake->drafts->len, ==, files[i].n_people);
+    g_assert_cmpuint (intake->refusals->len + intake->warnings->len, ==, 0);
+    first = g_ptr_array_index (intake->drafts, 0);
+    g_assert_cmpstr (first->name, ==, "张伟");
+    g_assert_cmpstr (first->phone, ==, files[i].phone);
+    g_assert_cmpint (first->registered_us, ==, G_GINT64_CONSTANT (1793842200) * G_USEC_PER_SEC);
+  }
+}
+
 static GBytes *
 sample_with_sheet (const char *sheet)
 {
@@ -237,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/intake/workbook/numbers", test_numbers);
   g_test_add_func ("/sync/intake/workbook/dates-from-1904", test_dates_from_1904);
   g_test_add_func ("/sync/intake/workbook/title-above", test_title_above);
+  g_test_add_func ("/sync/intake/workbook/of-other-programs", test_of_other_programs);
   g_test_add_func ("/sync/intake/workbook/torn", test_torn);
   g_test_add_func ("/sync/intake/workbook/damaged", test_damaged);
   g_test_add_func ("/sync/intake/workbook/other-archives", test_other_archives);
