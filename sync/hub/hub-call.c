@@ -63,6 +63,7 @@ code_of (guint status)
   case MHD_HTTP_FORBIDDEN:           return "forbidden";
   case MHD_HTTP_NOT_FOUND:           return "not_found";
   case MHD_HTTP_CONFLICT:            return "conflict";
+  case MHD_HTTP_TOO_MANY_REQUESTS:   return "busy";
   case MHD_HTTP_SERVICE_UNAVAILABLE: return "not_now";
   default:                           return "failed";
   }

@@ -53,7 +53,7 @@ begin (FoyerImportStaging *self, const char *id, GError **error)
   gint64 now_us = g_get_monotonic_time ();
 
   if (self->id != NULL && g_strcmp0 (self->id, id) != 0 && now_us - self->heard_us < PATIENCE_US) {
-    g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_SERVICE_UNAVAILABLE,
+    g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_TOO_MANY_REQUESTS,
                          "another file is on its way; try again in a minute");
     return FALSE;
   }
