@@ -13,6 +13,7 @@
 #include "sound.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 #define SESSION_IDLE_MS (3 * 60 * 1000)
 
@@ -68,6 +69,24 @@ set_trouble (FoyerKiosk *self, GError *error)
   set_phase (self, FOYER_KIOSK_TROUBLE);
 }
 
+/* The hub has expelled this kiosk, and the engine has wiped the guest list: what
+ * is left of people are the names on badges. Started again, it asks for a code. */
+static void
+on_expelled (FoyerKiosk *self)
+{
+  static const char * const files[] = { "badges.db", "badges.db-wal", "badges.db-shm" };
+
+  if (self->phase == FOYER_KIOSK_TROUBLE)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *path = g_build_filename (self->state, files[i], NULL);
+
+    g_unlink (path);
+  }
+  set_trouble (self, g_error_new_literal (FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED,
+                                          "the hub has expelled it"));
+}
+
 /* What the parts say, told to those who show it. */
 
 static void
@@ -76,6 +95,8 @@ on_engine_facts (FoyerKiosk *self)
   FoyerSyncFacts facts;
 
   foyer_engine_get_facts (self->engine, &facts);
+  if (facts.wiped)
+    on_expelled (self);
   foyer_health_set_hub (self->health, facts.alone_since_us, facts.data_us);
   foyer_health_set_unsent (self->health, facts.unsent);
   foyer_door_set_clock_trusted (self->door, facts.clock_trusted);
