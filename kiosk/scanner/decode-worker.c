@@ -28,8 +28,8 @@ warm_up (FoyerDecoder *decoder)
   static const guint8 pixels[64 * 64];
   g_autoptr (GBytes) bytes = g_bytes_new_static (pixels, sizeof pixels);
   g_autoptr (FoyerFrame) frame = foyer_frame_new (bytes, 64, 64, 64, -1, 0);
-  g_autoptr (GPtrArray) codes = foyer_decoder_decode_still (decoder, frame);
 
+  g_ptr_array_unref (foyer_decoder_decode_still (decoder, frame));
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (foyer_charset_to_utf8 ((const guint8 *) texts[i], strlen (texts[i])));
 }

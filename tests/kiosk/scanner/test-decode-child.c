@@ -66,7 +66,9 @@ assert_reads (FoyerDecodeChild *child, FoyerFrame *frame, const char *text, doub
 static void
 look (FoyerDecodeChild *child, FoyerFrame *frame)
 {
-  g_autoptr (GPtrArray) codes = foyer_decode_child_decode (child, frame, NULL);
+  GPtrArray *codes = foyer_decode_child_decode (child, frame, NULL);
+
+  g_clear_pointer (&codes, g_ptr_array_unref);
 }
 
 static void
