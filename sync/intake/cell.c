@@ -197,6 +197,9 @@ foyer_cell_is_phone (const char *cell)
     return FALSE;
   switch (*phone) {
   case '+':
+    /* A mainland mobile number has lost its +86, unless digits are missing; 10 is Beijing. */
+    if (g_str_has_prefix (phone, "+861") && phone[4] != '0')
+      return FALSE;
     return length >= 8 && length <= 16;
   case '0':
     return length >= 10 && length <= 12;

@@ -143,13 +143,27 @@ has_contact (const Folded *one)
   return one->phone != NULL || one->email != NULL;
 }
 
+/* A mobile number that lacks a digit is not known as one, and keeps its +86. */
+static const char *
+without_country (const char *phone)
+{
+  return g_str_has_prefix (phone, "+86") ? phone + 3 : phone;
+}
+
+static gboolean
+are_near (const char *phone, const char *other)
+{
+  return phone != NULL && other != NULL &&
+         foyer_alike_nearly (without_country (phone), without_country (other));
+}
+
 static void
 on_same_name (Finding *self, guint a, guint b, guint n_in_group)
 {
   const Folded *one = &self->folded[a];
   const Folded *other = &self->folded[b];
 
-  if (one->phone != NULL && other->phone != NULL && foyer_alike_nearly (one->phone, other->phone))
+  if (are_near (one->phone, other->phone))
     note (self, FOYER_DOUBT_NEAR_PHONE, a, b);
   else if (one->company != NULL && g_strcmp0 (one->company, other->company) == 0)
     note (self, FOYER_DOUBT_COMPANY, a, b);

@@ -94,13 +94,9 @@ typedef struct {
 
 /**
  * foyer_registry_import:
- * @drafts: (element-type FoyerRegistration): id and person unset; they are given here
- * @now_us: for new ids
+ * @drafts: (element-type FoyerRegistration): of one channel
  *
- * Keeps one channel's rows, at the hub. A row is known again by its channel and
- * reference, or by channel, name and phone where there is no reference: the
- * same file twice changes nothing. A new row joins the person who shares a key
- * of foyer_link_keys(). Each draft's id and person are set afterwards.
+ * foyer_import_run() of rows that come from no file.
  */
 gboolean           foyer_registry_import    (FoyerStore *store, GPtrArray *drafts, gint64 now_us,
                                              FoyerImportSummary *summary, GError **error);

@@ -74,6 +74,7 @@ static const Pair pairs[] = {
   { { "张伟", "13800138000" }, { "张伟", "13800138000" }, FOYER_DOUBT_RULE },
   { { "张伟", "13800138000" }, { "张伟", "13800138001" }, FOYER_DOUBT_NEAR_PHONE },
   { { "张伟", "13800138000" }, { "張偉", "1380013800" }, FOYER_DOUBT_NEAR_PHONE },
+  { { "张伟", "13800138000" }, { "张伟", "+86 138 0013 800" }, FOYER_DOUBT_NEAR_PHONE },
   { { "张伟", "13800138000" }, { "李娜", "13800138001" }, FOYER_DOUBT_N },
   { { "王小明", NULL, "w@example.com" }, { "王大明", NULL, "W@example.com" }, FOYER_DOUBT_NEAR_NAME },
   { { "王小明", NULL, "w@example.com" }, { "李娜", NULL, "w@example.com" }, FOYER_DOUBT_N },
