@@ -19,14 +19,16 @@ static gpointer
 read_page (FoyerStore *store, gpointer data, GError **error)
 {
   Reading *reading = data;
+  const FoyerPageWish *wish = reading->wish;
   g_autoptr (FoyerPage) page = NULL;
 
-  if (!foyer_feed_is_past (store, reading->cursor, reading->other_life ? NULL : reading->wish->digest,
-                           &reading->past, error))
+  /* Who names no epoch, or another one, claims nothing about this one. */
+  if (wish->epoch != NULL && !reading->other_life &&
+      !foyer_feed_is_past (store, reading->cursor, wish->digest, &reading->past, error))
     return NULL;
-  page = foyer_feed_page (store, reading->cursor, reading->wish->limit, error);
+  page = foyer_feed_page (store, reading->cursor, wish->limit, error);
   if (page != NULL && reading->other_life)
-    page->branch = foyer_feed_branch (store, reading->wish->epoch, NULL);
+    page->branch = foyer_feed_branch (store, wish->epoch, NULL);
   return g_steal_pointer (&page);
 }
 

@@ -542,6 +542,26 @@ test_start_errors (HubFixture *f, gconstpointer unused)
   assert_no_start (f, f->state, "127.0.0.1:0", FOYER_HUB_ERROR_KEY);
 }
 
+/* Only who knows this life of the hub can say that it is not the one it knew. */
+static void
+test_far_cursor (HubFixture *f, gconstpointer unused)
+{
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  g_autoptr (FoyerPage) first = NULL;
+  g_autoptr (FoyerPage) far = NULL;
+  g_autoptr (FoyerPage) last = NULL;
+  GError *error = NULL;
+
+  first = kiosk->connector->pull (kiosk->connector, &(FoyerPosition) { 0 }, 0, &error);
+  g_assert_no_error (error);
+  far = kiosk->connector->pull (kiosk->connector, &(FoyerPosition) { 1000000, NULL, NULL }, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (far->changes->len, ==, 0);
+  last = kiosk->connector->pull (kiosk->connector, &(FoyerPosition) { 0 }, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (last->epoch, ==, first->epoch);
+}
+
 /* One event's broken store closes no other event's doors, and is not replaced
  * by an empty one in silence. */
 static void
@@ -608,6 +628,7 @@ main (int argc, char *argv[])
   add ("/sync/hub/revoked", test_revoked);
   g_test_add ("/sync/hub/tls", HubFixture, "tls", hub_fixture_set_up, test_tls, hub_fixture_tear_down);
   add ("/sync/hub/start-errors", test_start_errors);
+  add ("/sync/hub/far-cursor", test_far_cursor);
   add ("/sync/hub/broken-event", test_broken_event);
   return g_test_run ();
 }
