@@ -3,6 +3,7 @@
 #include "printer-proxy.h"
 
 #include <cups/cups.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -166,6 +167,16 @@ pass_all (Wire *wire)
   }
 }
 
+/* A cable does not keep small pieces back until there are more. */
+static int
+get_fd (GSocketConnection *connection)
+{
+  GSocket *socket = g_socket_connection_get_socket (connection);
+
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
+  return g_socket_get_fd (socket);
+}
+
 static gboolean
 on_run (GThreadedSocketService *service, GSocketConnection *client, GObject *source, gpointer data)
 {
@@ -178,8 +189,8 @@ on_run (GThreadedSocketService *service, GSocketConnection *client, GObject *sou
   if (!is_out (self))
     printer = g_socket_client_connect_to_host (dialer, "127.0.0.1", self->to_port, NULL, NULL);
   if (printer != NULL) {
-    wire.client = g_socket_get_fd (g_socket_connection_get_socket (client));
-    wire.printer = g_socket_get_fd (g_socket_connection_get_socket (printer));
+    wire.client = get_fd (client);
+    wire.printer = get_fd (printer);
     pass_all (&wire);
   }
   return TRUE;
