@@ -3,6 +3,7 @@
 
 #include "badge-gallery.h"
 
+#include "badge-font-private.h"
 #include "badge-layout.h"
 #include "badge-text-private.h"
 
@@ -30,7 +31,7 @@ draw_caption (const char *caption, cairo_t *cr)
   FoyerBadgeElement box = { .kind = FOYER_BADGE_TEXT, .width = CELL_WIDTH, .height = CAPTION_HEIGHT,
                             .size = 9, .min_size = 6, .lines = 4, .weight = PANGO_WEIGHT_NORMAL,
                             .align = PANGO_ALIGN_LEFT, .keep_words = TRUE };
-  PangoContext *context = foyer_badge_text_context ();
+  PangoContext *context = foyer_badge_font_context ();
   FoyerBadgeText text = foyer_badge_text_fit (context, &box, caption);
 
   cairo_scale (cr, 1 / FOYER_POINTS_PER_MM, 1 / FOYER_POINTS_PER_MM);

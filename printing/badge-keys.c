@@ -80,7 +80,8 @@ static const Key element_keys[] = {
   { "unless-field",    VALUE (field_names), FIELD (unless_field),    "field names", ALL },
   { "when-file",       VALUE (file_or_none), FIELD (when_file),      "a file's name", ALL },
   { "unless-file",     VALUE (file_or_none), FIELD (unless_file),    "a file's name", ALL },
-  { "text",         VALUE (text),    FIELD (text),   "words and known {fields}", TEXT | QR, TEXT | QR },
+  { "text",         VALUE (text),    FIELD (text),         "words and known {fields}", TEXT | QR,
+    TEXT | QR },
   { "font",         VALUE (string),  FIELD (font),         "font families", TEXT },
   { "size",         VALUE (length),  FIELD (size),         "points", TEXT, TEXT },
   { "min-size",     VALUE (length),  FIELD (min_size),     "points", TEXT },
@@ -97,8 +98,10 @@ static const Key element_keys[] = {
   { "line-colour",  VALUE (colour),  FIELD (line_colour),  "#rrggbb", SHAPES },
   { "hatch",        VALUE (length),  FIELD (hatch),        "millimetres", SHAPES },
   { "radius",       VALUE (length),  FIELD (radius),       "millimetres", BOX },
-  { "points",       VALUE (points),  FIELD (points),       "x,y;x,y;x,y or more", POLYGON, POLYGON },
-  { "file",         VALUE (file),    FIELD (file),   "a file's name, without folders", IMAGE, IMAGE },
+  { "points",       VALUE (points),  FIELD (points),       "x,y;x,y;x,y or more", POLYGON,
+    POLYGON },
+  { "file",         VALUE (file),    FIELD (file),         "a file's name, without folders", IMAGE,
+    IMAGE },
 };
 
 /* @kinds: 0, or what an element's key must be for. */
@@ -201,7 +204,8 @@ check_element (const FoyerBadgeSource *source, const char *group, FoyerBadgeElem
   g_autofree char *like = g_key_file_get_string (source->file, group, "like", NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (element_keys); i++)
-    if ((element_keys[i].required & kind) != 0 && !is_given (source, group, element_keys[i].key, like))
+    if ((element_keys[i].required & kind) != 0
+        && !is_given (source, group, element_keys[i].key, like))
       return foyer_badge_source_complain (source, group, NULL, error, "key \"%s\" is missing",
                                           element_keys[i].key);
   if ((kind & AREAS) != 0 && (element->width <= 0 || element->height <= 0))

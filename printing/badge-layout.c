@@ -3,6 +3,7 @@
 
 #include "badge-layout.h"
 
+#include "badge-font-private.h"
 #include "badge-image-private.h"
 #include "badge-qr-private.h"
 #include "badge-shape-private.h"
@@ -155,7 +156,7 @@ draw_element (const FoyerBadgeElement *element, const FoyerBadge *badge, PangoCo
 static void
 draw_side (FoyerBadgeTemplate *template, const FoyerBadge *badge, FoyerBadgeSide side, cairo_t *cr)
 {
-  PangoContext *context = foyer_badge_text_context ();
+  PangoContext *context = foyer_badge_font_context ();
 
   for (guint i = 0; i < template->elements->len; i++) {
     const FoyerBadgeElement *element = template->elements->pdata[i];

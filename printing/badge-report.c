@@ -3,6 +3,7 @@
 
 #include "badge-report.h"
 
+#include "badge-font-private.h"
 #include "badge-qr-private.h"
 #include "badge-template-private.h"
 #include "badge-text-private.h"
@@ -177,7 +178,7 @@ check_element (FoyerBadgeReport *report, const FoyerBadgeElement *element, const
 FoyerBadgeReport *
 foyer_badge_check (FoyerBadgeTemplate *template, const FoyerBadge *badge)
 {
-  PangoContext *context = foyer_badge_text_context ();
+  PangoContext *context = foyer_badge_font_context ();
   FoyerBadgeReport *report = g_new0 (FoyerBadgeReport, 1);
 
   report->fits = TRUE;

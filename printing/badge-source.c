@@ -28,13 +28,15 @@ foyer_badge_source_complain (const FoyerBadgeSource *self, const char *group, co
   g_autofree char *place = g_strconcat (group, "\n", key, NULL);
   g_autofree char *reason = NULL;
   va_list args;
+  int line;
 
   va_start (args, format);
   reason = g_strdup_vprintf (format, args);
   va_end (args);
-  return complain_at (self, MAX (GPOINTER_TO_INT (g_hash_table_lookup (self->lines, place)), 1), error,
-                      ", [%s]%s%s: %s", group, key != NULL ? " " : "", key != NULL ? key : "",
-                      reason);
+  line = GPOINTER_TO_INT (g_hash_table_lookup (self->lines, place));
+  /* What is missing altogether is missing from the first line on. */
+  return complain_at (self, MAX (line, 1), error, ", [%s]%s%s: %s", group,
+                      key != NULL ? " " : "", key != NULL ? key : "", reason);
 }
 
 /* GKeyFile keeps no lines and merges what stands twice; both are wanted here. */

@@ -28,10 +28,8 @@ typedef struct {
   gboolean     cut;
 } FoyerBadgeText;
 
-/* A context in which letters measure the same at every resolution. This thread's. */
-PangoContext *foyer_badge_text_context (void);
 /* The largest size of @words that fits; lines of balanced length. Release ->layout. */
-FoyerBadgeText foyer_badge_text_fit    (PangoContext *context, const FoyerBadgeElement *element,
-                                        const char *words);
+FoyerBadgeText foyer_badge_text_fit (PangoContext *context, const FoyerBadgeElement *element,
+                                     const char *words);
 
 G_END_DECLS

@@ -3,18 +3,14 @@
 
 #include "badge-text-private.h"
 
-#include <math.h>
-#include <pango/pangofc-font.h>
+#include "badge-font-private.h"
 
-/* Noto Sans has every Latin, Greek and Cyrillic letter and mark; the CJK font has only the common
- * ones, and a name half in one and half in the other looks wrong. With hanzi about, its Latin letters
- * are the ones drawn to go with them. */
-#define FONTS "Noto Sans,Noto Sans CJK SC"
-#define FONTS_WITH_HANZI "Noto Sans CJK SC,Noto Sans"
+#include <math.h>
+
 /* Noto's own line height is generous for body text, and too loose for three big words. */
 #define LINE_SPACING 0.8
-/* Everything is laid out at this many points, and the box is made larger or smaller instead: without
- * hinting that is the same, and a font is opened once and not for each size that is tried. */
+/* Everything is laid out at this many points, and the box is made larger or smaller instead:
+ * without hinting that is the same, and a font is opened once and not for each size that is tried. */
 #define LAYOUT_SIZE 100.0
 /* Points between the sizes that are tried. */
 #define STEP 0.25
@@ -23,9 +19,6 @@
 /* What is given for lines of more equal length, and how much narrower they have to be for it. */
 #define SMALLER 0.94
 #define NARROWER 0.8
-/* Where a font has no bold letters, FreeType thickens its normal ones by this much of the size, and
- * nobody tells Pango. */
-#define THICKENED (1 / 24.0)
 /* Points: what comes of rounding to Pango's units. */
 #define TOLERANCE 0.01
 
@@ -38,25 +31,6 @@ typedef struct {
   double                   size;
   double                   swell;           /* of the size: what the ink extents do not count */
 } Fit;
-
-PangoContext *
-foyer_badge_text_context (void)
-{
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  cairo_font_options_t *options = cairo_font_options_create ();
-
-  /* Hinting would make the same badge break its lines differently at 203 and 300 dpi. */
-  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
-  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
-  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
-  pango_cairo_context_set_font_options (context, options);
-  cairo_font_options_destroy (options);
-  pango_cairo_context_set_resolution (context, 72);
-  pango_context_set_round_glyph_positions (context, FALSE);
-  /* Han characters that Chinese and Japanese draw differently are drawn the Chinese way. */
-  pango_context_set_language (context, pango_language_from_string ("zh-CN"));
-  return context;
-}
 
 static gboolean
 may_break_after (gunichar c)
@@ -101,27 +75,6 @@ set_attributes (Fit *fit)
   pango_attr_list_unref (attributes);
 }
 
-static gboolean
-has_hanzi (const char *words)
-{
-  for (const char *p = words; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iswide (g_utf8_get_char (p)))
-      return TRUE;
-  return FALSE;
-}
-
-static PangoFontDescription *
-choose_font (const FoyerBadgeElement *element, const char *words)
-{
-  const char *families = has_hanzi (words) ? FONTS_WITH_HANZI : FONTS;
-  PangoFontDescription *font =
-    pango_font_description_from_string (element->font != NULL ? element->font : families);
-
-  pango_font_description_set_weight (font, element->weight);
-  pango_font_description_set_size (font, (int) (LAYOUT_SIZE * PANGO_SCALE));
-  return font;
-}
-
 /* From the layout's units to points on paper. */
 static double
 scale_of (const Fit *fit)
@@ -143,26 +96,6 @@ set_size (Fit *fit, double size, double width)
   if (fit->element->spacing != 0)
     set_attributes (fit);
   set_width (fit, width);
-}
-
-static gboolean
-is_thickened (PangoFont *font)
-{
-  FcBool thickened = FcFalse;
-
-  return PANGO_IS_FC_FONT (font)
-         && FcPatternGetBool (pango_fc_font_get_pattern (PANGO_FC_FONT (font)), FC_EMBOLDEN, 0,
-                              &thickened) == FcResultMatch && thickened;
-}
-
-static double
-find_swell (PangoLayout *layout)
-{
-  for (GSList *line = pango_layout_get_lines_readonly (layout); line != NULL; line = line->next)
-    for (GSList *run = ((PangoLayoutLine *) line->data)->runs; run != NULL; run = run->next)
-      if (is_thickened (((PangoLayoutRun *) run->data)->item->analysis.font))
-        return THICKENED;
-  return 0;
 }
 
 static PangoRectangle
@@ -306,8 +239,11 @@ place (const Fit *fit, FoyerBadgeText *text, double width)
 static void
 prepare (Fit *fit)
 {
-  PangoFontDescription *font = choose_font (fit->element, fit->words);
+  PangoFontDescription *font =
+    foyer_badge_font_choose (fit->element->font, fit->element->weight, fit->words);
 
+
+  pango_font_description_set_size (font, (int) (LAYOUT_SIZE * PANGO_SCALE));
   pango_layout_set_font_description (fit->layout, font);
   pango_font_description_free (font);
   pango_layout_set_text (fit->layout, fit->words, -1);
@@ -315,7 +251,7 @@ prepare (Fit *fit)
   pango_layout_set_line_spacing (fit->layout, LINE_SPACING);
   /* "left" is left on paper, whatever way the words run. */
   pango_layout_set_auto_dir (fit->layout, FALSE);
-  fit->swell = find_swell (fit->layout);
+  fit->swell = foyer_badge_font_swell (fit->layout);
 }
 
 FoyerBadgeText
