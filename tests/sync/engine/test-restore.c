@@ -4,6 +4,7 @@
 #include "feed.h"
 #include "journal.h"
 #include "registry.h"
+#include "store-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -406,6 +407,39 @@ test_unknown_kind (HubFixture *f, gconstpointer unused)
   foyer_position_clear (&position);
 }
 
+/* A hub's store of before there were digests gets them when it is opened, and a
+ * kiosk that knows its cursor goes on from there. */
+static gpointer
+forget_digests (FoyerStore *store, gpointer data, GError **error)
+{
+  return foyer_sql_run (store, error, "DELETE FROM feed_mark", NULL) &&
+         foyer_sql_run (store, error, "UPDATE feed SET digest = NULL", NULL) ? data : NULL;
+}
+
+static void
+test_before_digests (HubFixture *f, gconstpointer unused)
+{
+  G_GNUC_UNUSED g_autoptr (json_t) first = hub_fixture_import (f, 0, 12);
+  g_autofree char *db = hub_fixture_store (f);
+  g_autoptr (Kiosk) kiosk = kiosk_new (f);
+  g_autoptr (FoyerReplica) replica = NULL;
+  FoyerFeedProof proof = FOYER_FEED_UNPROVED;
+  GError *error = NULL;
+
+  kiosk_pull (kiosk);
+  hub_fixture_stop (f);
+  replica = foyer_replica_open (db, &error);
+  g_assert_no_error (error);
+  foyer_replica_write (replica, FOYER_LANE_SYNC, forget_digests, replica, &error);
+  g_assert_no_error (error);
+  foyer_replica_close (replica);
+  hub_fixture_start (f);
+  json_decref (hub_fixture_import (f, 12, 15));
+  kiosk_pull (kiosk);
+  foyer_replica_read (kiosk->replica, read_proof, &proof, NULL);
+  g_assert_cmpint (proof, ==, FOYER_FEED_SAME);
+}
+
 /* Backups that are none. */
 static void
 test_bad_backup (HubFixture *f, gconstpointer unused)
@@ -451,6 +485,7 @@ main (int argc, char *argv[])
   add ("/sync/engine/restore/expelled-stays-out", test_expelled_stays_out);
   add ("/sync/engine/restore/repair", test_repair);
   add ("/sync/engine/restore/unknown-kind", test_unknown_kind);
+  add ("/sync/engine/restore/before-digests", test_before_digests);
   add ("/sync/engine/restore/bad-backup", test_bad_backup);
   return g_test_run ();
 }
