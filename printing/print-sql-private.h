@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "print-queue.h"
+#include "print-store-private.h"
 
 #include <sqlite3.h>
 
@@ -17,6 +17,15 @@ typedef struct {
   sqlite3 *reader;
   int      lock_fd;             /* of the file that says whose queue it is */
 } FoyerPrintSql;
+
+struct _FoyerPrintStore {
+  FoyerPrintSql sql;
+};
+
+/* As the file writes it; UNKNOWN for what this build does not know. */
+FoyerPrintState foyer_print_state_from_string (const char *name);
+/* (transfer full) (nullable): the job that somebody answered for */
+char           *foyer_print_store_next_answer (FoyerPrintStore *self, gboolean *again);
 
 typedef sqlite3_stmt FoyerPrintStatement;
 

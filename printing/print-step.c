@@ -77,14 +77,19 @@ doubt (FoyerPrintLane *self, const FoyerPrintJob *job)
   self->events.job_changed (self->events.user_data, job->id, FOYER_PRINT_UNKNOWN);
 }
 
+static FoyerPrinterReasons
+reason_of (const GError *error)
+{
+  return g_error_matches (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_TRUST)
+           ? FOYER_PRINTER_UNTRUSTED : FOYER_PRINTER_UNREACHABLE;
+}
+
 void
 foyer_print_step_lose (FoyerPrintLane *self, const FoyerPrintJob *job, const GError *error)
 {
   guint ms = MIN (BACKOFF_MIN_MS << MIN (self->failures, 10), BACKOFF_MAX_MS);
-  FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, FOYER_PRINTER_UNREACHABLE };
+  FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, reason_of (error) };
 
-  if (g_error_matches (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_TRUST))
-    status.reasons = FOYER_PRINTER_UNTRUSTED;
   if (self->failures++ == 0)
     g_message ("%s", error->message);
   else
@@ -150,8 +155,7 @@ not_taken (FoyerPrintLane *self, const FoyerPrintJob *job, FoyerPrinterStatus st
   switch ((FoyerPrintingError) error->code) {
   case FOYER_PRINTING_ERROR_UNREACHABLE:
   case FOYER_PRINTING_ERROR_TRUST:
-    foyer_print_step_set (self, job, FOYER_PRINT_QUEUED, 0, FOYER_PRINTER_UNREACHABLE,
-                          error->message);
+    foyer_print_step_set (self, job, FOYER_PRINT_QUEUED, 0, reason_of (error), error->message);
     foyer_print_step_lose (self, NULL, error);
     return;
   case FOYER_PRINTING_ERROR_BUSY:
@@ -280,7 +284,8 @@ adopt (FoyerPrintLane *self)
   for (guint i = 0; ids != NULL && i < ids->len; i++) {
     g_autoptr (FoyerPrintJob) job = foyer_print_store_get (self->store, ids->pdata[i]);
 
-    self->events.job_changed (self->events.user_data, job->id, job->state);
+    if (job != NULL)
+      self->events.job_changed (self->events.user_data, job->id, job->state);
   }
 }
 

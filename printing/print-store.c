@@ -5,14 +5,6 @@
 
 #include "print-sql-private.h"
 
-#include <string.h>
-
-struct _FoyerPrintStore {
-  FoyerPrintSql sql;
-};
-
-#define COLUMNS "id, state, template, coalesce(printer, wanted), printer_job, reasons, message, " \
-                "tries, sent_us, created_us, changed_us, moved_from, wish"
 /* One for each try, so that an answer about an earlier one is never taken for this one's. */
 #define TRY_NAME "CASE WHEN tries > 1 THEN id || '.' || tries ELSE id END"
 /* What the last printer may still have of a job. */
@@ -36,34 +28,13 @@ foyer_print_state_to_string (FoyerPrintState state)
   return state_names[state];
 }
 
-static FoyerPrintState
-state_from_string (const char *name)
+FoyerPrintState
+foyer_print_state_from_string (const char *name)
 {
   for (guint state = 0; state < FOYER_PRINT_N_STATES; state++)
     if (g_strcmp0 (state_names[state], name) == 0)
       return state;
   return FOYER_PRINT_UNKNOWN;
-}
-
-void
-foyer_print_job_free (FoyerPrintJob *job)
-{
-  if (job == NULL)
-    return;
-  g_free (job->id);
-  g_free (job->template_name);
-  g_free (job->printer);
-  g_free (job->moved_from);
-  g_free (job->message);
-  g_free (job);
-}
-
-void
-foyer_print_fence_free (FoyerPrintFence *fence)
-{
-  g_free (fence->name);
-  g_free (fence->job);
-  g_free (fence);
 }
 
 /* A broken file is refused, not replaced: an empty queue would print every badge again. */
@@ -95,8 +66,6 @@ foyer_print_store_is_read_only (FoyerPrintStore *self)
 {
   return self->sql.db == NULL;
 }
-
-/* Writing. */
 
 gboolean
 foyer_print_store_add (FoyerPrintStore *self, const char *id, const char *badge_json,
@@ -153,7 +122,7 @@ foyer_print_store_set (FoyerPrintStore *self, const char *id, FoyerPrintState fr
 
   if (states == NULL)
     return FALSE;
-  *state = states->len > 0 ? state_from_string (states->pdata[0]) : FOYER_PRINT_N_STATES;
+  *state = states->len > 0 ? foyer_print_state_from_string (states->pdata[0]) : FOYER_PRINT_N_STATES;
   if (*state == FOYER_PRINT_PRINTED || *state == FOYER_PRINT_CANCELLED)
     foyer_print_sql_forget (&self->sql);
   return TRUE;
@@ -259,7 +228,7 @@ foyer_print_store_cancel (FoyerPrintStore *self, const char *id, FoyerPrintState
 
   if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
     return foyer_print_sql_fail (db, error);
-  *state = state_from_string ((const char *) sqlite3_column_text (select, 0));
+  *state = foyer_print_state_from_string ((const char *) sqlite3_column_text (select, 0));
   g_clear_pointer (&select, sqlite3_finalize);
   at_printer = *state == FOYER_PRINT_SENDING || *state == FOYER_PRINT_PRINTING;
   if (*state == FOYER_PRINT_PRINTED || *state == FOYER_PRINT_CANCELLED)
@@ -320,32 +289,11 @@ foyer_print_store_set_printer (FoyerPrintStore *self, const char *name, FoyerPri
     (gint64) status.reasons), NULL, error);
 }
 
-/* Reading. */
-
-static char *
-column (FoyerPrintStatement *statement, int position)
-{
-  return g_strdup ((const char *) sqlite3_column_text (statement, position));
-}
-
-static char *
-next_answer (FoyerPrintStore *self, gboolean *again)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
-  g_autoptr (FoyerPrintStatement) select = foyer_print_sql_prepare (self->sql.reader,
-    "SELECT job, again FROM answer LIMIT 1", "");
-
-  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
-    return NULL;
-  *again = sqlite3_column_int (select, 1) != 0;
-  return column (select, 0);
-}
-
 char *
 foyer_print_store_take_answer (FoyerPrintStore *self, GError **error)
 {
   gboolean again;
-  g_autofree char *id = next_answer (self, &again);
+  g_autofree char *id = foyer_print_store_next_answer (self, &again);
   g_autoptr (FoyerPrintJob) job = id != NULL ? foyer_print_store_get (self, id) : NULL;
   FoyerPrintState state = FOYER_PRINT_PRINTED;
   gboolean open = job != NULL
@@ -364,155 +312,4 @@ foyer_print_store_take_answer (FoyerPrintStore *self, GError **error)
     "DELETE FROM answer WHERE job=?1", "t", id), NULL, error);
   g_mutex_unlock (&self->sql.write_lock);
   return g_steal_pointer (&id);
-}
-
-static FoyerPrintJob *
-read_job (FoyerPrintStatement *statement)
-{
-  FoyerPrintJob *job;
-
-  if (statement == NULL || sqlite3_step (statement) != SQLITE_ROW)
-    return NULL;
-  job = g_new0 (FoyerPrintJob, 1);
-  job->id = column (statement, 0);
-  job->state = state_from_string ((const char *) sqlite3_column_text (statement, 1));
-  job->template_name = column (statement, 2);
-  job->printer = column (statement, 3);
-  job->printer_job = sqlite3_column_int (statement, 4);
-  job->reasons = (FoyerPrinterReasons) sqlite3_column_int (statement, 5);
-  job->message = column (statement, 6);
-  job->tries = (guint) sqlite3_column_int (statement, 7);
-  job->sent_us = sqlite3_column_int64 (statement, 8);
-  job->created_us = sqlite3_column_int64 (statement, 9);
-  job->changed_us = sqlite3_column_int64 (statement, 10);
-  job->moved_from = column (statement, 11);
-  job->wish = (FoyerPrintWish) sqlite3_column_int (statement, 12);
-  return job;
-}
-
-static FoyerPrintJob *
-find_job (FoyerPrintStore *self, const char *sql, const char *key)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
-  g_autoptr (FoyerPrintStatement) select =
-    foyer_print_sql_prepare (self->sql.reader, sql, "t", key);
-
-  return read_job (select);
-}
-
-FoyerPrintJob *
-foyer_print_store_interrupted (FoyerPrintStore *self, const char *printer)
-{
-  return find_job (self, "SELECT " COLUMNS " FROM job WHERE state IN ('sending', 'printing')"
-                         " AND printer=?1 ORDER BY position LIMIT 1", printer);
-}
-
-FoyerPrintJob *
-foyer_print_store_next (FoyerPrintStore *self, const char *printer)
-{
-  return find_job (self, "SELECT " COLUMNS " FROM job WHERE state='queued'"
-                         " AND (wanted IS NULL OR wanted=?1) ORDER BY position LIMIT 1", printer);
-}
-
-FoyerPrintJob *
-foyer_print_store_get (FoyerPrintStore *self, const char *id)
-{
-  return find_job (self, "SELECT " COLUMNS " FROM job WHERE id=?1", id);
-}
-
-char *
-foyer_print_store_get_badge (FoyerPrintStore *self, const char *id)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
-  g_autoptr (FoyerPrintStatement) select =
-    foyer_print_sql_prepare (self->sql.reader, "SELECT badge FROM job WHERE id=?1", "t", id);
-
-  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
-    return NULL;
-  return column (select, 0);
-}
-
-FoyerPrintFence *
-foyer_print_store_next_fence (FoyerPrintStore *self, const char *printer)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
-  g_autoptr (FoyerPrintStatement) select = foyer_print_sql_prepare (self->sql.reader,
-    "SELECT name, job, sent_us FROM fence WHERE printer=?1 ORDER BY sent_us LIMIT 1", "t",
-    printer);
-  FoyerPrintFence *fence;
-
-  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
-    return NULL;
-  fence = g_new0 (FoyerPrintFence, 1);
-  fence->name = column (select, 0);
-  fence->job = column (select, 1);
-  fence->sent_us = sqlite3_column_int64 (select, 2);
-  return fence;
-}
-
-gboolean
-foyer_print_store_get_printer (FoyerPrintStore *self, const char *name, FoyerPrinterStatus *status)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
-  g_autoptr (FoyerPrintStatement) select = foyer_print_sql_prepare (self->sql.reader,
-    "SELECT state, reasons FROM printer WHERE name=?1", "t", name);
-
-  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
-    return FALSE;
-  status->state = (FoyerPrinterState) sqlite3_column_int (select, 0);
-  status->reasons = (FoyerPrinterReasons) sqlite3_column_int (select, 1);
-  return TRUE;
-}
-
-char **
-foyer_print_store_list_printers (FoyerPrintStore *self)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
-  g_autoptr (GPtrArray) names = foyer_print_sql_texts (self->sql.reader,
-    foyer_print_sql_prepare (self->sql.reader, "SELECT name FROM printer ORDER BY position", ""),
-    NULL);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; names != NULL && i < names->len; i++)
-    g_strv_builder_add (builder, names->pdata[i]);
-  return g_strv_builder_end (builder);
-}
-
-GPtrArray *
-foyer_print_store_list (FoyerPrintStore *self, gboolean unfinished_only)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
-  g_autoptr (FoyerPrintStatement) select = foyer_print_sql_prepare (self->sql.reader,
-    "SELECT " COLUMNS " FROM job WHERE ?1=0 OR state NOT IN ('printed', 'cancelled')"
-    " ORDER BY position", "i", (gint64) unfinished_only);
-  GPtrArray *jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_print_job_free);
-
-  for (FoyerPrintJob *job = read_job (select); job != NULL; job = read_job (select))
-    g_ptr_array_add (jobs, job);
-  return jobs;
-}
-
-static guint
-count (FoyerPrintStore *self, const char *sql, const char *key)
-{
-  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->sql.read_lock);
-  g_autoptr (FoyerPrintStatement) select =
-    foyer_print_sql_prepare (self->sql.reader, sql, "t", key);
-
-  if (select == NULL || sqlite3_step (select) != SQLITE_ROW)
-    return 0;
-  return (guint) sqlite3_column_int (select, 0);
-}
-
-guint
-foyer_print_store_count (FoyerPrintStore *self, FoyerPrintState state)
-{
-  return count (self, "SELECT count(*) FROM job WHERE state=?1", state_names[state]);
-}
-
-guint
-foyer_print_store_ahead (FoyerPrintStore *self, const char *id)
-{
-  return count (self, "SELECT count(*) FROM job WHERE state IN ('queued', 'sending', 'printing')"
-                      " AND position < (SELECT position FROM job WHERE id=?1)", id);
 }
