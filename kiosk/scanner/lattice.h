@@ -45,7 +45,8 @@ typedef struct {
 gboolean foyer_lattice_lay      (FoyerLattice *self, int side, const FoyerTie *ties, int n_ties);
 
 /* Where a point of the code lies in the picture. */
-void     foyer_lattice_locate   (const FoyerLattice *self, double u, double v, double *x, double *y);
+void     foyer_lattice_locate   (const FoyerLattice *self, double u, double v, double *x,
+                                 double *y);
 
 /* The share of the modules between the finders that alternate as they do in every code,
  * 0.5 by chance. */

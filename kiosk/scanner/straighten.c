@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "straighten.h"
 
+#include "triples.h"
+
 #include <math.h>
 #include <string.h>
 #include <time.h>
@@ -22,23 +24,10 @@ static const Limits limits[] = {
   [FOYER_EFFORT_BENT] = { 400, 40, 4, 0.4 },
 };
 
-/* Three finders that may be those of a code: at its corner, to the right of it, below it. */
-typedef struct {
-  guint  at[3];
-  double oddness;   /* 0 for a square that is seen from the front */
-} Triple;
-
-/* What is measured at a finder, once. */
-typedef struct {
-  double     level;
-  gboolean   has_corners;
-  FoyerPoint corners[4];
-} Outline;
-
 typedef struct {
   const FoyerGrey    *grey;
   GArray             *finders;
-  Outline            *outlines;   /* one for each finder */
+  FoyerOutline       *outlines;   /* one for each finder */
   FoyerEffort         effort;
   FoyerStraightenFunc func;
   gpointer            user_data;
@@ -50,7 +39,7 @@ typedef struct {
   const FoyerGrey *grey;
   FoyerGrey       *part;        /* NULL if the whole picture suits */
   FoyerFinder      finders[3];
-  Outline          outlines[3];
+  FoyerOutline     outlines[3];
   double           side;        /* of the code in modules, roughly */
 } View;
 
@@ -61,125 +50,6 @@ foyer_straighten_clock (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static double
-odds (double a, double b)
-{
-  return fabs (log (a / b));
-}
-
-/* How much of a finder's sides points towards (dx, dy), of length one: 1 if one of them does. */
-static double
-alignment (const Outline *outline, double dx, double dy)
-{
-  double best = 0;
-
-  for (int i = 0; i < 4; i++) {
-    const FoyerPoint *a = &outline->corners[i], *b = &outline->corners[(i + 1) % 4];
-    double x = b->x - a->x, y = b->y - a->y;
-
-    best = MAX (best, (x * dx + y * dy) / hypot (x, y));
-  }
-  return best;
-}
-
-static gboolean
-points_at (const Search *search, guint from, guint to)
-{
-  const FoyerFinder *a = &g_array_index (search->finders, FoyerFinder, from);
-  const FoyerFinder *b = &g_array_index (search->finders, FoyerFinder, to);
-  double length = hypot (b->x - a->x, b->y - a->y);
-
-  return !search->outlines[from].has_corners
-         || alignment (&search->outlines[from], (b->x - a->x) / length, (b->y - a->y) / length)
-              > 0.94;
-}
-
-/* Whether two finders may be of one code. */
-static gboolean
-is_pair (const Search *search, guint one, guint other)
-{
-  const FoyerFinder *a = &g_array_index (search->finders, FoyerFinder, one);
-  const FoyerFinder *b = &g_array_index (search->finders, FoyerFinder, other);
-  double length = hypot (b->x - a->x, b->y - a->y);
-  double small = MIN (a->module, b->module), large = MAX (a->module, b->module);
-
-  return one != other && a->light == b->light && large < 4 * small && length > 7 * small
-         && length < 190 * large && points_at (search, one, other)
-         && points_at (search, other, one);
-}
-
-static gboolean
-weigh (const Search *search, Triple *triple)
-{
-  const FoyerFinder *f[3];
-  double ax, ay, bx, by, a, b, module, lean, votes = 0;
-
-  for (int i = 0; i < 3; i++)
-    f[i] = &g_array_index (search->finders, FoyerFinder, triple->at[i]);
-  ax = f[1]->x - f[0]->x;
-  ay = f[1]->y - f[0]->y;
-  bx = f[2]->x - f[0]->x;
-  by = f[2]->y - f[0]->y;
-  if (ax * by - ay * bx <= 0)
-    return FALSE;
-  a = hypot (ax, ay);
-  b = hypot (bx, by);
-  module = cbrt (f[0]->module * f[1]->module * f[2]->module);
-  lean = fabs (ax * bx + ay * by) / (a * b);
-  if (MAX (a, b) > 5 * MIN (a, b) || lean > 0.9)
-    return FALSE;
-  for (int i = 0; i < 3; i++)
-    votes += MIN (1, f[i]->votes / (1.5 * f[i]->module)) / 3;
-  triple->oddness = odds (a, b) + 1.5 * lean + odds (f[0]->module, module)
-                    + odds (f[1]->module, module) + odds (f[2]->module, module) + (1 - votes);
-  return triple->oddness < 3;
-}
-
-static int
-by_oddness (gconstpointer a, gconstpointer b)
-{
-  double first = ((const Triple *) a)->oddness;
-  double second = ((const Triple *) b)->oddness;
-
-  return (first > second) - (first < second);
-}
-
-static GArray *
-find_triples (const Search *search)
-{
-  GArray *triples = g_array_new (FALSE, FALSE, sizeof (Triple));
-  guint n = search->finders->len;
-  g_autofree gboolean *pairs = g_new (gboolean, MAX (n * n, 1));
-
-  for (guint i = 0; i < n * n; i++)
-    pairs[i] = is_pair (search, i / n, i % n);
-  for (guint i = 0; i < n; i++)
-    for (guint j = 0; j < n; j++)
-      for (guint k = 0; pairs[i * n + j] && k < n; k++) {
-        Triple triple = { { i, j, k }, 0 };
-
-        if (k != j && pairs[i * n + k] && weigh (search, &triple))
-          g_array_append_val (triples, triple);
-      }
-  g_array_sort (triples, by_oddness);
-  return triples;
-}
-
-static Outline *
-draw_outlines (const FoyerGrey *grey, GArray *finders)
-{
-  Outline *outlines = g_new0 (Outline, finders->len);
-
-  for (guint i = 0; i < finders->len; i++) {
-    const FoyerFinder *finder = &g_array_index (finders, FoyerFinder, i);
-
-    outlines[i].level = foyer_outline_level (grey, finder);
-    outlines[i].has_corners =
-      foyer_outline_corners (grey, finder, outlines[i].level, outlines[i].corners);
-  }
-  return outlines;
 }
 
 /* The side of a module near finder @from, seen towards @to. */
@@ -210,7 +80,7 @@ modules_between (const View *self, int one, int other)
 
 /* Returns: whether both sides of the code are about as long. */
 static gboolean
-view_open (View *self, const Search *search, const Triple *triple)
+view_open (View *self, const Search *search, const FoyerTriple *triple)
 {
   double along, down;
 
@@ -224,7 +94,7 @@ view_open (View *self, const Search *search, const Triple *triple)
   along = modules_between (self, 0, 1);
   down = modules_between (self, 0, 2);
   self->side = (along + down) / 2 + 7;
-  return odds (along, down) < limits[search->effort].mismatch;
+  return foyer_triples_odds (along, down) < limits[search->effort].mismatch;
 }
 
 static void
@@ -511,15 +381,15 @@ gboolean
 foyer_straighten (const FoyerGrey *grey, GArray *finders, FoyerEffort effort, gint64 until_us,
                   FoyerStraightenFunc func, gpointer user_data)
 {
-  g_autofree Outline *outlines = draw_outlines (grey, finders);
+  g_autofree FoyerOutline *outlines = foyer_triples_outline (grey, finders);
   Search search = { grey, finders, outlines, effort, func, user_data };
-  g_autoptr (GArray) triples = find_triples (&search);
+  g_autoptr (GArray) triples = foyer_triples_find (finders, outlines);
   g_autofree gboolean *used = g_new0 (gboolean, MAX (finders->len, 1));
   Limits left = limits[effort];
   gboolean unread = FALSE;
 
   for (guint i = 0; i < triples->len && left.looks > 0 && left.trials > 0; i++) {
-    const Triple *triple = &g_array_index (triples, Triple, i);
+    const FoyerTriple *triple = &g_array_index (triples, FoyerTriple, i);
     View view;
 
     if (foyer_straighten_clock () > until_us)
