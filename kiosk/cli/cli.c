@@ -19,6 +19,7 @@ static const struct {
   { "import",  foyer_command_import,  N_("Bring in registrations from a table") },
   { "people",  foyer_command_people,  N_("Keep people together: link, part, export, erase") },
   { "ticket",  foyer_command_ticket,  N_("Issue tickets and print their codes") },
+  { "staff",   foyer_command_staff,   N_("Say who may open the desk") },
   { "enrol",   foyer_command_enrol,   N_("Let a kiosk work for the event") },
   { "kiosk",   foyer_command_kiosk,   N_("List, name or expel the event's kiosks") },
   { "check",   foyer_command_check,   N_("Look at everything once before doors open") },

@@ -2,35 +2,13 @@
 #include "commands.h"
 
 #include "output.h"
+#include "pin.h"
 #include "registry.h"
 #include "source.h"
 
 #include <glib/gi18n.h>
-#include <sodium.h>
-#include <string.h>
-
-#define MIN_PIN 4
 
 /* PINs. */
-
-static char *
-hash_pin (const char *pin, GError **error)
-{
-  char hash[crypto_pwhash_STRBYTES];
-
-  if (pin == NULL || strlen (pin) < MIN_PIN) {
-    foyer_cli_refuse (FOYER_EXIT_DATA, error,
-                      _("a staff member's pin is too short: give it %d digits or more, in quotes"),
-                      MIN_PIN);
-    return NULL;
-  }
-  if (crypto_pwhash_str (hash, pin, strlen (pin), crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                         crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0)
-    return g_strdup (hash);
-  foyer_cli_refuse (FOYER_EXIT_INTERNAL, error,
-                    _("a pin can't be hashed: free 64 MiB of memory, then try again"));
-  return NULL;
-}
 
 /* A file may hold PINs as people know them; nothing that leaves here does. */
 static gboolean
@@ -45,7 +23,7 @@ hash_pins (json_t *event, GError **error)
 
     if (pin == NULL)
       continue;
-    hash = hash_pin (json_string_value (pin), error);
+    hash = foyer_pin_hash (json_string_value (pin), error);
     if (hash == NULL)
       return FALSE;
     json_object_set_new (staff, "pin_hash", json_string (hash));
@@ -122,7 +100,9 @@ move_event (FoyerEvent *event, const char *on, GTimeZone *zone, GError **error)
 
     list->opens_us = move (list->opens_us, days, zone);
     list->closes_us = move (list->closes_us, days, zone);
+    list->starts_us = move (list->starts_us, days, zone);
   }
+  event->tickets_until_us = move (event->tickets_until_us, days, zone);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include "amend.h"
 #include "output.h"
 #include "source.h"
+#include "years.h"
 
 #include <glib/gi18n.h>
 
@@ -29,21 +30,39 @@ text_of (const json_t *json, const char *name)
   return text ? text : "";
 }
 
-static void
-print_registration (const FoyerCli *cli, json_t *row)
+/* What to look at before saying yes: years that were given, against those asked for. */
+static char *
+remark_on (const json_t *row, gint64 min_years)
 {
+  gint64 years = foyer_years_of (row);
+
+  if (min_years <= 0)
+    return g_strdup ("");
+  if (years < 0)
+    return g_strdup (_("years unknown"));
+  return g_strdup_printf (years < min_years ? _("too few years: %d") : _("years: %d"), (int) years);
+}
+
+static void
+print_registration (const FoyerCli *cli, json_t *row, gint64 min_years)
+{
+  g_autofree char *remark = remark_on (row, min_years);
+
+  if (cli->json && min_years > 0 && foyer_years_of (row) >= 0)
+    json_object_set_new (row, "years", json_integer (foyer_years_of (row)));
   if (cli->json)
     foyer_output_json (json_incref (row));
   else
     foyer_output_row (text_of (row, "id"), text_of (row, "status"), text_of (row, "name"),
                       text_of (row, "company"), text_of (row, "title"), text_of (row, "category"),
-                      text_of (row, "channel"), NULL);
+                      text_of (row, "channel"), remark, NULL);
 }
 
 static FoyerExit
-list (const FoyerCli *cli, FoyerOrganizer *organizer, const char *event, const char *status, GError **error)
+list (const FoyerCli *cli, FoyerOrganizer *organizer, const FoyerEvent *event, const char *status,
+      GError **error)
 {
-  g_autoptr (json_t) answer = foyer_organizer_registrations (organizer, event, error);
+  g_autoptr (json_t) answer = foyer_organizer_registrations (organizer, event->id, error);
   gboolean any = FALSE;
   json_t *row;
   size_t i;
@@ -53,7 +72,7 @@ list (const FoyerCli *cli, FoyerOrganizer *organizer, const char *event, const c
   json_array_foreach (json_object_get (answer, "registrations"), i, row) {
     if (status != NULL && !g_str_equal (text_of (row, "status"), status))
       continue;
-    print_registration (cli, row);
+    print_registration (cli, row, event->min_years);
     any = TRUE;
   }
   return any ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
@@ -120,7 +139,7 @@ run (const FoyerCli *cli, const char *status, int argc, char *argv[], GError **e
   if (event == NULL)
     return FOYER_EXIT_INTERNAL;
   if (argc == 1)
-    return list (cli, organizer, event->id, status, error);
+    return list (cli, organizer, event, status, error);
   for (gsize i = 0; i < G_N_ELEMENTS (decisions); i++) {
     if (g_str_equal (decisions[i].verb, argv[1]))
       return decide (cli, organizer, event->id, decisions[i].status, argc, argv, error);

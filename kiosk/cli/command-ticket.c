@@ -1,10 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "badge-output.h"
+#include "badge-sheet.h"
+#include "badge-template.h"
 #include "output.h"
+#include "qr.h"
 #include "source.h"
 
 #include <glib/gi18n.h>
+
+#define SHEET_TEMPLATE "sticker-70x37"
+
+/* Where tickets go besides standard output. */
+typedef struct {
+  gboolean  staff;
+  char     *pictures;
+  char     *sheet;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->pictures);
+  g_free (self->sheet);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 static const char *
 text_of (const json_t *object, const char *name)
@@ -18,34 +40,98 @@ static void
 print_ticket (const FoyerCli *cli, const json_t *registration, const char *code)
 {
   if (cli->json)
-    foyer_output_json (json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s}", "registration",
+    foyer_output_json (json_pack ("{s:s, s:s, s:s, s:O*, s:s, s:s, s:s}", "registration",
                                   text_of (registration, "id"), "person",
                                   text_of (registration, "person"), "name",
-                                  text_of (registration, "name"), "channel",
+                                  text_of (registration, "name"), "phone",
+                                  json_object_get (registration, "phone"), "channel",
                                   text_of (registration, "channel"), "status",
                                   text_of (registration, "status"), "code", code));
   else
-    foyer_output_row (text_of (registration, "id"), text_of (registration, "name"), code, NULL);
+    foyer_output_row (text_of (registration, "id"), text_of (registration, "name"), code,
+                      text_of (registration, "phone"), NULL);
+}
+
+static gboolean
+write_picture (const char *folder, const json_t *registration, const char *code, GError **error)
+{
+  g_autofree char *name = g_strconcat (text_of (registration, "id"), ".png", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return foyer_qr_write_png (code, path, error);
+}
+
+static FoyerBadge *
+sticker_of (const FoyerEvent *event, const json_t *registration, const char *code)
+{
+  FoyerBadge *badge = foyer_badge_new ();
+
+  badge->name = g_strdup (text_of (registration, "name"));
+  badge->company = g_strdup (json_string_value (json_object_get (registration, "company")));
+  badge->event = g_strdup (foyer_words_in (event->name, foyer_cli_language ()));
+  badge->code = g_strdup (code);
+  return badge;
 }
 
 static FoyerExit
-print_tickets (const FoyerCli *cli, FoyerOrganizer *organizer, const char *event, GError **error)
+write_sheet (const FoyerCli *cli, const char *path, GPtrArray *stickers, GError **error)
 {
-  g_autoptr (json_t) issued = foyer_organizer_tickets (organizer, event, error);
-  g_autoptr (json_t) all = issued ? foyer_organizer_registrations (organizer, event, error) : NULL;
-  const json_t *tickets = json_object_get (issued, "tickets");
+  g_autoptr (FoyerBadgeTemplate) template = foyer_badge_template_load (SHEET_TEMPLATE, error);
+  g_autoptr (FoyerDocument) document =
+    template ? foyer_badge_sheet_to_document (template, stickers, error) : NULL;
+
+  return document ? foyer_badge_output_write (cli, document, path, 0, error) : FOYER_EXIT_DATA;
+}
+
+static FoyerExit
+make_folder (const char *folder, GError **error)
+{
+  if (folder == NULL || g_mkdir_with_parents (folder, 0700) == 0)
+    return FOYER_EXIT_DONE;
+  return foyer_cli_refuse (FOYER_EXIT_NO_OUTPUT, error,
+                           _("%s can't be made: name a place that can be written"), folder);
+}
+
+/* Prints each, or puts it where the options say. */
+static FoyerExit
+put_out (const FoyerCli *cli, const Options *options, const FoyerEvent *event, const json_t *tickets,
+         const json_t *registrations, GError **error)
+{
+  g_autoptr (GPtrArray) stickers = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_badge_free);
   const json_t *registration;
   size_t i;
 
-  if (all == NULL)
-    return FOYER_EXIT_INTERNAL;
-  json_array_foreach (json_object_get (all, "registrations"), i, registration) {
+  json_array_foreach (registrations, i, registration) {
     const char *code = text_of (tickets, text_of (registration, "id"));
 
-    if (*code != '\0')
+    if (*code == '\0')
+      continue;
+    if (options->pictures != NULL && !write_picture (options->pictures, registration, code, error))
+      return FOYER_EXIT_NO_OUTPUT;
+    if (options->sheet != NULL)
+      g_ptr_array_add (stickers, sticker_of (event, registration, code));
+    else
       print_ticket (cli, registration, code);
   }
+  if (options->sheet != NULL && stickers->len > 0)
+    return write_sheet (cli, options->sheet, stickers, error);
   return json_object_size (tickets) > 0 ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
+}
+
+static FoyerExit
+issue_tickets (const FoyerCli *cli, const Options *options, FoyerOrganizer *organizer,
+               const FoyerEvent *event, GError **error)
+{
+  FoyerExit status = make_folder (options->pictures, error);
+  g_autoptr (json_t) issued =
+    status == FOYER_EXIT_DONE ? foyer_organizer_tickets (organizer, event->id, error) : NULL;
+  g_autoptr (json_t) all =
+    issued ? foyer_organizer_registrations (organizer, event->id, error) : NULL;
+
+  if (all == NULL)
+    return status == FOYER_EXIT_DONE ? FOYER_EXIT_INTERNAL : status;
+  return put_out (cli, options, event, json_object_get (issued, "tickets"),
+                  json_object_get (all, "registrations"), error);
 }
 
 static FoyerExit
@@ -73,9 +159,13 @@ print_staff_codes (const FoyerCli *cli, FoyerOrganizer *organizer, const FoyerEv
 FoyerExit
 foyer_command_ticket (FoyerCli *cli, int argc, char *argv[], GError **error)
 {
-  gboolean staff = FALSE;
+  g_auto (Options) options = { FALSE, NULL, NULL };
   const GOptionEntry entries[] = {
-    { "staff", 0, 0, G_OPTION_ARG_NONE, &staff, N_("The volunteers' codes instead"), NULL },
+    { "staff", 0, 0, G_OPTION_ARG_NONE, &options.staff, N_("The volunteers' codes instead"), NULL },
+    { "pictures", 0, 0, G_OPTION_ARG_FILENAME, &options.pictures,
+      N_("Draw each code into this folder as well, named by its registration"), "DIR" },
+    { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &options.sheet,
+      N_("Draw them all on sheets of A4 instead, each with its name"), "FILE.pdf" },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (FoyerOrganizer) organizer = NULL;
@@ -91,6 +181,6 @@ foyer_command_ticket (FoyerCli *cli, int argc, char *argv[], GError **error)
   event = organizer ? foyer_source_hub_event (cli, organizer, error) : NULL;
   if (event == NULL)
     return FOYER_EXIT_INTERNAL;
-  return staff ? print_staff_codes (cli, organizer, event, error)
-               : print_tickets (cli, organizer, event->id, error);
+  return options.staff ? print_staff_codes (cli, organizer, event, error)
+                       : issue_tickets (cli, &options, organizer, event, error);
 }

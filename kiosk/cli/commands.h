@@ -28,6 +28,7 @@ FoyerExit foyer_command_people  (FoyerCli *cli, int argc, char *argv[], GError *
 FoyerExit foyer_command_registration (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_report  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_restore (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_staff   (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_ticket  (FoyerCli *cli, int argc, char *argv[], GError **error);
 
 G_END_DECLS

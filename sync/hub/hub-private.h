@@ -44,6 +44,7 @@ void foyer_hub_organize         (FoyerHubCall *call);
 void foyer_hub_registrations    (FoyerHubCall *call);
 void foyer_hub_tickets          (FoyerHubCall *call);
 void foyer_hub_staff_codes      (FoyerHubCall *call);
+void foyer_hub_change_staff     (FoyerHubCall *call);
 void foyer_hub_decide           (FoyerHubCall *call);
 void foyer_hub_do_deed          (FoyerHubCall *call);
 void foyer_hub_report           (FoyerHubCall *call);

@@ -166,15 +166,18 @@ take_confirmed (const FoyerRegistration *registration, gpointer user_data)
   return TRUE;
 }
 
-/* (element-type FoyerRegistration): all confirmed ones, each with a ticket now. */
+/* (element-type FoyerRegistration): all confirmed ones, each with a ticket now.
+ * @until: (out): how long those hold */
 static gpointer
-issue_tickets (FoyerStore *store, gpointer data, GError **error)
+issue_tickets (FoyerStore *store, gpointer until, GError **error)
 {
+  g_autoptr (FoyerEvent) event = foyer_registry_event (store, error);
   g_autoptr (GPtrArray) confirmed =
     g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
 
-  if (!foyer_registry_foreach (store, take_confirmed, confirmed, error))
+  if (event == NULL || !foyer_registry_foreach (store, take_confirmed, confirmed, error))
     return NULL;
+  *(gint64 *) until = event->tickets_until_us;
   for (guint i = 0; i < confirmed->len; i++) {
     FoyerRegistration *registration = g_ptr_array_index (confirmed, i);
 
@@ -191,15 +194,16 @@ void
 foyer_hub_tickets (FoyerHubCall *call)
 {
   GError *error = NULL;
+  gint64 until_us = 0;
   g_autoptr (GPtrArray) confirmed =
-    foyer_replica_write (replica_of (call), FOYER_LANE_SYNC, issue_tickets, NULL, &error);
+    foyer_replica_write (replica_of (call), FOYER_LANE_SYNC, issue_tickets, &until_us, &error);
   json_t *tickets = confirmed ? json_object () : NULL;
 
   for (guint i = 0; confirmed != NULL && i < confirmed->len; i++) {
     const FoyerRegistration *registration = g_ptr_array_index (confirmed, i);
     g_autofree char *code =
       foyer_code_make (FOYER_CODE_TICKET, foyer_hub_event_get_id (call->event), registration->id,
-                       (guint16) registration->ticket_serial, 0,
+                       (guint16) registration->ticket_serial, until_us,
                        foyer_hub_event_get_secret_key (call->event));
 
     json_object_set_new (tickets, registration->id, json_string (code));
@@ -233,6 +237,81 @@ foyer_hub_staff_codes (FoyerHubCall *call)
   GError *error = NULL;
   json_t *result = foyer_replica_read (replica_of (call), read_staff, call->event, &error);
 
+  foyer_hub_call_answer (call, result, error);
+}
+
+/* Volunteers come and go. What a device knows of them is in the event. */
+
+typedef struct {
+  const char *id;         /* of who goes */
+  json_t     *newcomer;   /* (nullable) */
+} StaffChange;
+
+static gboolean
+add_staff (FoyerEvent *event, const json_t *newcomer, GError **error)
+{
+  g_autoptr (json_t) json = foyer_event_to_json (event, TRUE);
+  g_autoptr (FoyerEvent) changed = NULL;
+  GPtrArray *before;
+
+  if (json_object_get (json, "staff") == NULL)
+    json_object_set_new (json, "staff", json_array ());
+  json_array_append_new (json_object_get (json, "staff"), json_deep_copy (newcomer));
+  changed = foyer_event_from_json (json, error);
+  if (changed == NULL)
+    return FALSE;
+  before = event->staff;
+  event->staff = changed->staff;
+  changed->staff = before;
+  return TRUE;
+}
+
+static gboolean
+remove_staff (FoyerEvent *event, const char *id, GError **error)
+{
+  for (guint i = 0; i < event->staff->len; i++) {
+    const FoyerStaff *staff = g_ptr_array_index (event->staff, i);
+
+    if (g_str_equal (staff->id, id)) {
+      g_ptr_array_remove_index (event->staff, i);
+      return TRUE;
+    }
+  }
+  g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_NOT_FOUND, "the event has no such volunteer");
+  return FALSE;
+}
+
+static gpointer
+change_staff (FoyerStore *store, gpointer data, GError **error)
+{
+  const StaffChange *change = data;
+  g_autoptr (FoyerEvent) event = foyer_registry_event (store, error);
+
+  if (event == NULL ||
+      !(change->newcomer ? add_staff (event, change->newcomer, error)
+                         : remove_staff (event, change->id, error)) ||
+      !foyer_registry_put_event (store, event, error))
+    return NULL;
+  return json_pack ("{s:I}", "staff", (json_int_t) event->staff->len);
+}
+
+void
+foyer_hub_change_staff (FoyerHubCall *call)
+{
+  g_autoptr (json_t) body = foyer_hub_call_body (call);
+  StaffChange change = { json_string_value (json_object_get (body, "remove")),
+                         json_object_get (body, "add") };
+  GError *error = NULL;
+  json_t *result;
+
+  if (body == NULL)
+    return;
+  if ((change.id != NULL) == json_is_object (change.newcomer)) {
+    foyer_http_request_fail (call->request, MHD_HTTP_BAD_REQUEST, "malformed",
+                             "either somebody to add, or somebody to remove");
+    return;
+  }
+  result = foyer_replica_write (replica_of (call), FOYER_LANE_SYNC, change_staff, &change, &error);
   foyer_hub_call_answer (call, result, error);
 }
 

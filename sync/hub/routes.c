@@ -42,6 +42,7 @@ static const Route routes[] = {
   { "POST", "/v1/events/*/organize",      ORGANIZER, MAX_SMALL,  foyer_hub_organize },
   { "POST", "/v1/events/*/tickets",       ORGANIZER, MAX_BODY,   foyer_hub_tickets },
   { "POST", "/v1/events/*/staff-codes",   ORGANIZER, MAX_BODY,   foyer_hub_staff_codes },
+  { "POST", "/v1/events/*/staff",         ORGANIZER, MAX_SMALL,  foyer_hub_change_staff },
   { "POST", "/v1/events/*/decide",        ORGANIZER, MAX_BODY,   foyer_hub_decide },
   { "POST", "/v1/events/*/deeds",         ORGANIZER, MAX_SMALL,  foyer_hub_do_deed },
   { "GET",  "/v1/events/*/report",        ORGANIZER, 0,          foyer_hub_report },

@@ -6,6 +6,7 @@
 #include "import-match-private.h"
 #include "json.h"
 #include "names.h"
+#include "places.h"
 #include "registry.h"
 #include "store-private.h"
 
@@ -27,6 +28,7 @@ typedef struct {
   const FoyerImport *import;
   char              *id;
   FoyerImportResult *result;
+  gint64             taken;    /* places; see foyer_places_offer() */
 } Run;
 
 const char *
@@ -127,7 +129,9 @@ take_draft (const FoyerImport *import, const FoyerRegistration *draft, FoyerRegi
   take_codes (import, draft, row, fields);
   take_number (import, "registered", draft->registered_us, &row->registered_us, fields);
   take_number (import, "payment_due", draft->payment_due, &row->payment_due, fields);
-  take_number (import, "status", draft->status, &status, fields);
+  /* Nobody moves up from the waiting list by being in the file again. */
+  if (row->status != FOYER_STATUS_WAITLISTED || draft->status != FOYER_STATUS_CONFIRMED)
+    take_number (import, "status", draft->status, &status, fields);
   row->status = (FoyerStatus) status;
   return g_strv_builder_end (fields);
 }
@@ -176,7 +180,10 @@ write_new (Run *self, FoyerRegistration *draft, FoyerImportRow *row, GError **er
   if (draft->person == NULL)
     draft->person = foyer_id_new (self->import->now_us);
   row->registration = g_strdup (draft->id);
-  return foyer_registry_change (self->store, draft, NULL, error) &&
+  return foyer_places_offer (self->store, draft,
+                             self->import->fields != NULL && takes (self->import, "status"),
+                             &self->taken, error) &&
+         foyer_registry_change (self->store, draft, NULL, error) &&
          remember (self, draft->id, NULL, error);
 }
 
@@ -292,7 +299,7 @@ foyer_import_run (FoyerStore *store, const FoyerImport *import, GError **error)
   g_autoptr (FoyerImportResult) result = result_new ();
   g_autoptr (GArray) plans = make_plans (store, import, error);
   g_autofree char *id = foyer_id_new (import->now_us);
-  Run run = { store, import, id, result };
+  Run run = { store, import, id, result, -1 };
 
   if (plans == NULL || !write_rows (&run, plans, error) || !keep_record (&run, error) ||
       !count_all (&run, error))

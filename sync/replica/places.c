@@ -65,3 +65,39 @@ foyer_places_decide (FoyerStore *store, const char * const *ids, FoyerStatus sta
     return NULL;
   return g_steal_pointer (&moved);
 }
+
+/* Signing up. */
+
+/* How many heads of @draft's person have a place already. */
+static gint64
+heads_of (FoyerStore *store, const char *person, GError **error)
+{
+  return foyer_sql_int (store, error, 0,
+                        "SELECT max (party) FROM registration WHERE person = ?1 AND status = 1", "t",
+                        person);
+}
+
+gboolean
+foyer_places_offer (FoyerStore *store, FoyerRegistration *draft, gboolean decided, gint64 *taken,
+                    GError **error)
+{
+  const FoyerEvent *event = foyer_store_event (store, NULL);
+  gint64 before;
+
+  if (event == NULL)
+    return TRUE;
+  if (event->approval && !decided)
+    draft->status = FOYER_STATUS_PENDING;
+  if (event->cap <= 0 || draft->status != FOYER_STATUS_CONFIRMED)
+    return TRUE;
+  if (*taken < 0 && (*taken = foyer_places_taken (store, error)) < 0)
+    return FALSE;
+  before = heads_of (store, draft->person, error);
+  if (before < 0)
+    return FALSE;
+  if (before == 0 && *taken + draft->party > event->cap)
+    draft->status = FOYER_STATUS_WAITLISTED;
+  else
+    *taken += MAX (draft->party - before, 0);
+  return TRUE;
+}

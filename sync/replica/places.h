@@ -28,4 +28,17 @@ gint64     foyer_places_taken  (FoyerStore *store, GError **error);
 GPtrArray *foyer_places_decide (FoyerStore *store, const char * const *ids, FoyerStatus status,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * foyer_places_offer:
+ * @draft: who signs up anew
+ * @decided: the service where they signed up said the status
+ * @taken: places taken, -1 at first; kept between the calls of one transaction
+ *
+ * Gives @draft the status that the event has for who signs up: pending where it
+ * asks for approval, waitlisted where the places are taken. Whoever is confirmed
+ * already keeps that place by another sign-up.
+ */
+gboolean   foyer_places_offer  (FoyerStore *store, FoyerRegistration *draft, gboolean decided,
+                                gint64 *taken, GError **error);
+
 G_END_DECLS

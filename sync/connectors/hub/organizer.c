@@ -169,6 +169,15 @@ foyer_organizer_staff_codes (FoyerOrganizer *self, const char *event, GError **e
 }
 
 json_t *
+foyer_organizer_change_staff (FoyerOrganizer *self, const char *event, const json_t *change,
+                              GError **error)
+{
+  g_autofree char *path = event_path (event, "staff");
+
+  return post (self, path, change, error);
+}
+
+json_t *
 foyer_organizer_decide (FoyerOrganizer *self, const char *event, json_t *ids, FoyerStatus status,
                         GError **error)
 {

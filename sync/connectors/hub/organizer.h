@@ -62,6 +62,10 @@ json_t *foyer_organizer_registrations (FoyerOrganizer *self, const char *event, 
 json_t *foyer_organizer_tickets       (FoyerOrganizer *self, const char *event, GError **error);
 json_t *foyer_organizer_staff_codes   (FoyerOrganizer *self, const char *event, GError **error);
 
+/** {add: {id, name, pin_hash}} or {remove: id}. {staff}: how many there are now. */
+json_t *foyer_organizer_change_staff  (FoyerOrganizer *self, const char *event, const json_t *change,
+                                       GError **error);
+
 /** @ids: array of registrations. {decided, promoted: […]}: who moved up from the waiting list. */
 json_t *foyer_organizer_decide        (FoyerOrganizer *self, const char *event, json_t *ids,
                                        FoyerStatus status, GError **error);
