@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "forecast.h"
+
+#include <math.h>
+
+/* What is usual for free events, and how sure of it one can be: of ten who are
+ * confirmed seven come, give or take a seventh. In minutes: most come ten before
+ * the start, two thirds of them within twenty of that. */
+#define SHOW_RATE    0.7
+#define SHOW_SHAPE   25.0
+#define MIDDLE       -10.0
+#define MIDDLE_SIGMA 20.0
+#define SPREAD       20.0
+#define SPREAD_SIGMA 0.5
+/* People come in groups: a bucket of six tells as much as two strangers do. */
+#define GROUP        3.0
+/* Where nobody said when it begins. */
+#define START_AFTER  60.0
+
+#define N_MIDDLES    41
+#define N_SPREADS    17
+#define SOON_US      (10 * G_TIME_SPAN_MINUTE)
+
+/* When people come: around @middle minutes after the start. */
+typedef struct {
+  double middle;
+  double spread;
+} Curve;
+
+/* The morning in minutes after the start. */
+typedef struct {
+  const FoyerForecastFacts *facts;
+  double opens;
+  double now;
+  double width;
+  double came;
+} Morning;
+
+/* The part of all who come that is there at @minute. */
+static double
+part_at (const Curve *curve, double minute)
+{
+  return 0.5 * erfc (-(minute - curve->middle) / (curve->spread * G_SQRT2));
+}
+
+static double
+square (double x)
+{
+  return x * x;
+}
+
+static double
+log_prior (const Curve *curve)
+{
+  return -0.5 * square ((curve->middle - MIDDLE) / MIDDLE_SIGMA) -
+         0.5 * square (log (curve->spread / SPREAD) / SPREAD_SIGMA);
+}
+
+/* Gamma-Poisson: how many come in all is summed over. */
+static double
+log_weight (const Morning *morning, const Curve *curve, double prior_rate)
+{
+  double weight = log_prior (curve);
+  double before = 0;
+
+  for (gsize i = 0; i < morning->facts->n_arrivals; i++) {
+    double end = MIN (morning->opens + (double) (i + 1) * morning->width, morning->now);
+    double part = part_at (curve, end);
+
+    weight += (double) morning->facts->arrivals[i] / GROUP * log (MAX (part - before, 1e-9));
+    before = MAX (part, before);
+  }
+  return weight - (SHOW_SHAPE + morning->came / GROUP) *
+                  log (prior_rate + part_at (curve, morning->now) / GROUP);
+}
+
+static void
+curve_at (guint i, Curve *curve)
+{
+  curve->middle = MIDDLE + MIDDLE_SIGMA * 2.5 * (2.0 * (i % N_MIDDLES) / (N_MIDDLES - 1) - 1);
+  curve->spread = SPREAD * exp (SPREAD_SIGMA * 2.5 * (2.0 * (i / N_MIDDLES) / (N_SPREADS - 1) - 1));
+}
+
+/* The mean over all curves of how many still come, and of how many come soon. */
+static void
+weigh (const Morning *morning, double *still, double *soon)
+{
+  double weights[N_MIDDLES * N_SPREADS];
+  double prior_rate = SHOW_SHAPE / (SHOW_RATE * MAX ((double) morning->facts->expected, 1));
+  double best = -G_MAXDOUBLE;
+  double sum = 0;
+  Curve curve;
+
+  for (guint i = 0; i < G_N_ELEMENTS (weights); i++) {
+    curve_at (i, &curve);
+    weights[i] = log_weight (morning, &curve, prior_rate);
+    best = MAX (best, weights[i]);
+  }
+  *still = *soon = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (weights); i++) {
+    double weight = exp (weights[i] - best);
+    double there, all;
+
+    curve_at (i, &curve);
+    there = part_at (&curve, morning->now);
+    all = (SHOW_SHAPE + morning->came / GROUP) / (prior_rate + there / GROUP);
+    sum += weight;
+    *still += weight * all * (1 - there);
+    *soon += weight * all * (part_at (&curve, morning->now + 10) - there);
+  }
+  *still /= sum;
+  *soon /= sum;
+}
+
+/* People a minute in the ten minutes that end at @end_us. */
+static double
+rate_until (const FoyerForecastFacts *facts, gint64 end_us)
+{
+  gint64 from_us = end_us - SOON_US;
+  double people = 0;
+
+  for (gsize i = 0; i < facts->n_arrivals; i++) {
+    gint64 begin_us = facts->opens_us + (gint64) i * facts->width_us;
+    gint64 stop_us = MIN (begin_us + facts->width_us, facts->now_us);
+    gint64 shared_us = MIN (stop_us, end_us) - MAX (begin_us, from_us);
+
+    if (shared_us > 0)
+      people += (double) facts->arrivals[i] * (double) shared_us / (double) (stop_us - begin_us);
+  }
+  return people / ((double) SOON_US / G_TIME_SPAN_MINUTE);
+}
+
+static double
+best_rate (const FoyerForecastFacts *facts)
+{
+  double best = 0;
+
+  for (gsize i = 0; i < facts->n_arrivals; i++)
+    best = MAX (best, rate_until (facts, MIN (facts->opens_us + (gint64) (i + 1) * facts->width_us,
+                                              facts->now_us)));
+  return best;
+}
+
+static double
+minutes (gint64 us)
+{
+  return (double) us / G_TIME_SPAN_MINUTE;
+}
+
+static gint64
+after (gint64 now_us, double people, double rate)
+{
+  return rate > 0 ? now_us + (gint64) (people / rate * G_TIME_SPAN_MINUTE) : 0;
+}
+
+void
+foyer_forecast (const FoyerForecastFacts *facts, FoyerForecast *forecast)
+{
+  gint64 starts_us = facts->starts_us != 0
+                       ? facts->starts_us
+                       : facts->opens_us + (gint64) (START_AFTER * G_TIME_SPAN_MINUTE);
+  Morning morning = { facts, minutes (facts->opens_us - starts_us),
+                      minutes (facts->now_us - starts_us), minutes (facts->width_us), 0 };
+  double lanes = MAX (facts->lanes, 1);
+  double best = best_rate (facts);
+  double still;
+
+  for (gsize i = 0; i < facts->n_arrivals; i++)
+    morning.came += (double) facts->arrivals[i];
+  weigh (&morning, &still, &forecast->soon);
+  forecast->total = morning.came + still;
+  forecast->rate = rate_until (facts, facts->now_us);
+  forecast->pressure = best > 0 ? forecast->soon / (10 * best) : 0;
+  forecast->clears_us = after (facts->now_us, still, forecast->rate);
+  forecast->clears_more_us = after (facts->now_us, still, forecast->rate * (lanes + 1) / lanes);
+}
