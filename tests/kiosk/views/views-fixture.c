@@ -216,7 +216,9 @@ views_set_up (Views *self, DoorFixture *door)
 {
   FoyerConfig config = { .camera = (char *) "pictures:/nonexistent", .sound = (char *) "none",
                          .scanners = (char *) "none", .scanner_layout = (char *) "us" };
+  g_autoptr (GPtrArray) no_printers = g_ptr_array_new ();
 
+  config.printers = no_printers;
   self->door = door;
   self->camera = NULL;
   self->state = g_dir_make_tmp ("foyer-views-XXXXXX", NULL);
