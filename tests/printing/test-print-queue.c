@@ -115,7 +115,6 @@ test_given_up (Fixture *self, gconstpointer data)
 {
   FoyerPrintQueue *queue = open_queue (self->dir);
   g_autofree char *uri = test_printer_uri (self->printer);
-  g_autoptr (GError) error = NULL;
 
   test_printer_start (self->printer, "application/pdf");
   test_printer_set_switch (self->printer, "abort", TRUE);
