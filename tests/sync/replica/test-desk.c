@@ -340,7 +340,6 @@ test_party (Sample *sample, gconstpointer unused)
 static void
 test_conflict (Sample *sample, gconstpointer unused)
 {
-  g_autofree char *id = sample_register (sample->store, "Anna", "13990000001", "A1");
   g_autoptr (FoyerStore) other = sample_other (sample, "other.db");
   g_autoptr (FoyerAdmission) here = NULL;
   g_autoptr (FoyerAdmission) there = NULL;
@@ -348,6 +347,7 @@ test_conflict (Sample *sample, gconstpointer unused)
   g_autoptr (GPtrArray) settled = NULL;
   const FoyerConflict *conflict;
 
+  g_free (sample_register (sample->store, "Anna", "13990000001", "A1"));
   carry (sample->store, other);
   here = sample_scan (sample->store, "A1", "morning");
   there = sample_scan (other, "A1", "morning");
