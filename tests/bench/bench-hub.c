@@ -9,8 +9,11 @@
 
 #include <curl/curl.h>
 #include <signal.h>
-#include <sys/wait.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define N_PUSHERS   16
 #define PUSH_S      4
@@ -52,11 +55,19 @@ typedef struct {
   gint64 number;
 } Pusher;
 
+/* Kiosks are machines of their own: here they take what the hub leaves. */
+static void
+stand_back (void)
+{
+  setpriority (PRIO_PROCESS, (id_t) syscall (SYS_gettid), 19);
+}
+
 static gpointer
 push_thread (gpointer data)
 {
   Pusher *self = data;
 
+  stand_back ();
   while (g_get_monotonic_time () < self->until_us) {
     g_autoptr (GPtrArray) entries =
       new_entries (self->kiosk->enrolment->kiosk, FOYER_WIRE_MAX_ENTRIES, &self->number);
@@ -95,7 +106,6 @@ push_with_delay (HubFixture *f, guint delay_ms, const char *what, double goal)
   GThread *threads[N_PUSHERS];
   g_autoptr (Kiosk) asker = kiosk_new (f);
   g_autoptr (GArray) took_ms = NULL;
-  g_autofree char *others = g_strconcat (what, ", another request p99", NULL);
   gint64 since_us, sum = 0;
 
   for (guint i = 0; i < N_PUSHERS; i++)
@@ -112,7 +122,8 @@ push_with_delay (HubFixture *f, guint delay_ms, const char *what, double goal)
     sum += pushers[i].number;
   }
   bench_line (what, (double) sum / seconds_since (since_us), "a second", "goal", goal);
-  bench_line (others, bench_times_at (took_ms, 99), "ms", "goal", 5);
+  bench_figure ("… another request meanwhile, p50", bench_times_at (took_ms, 50), "ms");
+  bench_line ("… another request meanwhile, p99", bench_times_at (took_ms, 99), "ms", "goal", 5);
   slow_vfs_set_delay_ms (0);
   for (guint i = 0; i < N_PUSHERS; i++)
     kiosk_free (pushers[i].kiosk);
@@ -126,7 +137,7 @@ bench_hub_slow_disk (void)
   slow_vfs_set_delay_ms (0);
   hub_fixture_set_up (&f, NULL);
   push_with_delay (&f, 0, "hub taking entries of 16 kiosks", 30000);
-  push_with_delay (&f, 20, "… with 20 ms more for each fsync", 10000);
+  push_with_delay (&f, 20, "the same with 20 ms more for each fsync", 10000);
   hub_fixture_tear_down (&f, NULL);
 }
 
