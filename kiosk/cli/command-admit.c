@@ -129,6 +129,21 @@ say_who (FoyerRequest *request, int argc, char *argv[], char **input, GError **e
   return TRUE;
 }
 
+/* "question=option" words, as a request takes them: one after the other. */
+static GStrv
+split_answers (char **answers)
+{
+  g_autoptr (GStrvBuilder) pairs = g_strv_builder_new ();
+
+  for (gsize i = 0; answers != NULL && answers[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (answers[i], "=", 2);
+
+    if (g_strv_length (parts) == 2)
+      g_strv_builder_addv (pairs, (const char **) parts);
+  }
+  return g_strv_builder_end (pairs);
+}
+
 FoyerExit
 foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
 {
@@ -136,6 +151,9 @@ foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
   g_autofree char *reason = NULL;
   g_autofree char *staff = NULL;
   g_autofree char *input = NULL;
+  g_auto (GStrv) given = NULL;
+  g_auto (GStrv) answers = NULL;
+  int heads = 0;
   FoyerRequest request = { .clock_trusted = TRUE };
   const GOptionEntry entries[] = {
     { "registration", 0, 0, G_OPTION_ARG_STRING, &registration,
@@ -145,6 +163,9 @@ foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
     { "leave", 0, 0, G_OPTION_ARG_NONE, &request.leaving, N_("The guest is on the way out"), NULL },
     { "confirm", 0, 0, G_OPTION_ARG_NONE, &request.confirmed,
       N_("Say yes, on a list where a volunteer has to"), NULL },
+    { "heads", 0, 0, G_OPTION_ARG_INT, &heads, N_("How many of a party come in now"), "N" },
+    { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given,
+      N_("What the guest says to one of the event's questions"), "QUESTION=OPTION" },
     { "staff", 0, 0, G_OPTION_ARG_STRING, &staff, N_("The volunteer who decides"), "ID" },
     G_OPTION_ENTRY_NULL
   };
@@ -158,6 +179,9 @@ foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
   request.override = reason != NULL;
   request.reason = reason;
   request.staff = staff;
+  request.heads = MAX (heads, 0);
+  answers = split_answers (given);
+  request.answers = (const char * const *) answers;
   if (!say_who (&request, argc, argv, &input, error))
     return FOYER_EXIT_USAGE;
   request.method = request.code ? FOYER_METHOD_SCAN : FOYER_METHOD_LOOKUP;
