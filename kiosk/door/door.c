@@ -9,7 +9,9 @@
 #include "registry.h"
 
 #define EXTENDED_MS     20000
+#define GROUP_MS        12000   /* to take out a phone again; the next guest's code ends it */
 #define LIST_REFRESH_S  20
+#define STRANGERS_DOUBT 3   /* guests of another list in a row, before the list is doubted */
 
 struct _FoyerDoor {
   GObject         parent_instance;
@@ -20,6 +22,8 @@ struct _FoyerDoor {
 
   FoyerDoorState  state;
   FoyerOutcome   *outcome;
+  FoyerHelpQueue *help;
+  guint           strangers;       /* guests of another list in a row */
   GError         *trouble;
   FoyerDebounce   debounce;
   struct Ask     *open;            /* (nullable): what the guest who is being asked showed */
@@ -193,6 +197,25 @@ event_of (FoyerVerdict verdict)
   return foyer_verdict_is_welcome (verdict) ? FOYER_DOOR_WELCOMED : FOYER_DOOR_REFUSED;
 }
 
+/* At the desk there is somebody who sees it; a guest who is in already needs no one. */
+static void
+tell_help (FoyerDoor *self, FoyerOutcome *outcome)
+{
+  gboolean at_desk = foyer_session_is_open (self->session);
+
+  if (foyer_verdict_is_welcome (outcome->verdict))
+    foyer_help_queue_admitted (self->help, outcome->registration,
+                               at_desk ? foyer_session_get_names (self->session) : NULL);
+  else if (!at_desk && foyer_tone_of (outcome->verdict) != FOYER_TONE_AGAIN)
+    foyer_help_queue_add (self->help, outcome, foyer_clock_now_us ());
+}
+
+static void
+count_strangers (FoyerDoor *self, FoyerVerdict verdict)
+{
+  self->strangers = verdict == FOYER_VERDICT_OTHER_LIST ? self->strangers + 1 : 0;
+}
+
 static void
 show_admission (FoyerDoor *self, const FoyerAdmission *admission, const Ask *ask)
 {
@@ -203,8 +226,13 @@ show_admission (FoyerDoor *self, const FoyerAdmission *admission, const Ask *ask
     return;
   outcome = foyer_outcome_new (admission, self->event, ask->request.now_us);
   outcome->walk_in = ask->walk_in;
+  count_strangers (self, outcome->verdict);
+  if (event != FOYER_DOOR_QUESTIONED)
+    tell_help (self, outcome);
   set_outcome (self, outcome);
   feed (self, event);
+  if (outcome->group != NULL)
+    start_timer (self, MAX (self->duration_ms[self->state], GROUP_MS));
 }
 
 static void
@@ -348,7 +376,11 @@ foyer_door_dismiss (FoyerDoor *self)
 void
 foyer_door_call (FoyerDoor *self)
 {
-  feed (self, FOYER_DOOR_CALLED);
+  FoyerOutcome *outcome = self->outcome ? foyer_outcome_ref (self->outcome) : NULL;
+
+  if (feed (self, FOYER_DOOR_CALLED))
+    foyer_help_queue_call (self->help, outcome, foyer_clock_now_us ());
+  g_clear_pointer (&outcome, foyer_outcome_unref);
 }
 
 void
@@ -396,6 +428,8 @@ tell_event_changed (FoyerDoor *self)
 {
   const FoyerList *list = foyer_door_get_list (self);
 
+  if (g_strcmp0 (self->served_list, list ? list->id : NULL) != 0)
+    self->strangers = 0;
   g_free (self->served_list);
   self->served_list = g_strdup (list ? list->id : NULL);
   g_signal_emit (self, signals[EVENT_CHANGED], 0);
@@ -446,6 +480,7 @@ on_list_timer (gpointer user_data)
   FoyerDoor *self = user_data;
   const FoyerList *list = foyer_door_get_list (self);
 
+  foyer_help_queue_expire (self->help, foyer_clock_now_us ());
   if (list != NULL && g_strcmp0 (list->id, self->served_list) != 0)
     tell_event_changed (self);
   return G_SOURCE_CONTINUE;
@@ -496,6 +531,18 @@ FoyerOutcome *
 foyer_door_get_outcome (FoyerDoor *self)
 {
   return self->outcome;
+}
+
+FoyerHelpQueue *
+foyer_door_get_help (FoyerDoor *self)
+{
+  return self->help;
+}
+
+gboolean
+foyer_door_doubts_list (FoyerDoor *self)
+{
+  return self->strangers >= STRANGERS_DOUBT;
 }
 
 const GError *
@@ -575,6 +622,7 @@ foyer_door_finalize (GObject *object)
   FoyerDoor *self = FOYER_DOOR (object);
 
   g_clear_pointer (&self->outcome, foyer_outcome_unref);
+  g_object_unref (self->help);
   g_clear_error (&self->trouble);
   foyer_event_free (self->event);
   g_free (self->chosen_list);
@@ -620,6 +668,7 @@ foyer_door_init (FoyerDoor *self)
   };
 
   self->state = FOYER_DOOR_WAITING;
+  self->help = foyer_help_queue_new ();
   for (gsize i = 0; i < FOYER_DOOR_N_STATES; i++)
     self->duration_ms[i] = duration_ms[i];
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "door-table.h"
+#include "help-queue.h"
 #include "outcome.h"
 #include "replica.h"
 #include "session.h"
@@ -41,6 +42,10 @@ FoyerSession       *foyer_door_get_session  (FoyerDoor *self);
 FoyerDoorState      foyer_door_get_state    (FoyerDoor *self);
 /** (nullable) (transfer none) */
 FoyerOutcome       *foyer_door_get_outcome  (FoyerDoor *self);
+/** (transfer none): who waits for a volunteer's help here. */
+FoyerHelpQueue     *foyer_door_get_help     (FoyerDoor *self);
+/** Three guests in a row belonged to another list than the one served: it may be the wrong one. */
+gboolean            foyer_door_doubts_list  (FoyerDoor *self);
 /** (nullable) (transfer none): why the state is TROUBLE. */
 const GError       *foyer_door_get_trouble  (FoyerDoor *self);
 /** (nullable) (transfer none): until FoyerDoor::event-changed; NULL before the first pull. */

@@ -25,6 +25,7 @@ outcome_clear (gpointer data)
   g_strfreev (self->other_list_place);
   g_clear_pointer (&self->questions, g_ptr_array_unref);
   g_free (self->group);
+  g_free (self->currency);
   g_free (self->opens);
   g_free (self->closes);
   g_free (self->first_time);
@@ -95,6 +96,7 @@ foyer_outcome_new (const FoyerAdmission *admission, const FoyerEvent *event, gin
   self->first_time = time_of_day (event, admission->first_us);
   self->first_place = g_strdup (admission->first_kiosk);
   self->payment_due = admission->still_due;
+  self->currency = g_strdup (event->currency);
   self->questions = admission->questions ? g_ptr_array_ref (admission->questions) : NULL;
   self->party_left = admission->party_left;
   self->group = foyer_verdict_is_welcome (self->verdict) ? g_strdup (event->group) : NULL;

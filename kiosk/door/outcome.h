@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @first_place: (nullable): and at which kiosk; "" for this one
  * @badge: a badge is on its way
  * @payment_due: still to be paid, in the currency's smallest unit
+ * @currency: (nullable): of that, ISO 4217
  * @walk_in: the guest was registered a moment ago, here
  *
  * What an admission has come to, as the screens need it. Never changes; any
@@ -52,6 +53,7 @@ typedef struct {
   char             *first_place;
   gboolean          badge;
   gint64            payment_due;
+  char             *currency;
   gboolean          walk_in;
 } FoyerOutcome;
 

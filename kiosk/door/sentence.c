@@ -91,7 +91,7 @@ static const Sentences sentences[FOYER_VERDICT_N] = {
   [FOYER_VERDICT_PAYMENT_DUE] = {
     N_("Your ticket is not paid yet"),
     N_("You can pay at the desk."),
-    N_("Take the payment, then let them in with that as the reason."),
+    N_("Take the payment: with it they are checked in."),
   },
   [FOYER_VERDICT_TICKET_VOID] = {
     N_("There is a newer code than this one"),
@@ -225,18 +225,49 @@ say_when_it_closed (GString *text, const FoyerOutcome *outcome)
   add (text, _("Please ask our staff."));
 }
 
+/* (nullable): which door is the guest's, as far as the event says. */
+static char *
+right_door (const FoyerOutcome *outcome)
+{
+  const char *list = foyer_language_words (outcome->other_list_name);
+  const char *place = foyer_language_words (outcome->other_list_place);
+
+  if (*list == '\0')
+    return NULL;
+  if (*place == '\0')
+    /* Translators: %s is a list, such as "Speakers' dinner". */
+    return g_strdup_printf (_("You are expected at: %s."), list);
+  /* Translators: a list, such as "Speakers' dinner", and a place, such as "Hall 2". */
+  return g_strdup_printf (_("You are expected at: %s, %s."), list, place);
+}
+
 static void
 say_whose_door (GString *text, const FoyerOutcome *outcome)
 {
   const char *list = foyer_language_words (outcome->list_name);
-  g_autofree char *sentence = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = right_door (outcome);
 
   if (*list != '\0')
     /* Translators: %s is a list, such as "Speakers' dinner". */
-    sentence = g_strdup_printf (_("This door is for: %s."), list);
+    here = g_strdup_printf (_("This door is for: %s."), list);
+  if (here != NULL)
+    add (text, here);
+  if (there != NULL)
+    add (text, there);
+  add (text, _("Our staff will show you the way."));
+}
+
+static void
+say_what_is_due (GString *text, const FoyerOutcome *outcome)
+{
+  g_autofree char *amount = foyer_sentence_amount (outcome->payment_due, outcome->currency);
+  /* Translators: %s is an amount, such as ¥50.00. */
+  g_autofree char *sentence = outcome->payment_due > 0
+                                ? g_strdup_printf (_("%s is still to be paid."), amount) : NULL;
+
   if (sentence != NULL)
     add (text, sentence);
-  add (text, _("Our staff will show you the way."));
 }
 
 char *
@@ -254,8 +285,11 @@ foyer_sentence_next_step (const FoyerOutcome *outcome)
     say_when_it_closed (text, outcome);
   else if (outcome->verdict == FOYER_VERDICT_OTHER_LIST)
     say_whose_door (text, outcome);
-  else
+  else {
+    if (outcome->verdict == FOYER_VERDICT_PAYMENT_DUE)
+      say_what_is_due (text, outcome);
     add (text, _(sentences_of (outcome)->next_step));
+  }
   return g_string_free (text, FALSE);
 }
 
@@ -290,6 +324,19 @@ say_first_admission (GString *text, const FoyerOutcome *outcome)
   add (text, sentence);
 }
 
+static void
+say_where_expected (GString *text, const FoyerOutcome *outcome)
+{
+  const char *list = foyer_language_words (outcome->other_list_name);
+  g_autofree char *sentence = NULL;
+
+  if (*list == '\0')
+    return;
+  /* Translators: %s is a list, such as "Speakers' dinner". */
+  sentence = g_strdup_printf (_("They are expected at: %s."), list);
+  add (text, sentence);
+}
+
 char *
 foyer_sentence_for_staff (const FoyerOutcome *outcome)
 {
@@ -303,8 +350,34 @@ foyer_sentence_for_staff (const FoyerOutcome *outcome)
     add (text, _("Registered, but not let in yet."));
   if (outcome->verdict == FOYER_VERDICT_ALREADY_IN)
     say_first_admission (text, outcome);
+  if (outcome->verdict == FOYER_VERDICT_PAYMENT_DUE)
+    say_what_is_due (text, outcome);
+  if (outcome->verdict == FOYER_VERDICT_OTHER_LIST)
+    say_where_expected (text, outcome);
   add (text, _(sentences_of (outcome)->for_staff));
   return g_string_free (text, FALSE);
+}
+
+char *
+foyer_sentence_amount (gint64 amount, const char *currency)
+{
+  static const struct { const char *code; const char *sign; int smallest; } known[] = {
+    { "CNY", "¥", 100 }, { "EUR", "€", 100 }, { "USD", "$", 100 }, { "GBP", "£", 100 },
+    { "HKD", "HK$", 100 }, { "JPY", "JPY ", 1 }, { "KRW", "₩", 1 },
+  };
+  g_autofree char *named = currency ? g_strconcat (currency, " ", NULL) : g_strdup ("");
+  const char *sign = named;
+  int smallest = 100;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++) {
+    if (g_strcmp0 (currency, known[i].code) == 0) {
+      sign = known[i].sign;
+      smallest = known[i].smallest;
+    }
+  }
+  if (smallest == 1)
+    return g_strdup_printf ("%s%" G_GINT64_FORMAT, sign, amount);
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT ".%02d", sign, amount / smallest, (int) (amount % smallest));
 }
 
 const char *

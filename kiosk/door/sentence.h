@@ -17,6 +17,9 @@ char *foyer_sentence_next_step (const FoyerOutcome *outcome) G_GNUC_WARN_UNUSED_
 /** For the volunteer: what is the matter and what settles it. */
 char *foyer_sentence_for_staff (const FoyerOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
 
+/** "¥50.00", "$12.50", "SEK 50.00". @currency: (nullable): ISO 4217 */
+char *foyer_sentence_amount    (gint64 amount, const char *currency) G_GNUC_WARN_UNUSED_RESULT;
+
 /** (transfer none): a registration's status in a word or two: "Waiting list". */
 const char *foyer_sentence_status (FoyerStatus status);
 

@@ -8,6 +8,7 @@
 #include "guest-list.h"
 #include "guest-page.h"
 #include "language.h"
+#include "lists-page.h"
 #include "lock-page.h"
 #include "pages.h"
 #include "question-page.h"
@@ -195,6 +196,7 @@ static void
 on_list (FoyerDeskPage *self)
 {
   hide_strip (self);
+  foyer_lists_page_show (FOYER_LISTS_PAGE (self->lists));
   show (self, "lists");
 }
 
@@ -232,65 +234,27 @@ on_done (FoyerDeskPage *self, const char *text)
   say (self, "again", NULL, text);
 }
 
-/* Choosing the list. */
-
 static void
-on_list_written (GObject *source, GAsyncResult *result, gpointer user_data)
+on_told (FoyerDeskPage *self, const char *text)
 {
-  g_autoptr (FoyerDeskPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!foyer_desk_write_finish (result, &error))
-    g_warning ("the list could not be chosen: %s", error->message);
-  if (self->door != NULL)
-    go_home (self);
+  refresh (self);
+  say (self, "again", NULL, text);
 }
 
+/* @text: (nullable) */
 static void
-on_list_chosen (GtkButton *button, FoyerDeskPage *self)
+on_list_done (FoyerDeskPage *self, const char *text)
 {
-  foyer_desk_choose_list_async (self->door, g_object_get_data (G_OBJECT (button), "list"),
-                                on_list_written, g_object_ref (self));
-}
-
-static void
-add_list (FoyerDeskPage *self, const char *id, const char *text, gboolean now)
-{
-  GtkWidget *button = foyer_action_button_new (now ? "check" : NULL, text);
-
-  g_object_set_data_full (G_OBJECT (button), "list", g_strdup (id), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_list_chosen), self);
-  if (now)
-    gtk_widget_add_css_class (button, "primary");
-  gtk_box_append (GTK_BOX (self->lists), button);
-}
-
-static void
-show_lists (FoyerDeskPage *self, const FoyerEvent *event)
-{
-  const FoyerList *served = foyer_door_get_list (self->door);
-  gboolean chosen = foyer_door_list_is_chosen (self->door);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->lists)) != NULL)
-    gtk_box_remove (GTK_BOX (self->lists), child);
-  for (guint i = 0; i < event->lists->len; i++) {
-    const FoyerList *list = g_ptr_array_index (event->lists, i);
-
-    add_list (self, list->id, foyer_language_words (list->name), chosen && list == served);
-  }
-  add_list (self, NULL, _("By the clock"), !chosen);
+  go_home (self);
+  if (text != NULL)
+    say (self, "again", NULL, text);
 }
 
 static void
 show_event (FoyerDeskPage *self)
 {
-  const FoyerEvent *event = foyer_door_get_event (self->door);
   const FoyerList *list = foyer_door_get_list (self->door);
 
-  if (event == NULL)
-    return;
-  show_lists (self, event);
   if (list != NULL) {
     /* Translators: %s is the name of a list, such as "Morning". */
     g_autofree char *text = g_strdup_printf (_("List: %s"), foyer_language_words (list->name));
@@ -400,10 +364,12 @@ make_pages (FoyerDeskPage *self)
   self->walk_in = add_page (self, "walk-in", foyer_walk_in_page_new (self->door));
   self->recent = add_page (self, "recent", g_object_new (FOYER_TYPE_GUEST_LIST, NULL));
   add_page (self, "question", foyer_question_page_new (self->door));
-  self->lists = add_page (self, "lists", gtk_box_new (GTK_ORIENTATION_VERTICAL, 16));
-  gtk_widget_set_valign (self->lists, GTK_ALIGN_CENTER);
+  self->lists = add_page (self, "lists", foyer_lists_page_new (self->door));
+  g_signal_connect_swapped (self->lists, "done", G_CALLBACK (on_list_done), self);
+  g_signal_connect_swapped (self->find, "lists", G_CALLBACK (on_list), self);
   g_signal_connect_swapped (lock, "left", G_CALLBACK (on_lock_left), self);
   g_signal_connect_swapped (self->guest, "done", G_CALLBACK (on_done), self);
+  g_signal_connect_swapped (self->guest, "told", G_CALLBACK (on_told), self);
   g_signal_connect_swapped (self->walk_in, "chosen", G_CALLBACK (on_chosen), self);
   listen_to_rows (self, self->find);
   listen_to_rows (self, self->recent);

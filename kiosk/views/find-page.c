@@ -5,6 +5,7 @@
 
 #include "guard.h"
 #include "guest-list.h"
+#include "help-list.h"
 #include "pad.h"
 #include "split.h"
 
@@ -18,14 +19,41 @@ struct _FoyerFindPage {
 
   GtkWidget      *split;
   GtkEditable    *entry;
+  FoyerHelpList  *help;
   FoyerGuestList *list;
   FoyerPad       *pad;
 };
 
-enum { CHOSEN, ASKED, N_SIGNALS };
+enum { CHOSEN, ASKED, LISTS, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (FoyerFindPage, foyer_find_page, GTK_TYPE_WIDGET)
+
+/* Whoever waits for help stands where the guests will, as long as nothing is typed. */
+static void
+show_help (FoyerFindPage *self)
+{
+  gboolean typed = *gtk_editable_get_text (self->entry) != '\0';
+  gboolean waits = foyer_help_list_count (self->help) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->help), waits && !typed);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), !waits || typed);
+}
+
+static void
+on_help_chosen (FoyerFindPage *self, const char *registration)
+{
+  if (registration != NULL)
+    g_signal_emit (self, signals[CHOSEN], 0, registration);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+on_help_lists (FoyerFindPage *self)
+{
+  g_signal_emit (self, signals[LISTS], 0);
+}
 
 static void
 show_nothing (FoyerFindPage *self)
@@ -62,6 +90,7 @@ foyer_find_page_refresh (FoyerFindPage *self)
 
   g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
+  show_help (self);
   if (*text == '\0') {
     show_nothing (self);
     return;
@@ -122,12 +151,16 @@ foyer_find_page_class_init (FoyerFindPageClass *klass)
   g_type_ensure (FOYER_TYPE_SPLIT);
   g_type_ensure (FOYER_TYPE_PAD);
   g_type_ensure (FOYER_TYPE_GUEST_LIST);
+  g_type_ensure (FOYER_TYPE_HELP_LIST);
+  signals[LISTS] = g_signal_new ("lists", FOYER_TYPE_FIND_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/foyer/Kiosk/find-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FoyerFindPage, split);
   gtk_widget_class_bind_template_child (widget_class, FoyerFindPage, entry);
   gtk_widget_class_bind_template_child (widget_class, FoyerFindPage, list);
+  gtk_widget_class_bind_template_child (widget_class, FoyerFindPage, help);
   gtk_widget_class_bind_template_child (widget_class, FoyerFindPage, pad);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
@@ -151,5 +184,9 @@ foyer_find_page_new (FoyerDoor *door)
   FoyerFindPage *self = g_object_new (FOYER_TYPE_FIND_PAGE, NULL);
 
   self->door = g_object_ref (door);
+  g_signal_connect_swapped (self->help, "chosen", G_CALLBACK (on_help_chosen), self);
+  g_signal_connect_swapped (self->help, "lists", G_CALLBACK (on_help_lists), self);
+  g_signal_connect_swapped (self->help, "changed", G_CALLBACK (show_help), self);
+  foyer_help_list_set_door (self->help, door);
   return GTK_WIDGET (self);
 }

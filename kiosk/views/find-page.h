@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * phone number.
  * 
  * FoyerFindPage::chosen: (const char *registration)
+ * FoyerFindPage::lists: another list is to be chosen
  * FoyerFindPage::asked: (const char *registration, const char *admit_entry, guint action)
  */
 #define FOYER_TYPE_FIND_PAGE (foyer_find_page_get_type ())

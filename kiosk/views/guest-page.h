@@ -13,8 +13,9 @@ G_BEGIN_DECLS
  *
  * One guest, and everything a volunteer can do for them. What takes something back
  * or goes against a verdict asks for a reason first.
- * 
+ *
  * FoyerGuestPage::done: (const char *text): it is done, and this is what to say
+ * FoyerGuestPage::told: (const char *text): the same, while the guest is still looked at
  */
 #define FOYER_TYPE_GUEST_PAGE (foyer_guest_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerGuestPage, foyer_guest_page, FOYER, GUEST_PAGE, GtkWidget)

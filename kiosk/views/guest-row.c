@@ -26,8 +26,8 @@ foyer_guest_first_action (const FoyerGuest *guest)
 {
   if (guest->presence == FOYER_PRESENCE_INSIDE)
     return FOYER_GUEST_UNDO;
-  if (guest->registration->status == FOYER_STATUS_CONFIRMED && guest->registration->payment_due == 0)
-    return FOYER_GUEST_CHECK_IN;
+  if (guest->registration->status == FOYER_STATUS_CONFIRMED)
+    return guest->still_due > 0 ? FOYER_GUEST_PAY : FOYER_GUEST_CHECK_IN;
   return FOYER_GUEST_OVERRIDE;
 }
 
@@ -50,7 +50,7 @@ foyer_guest_state_text (const FoyerGuest *guest, const FoyerEvent *event)
     return presence_text (guest, event);
   if (guest->registration->status != FOYER_STATUS_CONFIRMED)
     return g_strdup (foyer_sentence_status (guest->registration->status));
-  if (guest->registration->payment_due > 0)
+  if (guest->still_due > 0)
     return g_strdup (_("Not paid yet"));
   return g_strdup (_("Not here yet"));
 }
@@ -62,7 +62,7 @@ foyer_guest_state_tone (const FoyerGuest *guest)
     return "welcome";
   if (guest->presence == FOYER_PRESENCE_LEFT)
     return "again";
-  if (guest->registration->status == FOYER_STATUS_CONFIRMED && guest->registration->payment_due == 0)
+  if (guest->registration->status == FOYER_STATUS_CONFIRMED && guest->still_due == 0)
     return "plain";
   if (guest->registration->status == FOYER_STATUS_REJECTED ||
       guest->registration->status == FOYER_STATUS_CANCELLED)
@@ -169,6 +169,7 @@ make_action (FoyerGuestRow *self)
     [FOYER_GUEST_UNDO]     = { "undo", N_("Undo") },
     [FOYER_GUEST_REPRINT]  = { "printer", N_("Print again") },
     [FOYER_GUEST_OVERRIDE] = { "override", N_("Let in…") },
+    [FOYER_GUEST_PAY]      = { "money", N_("Payment…") },
   };
   FoyerGuestAction action = foyer_guest_first_action (self->guest);
   GtkWidget *button = foyer_action_button_new (looks[action].symbol, _(looks[action].text));

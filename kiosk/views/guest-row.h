@@ -18,6 +18,11 @@ typedef enum {
   FOYER_GUEST_UNDO,
   FOYER_GUEST_REPRINT,
   FOYER_GUEST_OVERRIDE,
+  FOYER_GUEST_PAY,
+  FOYER_GUEST_AMEND,     /* the name */
+  FOYER_GUEST_NOTE,
+  FOYER_GUEST_REISSUE,
+  FOYER_GUEST_SETTLE,    /* a conflict, by its later admission */
   FOYER_GUEST_N_ACTIONS
 } FoyerGuestAction;
 

@@ -6,6 +6,7 @@
 #include "action-button.h"
 #include "language.h"
 #include "name-label.h"
+#include "qr-code.h"
 #include "sentence.h"
 #include "split.h"
 
@@ -24,6 +25,9 @@ struct _FoyerOutcomePage {
   FoyerNameLabel *guest;
   GtkLabel       *list_name;
   GtkLabel       *next_step;
+  GtkLabel       *doubt;
+  GtkWidget      *group;
+  FoyerQrCode    *group_code;
   GtkWidget      *help_button;
 };
 
@@ -56,7 +60,21 @@ show_help (FoyerOutcomePage *self)
   set_text (self->headline, _("Someone will help you"));
   foyer_name_label_set_name (self->guest, NULL);
   set_text (self->list_name, NULL);
+  set_text (self->doubt, NULL);
+  gtk_widget_set_visible (self->group, FALSE);
   set_text (self->next_step, _("Please wait here, or go to the desk.\nYou can also show another code."));
+}
+
+/* Whoever stands by reads it too. */
+static void
+show_doubt (FoyerOutcomePage *self, const FoyerOutcome *outcome)
+{
+  gboolean doubt = outcome->verdict == FOYER_VERDICT_OTHER_LIST && foyer_door_doubts_list (self->door);
+  /* Translators: %s is a list, such as "Morning". */
+  g_autofree char *text = g_strdup_printf (_("For our staff: is “%s” the right list for this door?"),
+                                           foyer_language_words (outcome->list_name));
+
+  set_text (self->doubt, doubt ? text : NULL);
 }
 
 static void
@@ -71,6 +89,9 @@ show_outcome (FoyerOutcomePage *self, const FoyerOutcome *outcome)
   foyer_name_label_set_name (self->guest, outcome->guest);
   set_text (self->list_name, welcome ? foyer_language_words (outcome->list_name) : NULL);
   set_text (self->next_step, next_step);
+  foyer_qr_code_set_text (self->group_code, outcome->group);
+  gtk_widget_set_visible (self->group, outcome->group != NULL);
+  show_doubt (self, outcome);
 }
 
 void
@@ -129,6 +150,7 @@ foyer_outcome_page_class_init (FoyerOutcomePageClass *klass)
 
   g_type_ensure (FOYER_TYPE_SPLIT);
   g_type_ensure (FOYER_TYPE_NAME_LABEL);
+  g_type_ensure (FOYER_TYPE_QR_CODE);
   g_type_ensure (FOYER_TYPE_ACTION_BUTTON);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -139,6 +161,9 @@ foyer_outcome_page_class_init (FoyerOutcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, guest);
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, list_name);
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, next_step);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, doubt);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, group);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, group_code);
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, help_button);
   gtk_widget_class_bind_template_callback (widget_class, on_more_time);
   gtk_widget_class_bind_template_callback (widget_class, on_help);

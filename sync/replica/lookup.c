@@ -241,6 +241,7 @@ guest_of_person (FoyerStore *store, const char *person, const char *list, GError
       foyer_registration_free (g_ptr_array_index (rows, i));
   }
   guest->registration = best;
+  guest->still_due = foyer_registry_still_due (store, best);
   guest->presence = standing.presence;
   guest->since_us = standing.presence == FOYER_PRESENCE_NEVER ? 0 : standing.since_us;
   guest->admit_entry = g_steal_pointer (&standing.last_admit);

@@ -17,6 +17,7 @@ typedef struct {
   FoyerPresence      presence;
   gint64             since_us;      /* of the presence; 0 never */
   char              *admit_entry;   /* (nullable): the admission that can be undone */
+  gint64             still_due;     /* of the registration's payment */
 } FoyerGuest;
 
 void       foyer_guest_free (FoyerGuest *self);

@@ -62,6 +62,34 @@ VERDICT (ticket_void, TICKET_VOID)
 VERDICT (unknown, UNKNOWN)
 VERDICT (not_a_ticket, NOT_A_TICKET)
 
+static void
+show_group (Views *self, GtkWidget *page)
+{
+  g_autoptr (FoyerOutcome) outcome = door_fixture_outcome (self->door, FOYER_VERDICT_ADMITTED, 0);
+
+  outcome->group = g_strdup ("https://example.org/group/changsha-open-tech-day");
+  foyer_outcome_page_show (FOYER_OUTCOME_PAGE (page), FOYER_DOOR_WELCOME, outcome);
+}
+
+static void
+show_other_list (Views *self, GtkWidget *page)
+{
+  g_autoptr (FoyerOutcome) outcome = door_fixture_outcome (self->door, FOYER_VERDICT_OTHER_LIST, 0);
+
+  outcome->other_list_name = g_strdupv ((char *[]) { (char *) "zh_CN", (char *) "讲师晚宴", (char *) "en",
+                                                     (char *) "Speakers' dinner", NULL });
+  outcome->other_list_place = g_strdupv ((char *[]) { (char *) "zh_CN", (char *) "三楼", (char *) "en",
+                                                      (char *) "third floor", NULL });
+  foyer_outcome_page_show (FOYER_OUTCOME_PAGE (page), FOYER_DOOR_SORRY, outcome);
+}
+
+static void
+show_unpaid (Views *self, GtkWidget *page)
+{
+  foyer_door_scan (self->door->door, FIXTURE_UNPAID);
+  views_settle (self);
+}
+
 static GtkWidget *
 make_question (Views *self)
 {
@@ -181,6 +209,76 @@ open_lists (Views *self, GtkWidget *page)
   touch_symbol (self, page, "list");
 }
 
+static void
+open_unpaid (Views *self, GtkWidget *page)
+{
+  open_desk (self, page);
+  foyer_door_scan (self->door->door, FIXTURE_UNPAID);
+  views_settle (self);
+}
+
+static void
+take_payment (Views *self, GtkWidget *page)
+{
+  open_unpaid (self, page);
+  touch_symbol (self, page, "money");
+}
+
+static void
+correct_name (Views *self, GtkWidget *page)
+{
+  open_unpaid (self, page);
+  touch_symbol (self, page, "edit");
+}
+
+/* A note that another volunteer wrote, and a correction. */
+static void
+read_notes (Views *self, GtkWidget *page)
+{
+  open_unpaid (self, page);
+  touch_symbol (self, page, "note");
+  gtk_editable_set_text (GTK_EDITABLE (views_find_type (page, GTK_TYPE_ENTRY)), "轮椅，请走东门 / wheelchair, east door");
+  touch_symbol (self, page, "check");
+  touch_symbol (self, page, "edit");
+  gtk_editable_set_text (GTK_EDITABLE (views_find_type (page, GTK_TYPE_ENTRY)), "张敏慧");
+  touch_symbol (self, page, "check");
+}
+
+static void
+scan_in_turn (Views *self, const char *code)
+{
+  foyer_door_scan (self->door->door, code);
+  views_settle (self);
+  foyer_door_dismiss (self->door->door);
+}
+
+static void
+wait_for_help (Views *self, GtkWidget *page)
+{
+  scan_in_turn (self, "HELLO");
+  foyer_door_scan (self->door->door, FIXTURE_CANCELLED);
+  views_settle (self);
+  foyer_door_call (self->door->door);
+  foyer_door_dismiss (self->door->door);
+  foyer_help_queue_take (foyer_door_get_help (self->door->door), 1, "林");
+  scan_in_turn (self, FIXTURE_UNPAID);
+  open_desk (self, page);
+}
+
+static void
+open_early (Views *self, GtkWidget *page)
+{
+  open_lists (self, page);
+  touch_symbol (self, page, "open");
+}
+
+static void
+count_room (Views *self, GtkWidget *page)
+{
+  open_lists (self, page);
+  touch_symbol (self, page, "people");
+}
+
 const ViewsPage views_pages[] = {
   { "setup",                make_setup,   NULL },
   { "waiting",              make_waiting, NULL },
@@ -195,6 +293,9 @@ const ViewsPage views_pages[] = {
   { "outcome-ticket-void",  make_outcome, show_ticket_void },
   { "outcome-unknown",      make_outcome, show_unknown },
   { "outcome-not-a-ticket", make_outcome, show_not_a_ticket },
+  { "outcome-group",        make_outcome, show_group },
+  { "outcome-other-list",   make_outcome, show_other_list },
+  { "outcome-payment-due",  make_outcome, show_unpaid },
   { "help",                 make_outcome, show_help },
   { "trouble",              make_trouble, NULL },
   { "lock",                 make_desk,    NULL },
@@ -206,6 +307,13 @@ const ViewsPage views_pages[] = {
   { "desk-walk-in",         make_desk,    open_walk_in },
   { "desk-recent",          make_desk,    open_recent },
   { "desk-lists",           make_desk,    open_lists },
+  { "desk-open-list",       make_desk,    open_early },
+  { "desk-count",           make_desk,    count_room },
+  { "desk-unpaid",          make_desk,    open_unpaid },
+  { "desk-payment",         make_desk,    take_payment },
+  { "desk-correct",         make_desk,    correct_name },
+  { "desk-notes",           make_desk,    read_notes },
+  { "desk-help",            make_desk,    wait_for_help },
 };
 const gsize views_n_pages = G_N_ELEMENTS (views_pages);
 
