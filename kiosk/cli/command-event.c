@@ -183,6 +183,17 @@ print_event (const FoyerCli *cli, const FoyerEvent *event)
   }
 }
 
+/* Those that the hub can't open, where people see them and programs don't. */
+static void
+tell_broken (const json_t *broken)
+{
+  const char *id;
+  json_t *why;
+
+  json_object_foreach ((json_t *) broken, id, why)
+    g_printerr (_("foyer: the hub can't open an event: %s\n"), json_string_value (why));
+}
+
 static FoyerExit
 list_events (const FoyerCli *cli, GError **error)
 {
@@ -194,6 +205,7 @@ list_events (const FoyerCli *cli, GError **error)
 
   if (answer == NULL)
     return FOYER_EXIT_INTERNAL;
+  tell_broken (json_object_get (answer, "broken"));
   json_array_foreach (events, i, json) {
     g_autoptr (FoyerEvent) event = foyer_event_from_json (json, error);
 

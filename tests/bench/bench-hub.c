@@ -9,6 +9,8 @@
 
 #include <curl/curl.h>
 #include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -99,6 +101,51 @@ ask_the_time (Kiosk *kiosk, gint64 until_us)
   return took_ms;
 }
 
+/* The same number of entries into the same kind of table, without anything of
+ * ours: a commit for each batch. */
+static double
+bare_rate (const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "bare.db", NULL);
+  gint64 number = 0, since_us;
+  sqlite3 *database;
+  sqlite3_stmt *stmt;
+
+  if (sqlite3_open (path, &database) != SQLITE_OK)
+    g_error ("the bare database can't be made");
+  sqlite3_exec (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE row "
+                "(id TEXT PRIMARY KEY, kiosk, number, wall, list)", NULL, NULL, NULL);
+  sqlite3_prepare_v2 (database, "INSERT INTO row VALUES (?1,?2,?3,?4,'morning')", -1, &stmt, NULL);
+  since_us = g_get_monotonic_time ();
+  while (seconds_since (since_us) < 1) {
+    g_autoptr (GPtrArray) entries = new_entries (FIXTURE_EVENT, FOYER_WIRE_MAX_ENTRIES, &number);
+
+    sqlite3_exec (database, "BEGIN", NULL, NULL, NULL);
+    for (guint i = 0; i < entries->len; i++) {
+      const FoyerEntry *entry = g_ptr_array_index (entries, i);
+
+      sqlite3_bind_text (stmt, 1, entry->id, -1, SQLITE_TRANSIENT);
+      sqlite3_bind_text (stmt, 2, entry->kiosk, -1, SQLITE_TRANSIENT);
+      sqlite3_bind_int64 (stmt, 3, entry->number);
+      sqlite3_bind_int64 (stmt, 4, entry->wall_us);
+      sqlite3_step (stmt);
+      sqlite3_reset (stmt);
+    }
+    sqlite3_exec (database, "COMMIT", NULL, NULL, NULL);
+  }
+  sqlite3_finalize (stmt);
+  sqlite3_close (database);
+  return (double) number / seconds_since (since_us);
+}
+
+static void
+remove_bare (const char *dir)
+{
+  g_autofree char *path = g_build_filename (dir, "bare.db", NULL);
+
+  remove (path);
+}
+
 static void
 push_with_delay (HubFixture *f, guint delay_ms, const char *what, double goal)
 {
@@ -122,9 +169,12 @@ push_with_delay (HubFixture *f, guint delay_ms, const char *what, double goal)
     sum += pushers[i].number;
   }
   bench_line (what, (double) sum / seconds_since (since_us), "a second", "goal", goal);
+  slow_vfs_set_delay_ms (delay_ms);
+  bench_figure ("… bare SQLite, one writer, a commit for each 500", bare_rate (f->dir), "a second");
+  slow_vfs_set_delay_ms (0);
+  remove_bare (f->dir);
   bench_figure ("… another request meanwhile, p50", bench_times_at (took_ms, 50), "ms");
   bench_line ("… another request meanwhile, p99", bench_times_at (took_ms, 99), "ms", "goal", 5);
-  slow_vfs_set_delay_ms (0);
   for (guint i = 0; i < N_PUSHERS; i++)
     kiosk_free (pushers[i].kiosk);
 }
