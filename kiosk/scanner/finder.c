@@ -261,23 +261,34 @@ sum_of_block (const guint8 *pixels)
 }
 
 static void
+compare_block (Glance *self, const guint8 *pixels, int x, int mean)
+{
+  Pixels low = { 0 }, high = { 0 }, here, dark, light;
+
+  low += (guint8) MAX (mean - NOISE, 0);
+  high += (guint8) MIN (mean + NOISE, 255);
+  memcpy (&here, pixels + x, BLOCK);
+  dark = (Pixels) (here < low);
+  light = (Pixels) (here > high);
+  memcpy (self->dark + x, &dark, BLOCK);
+  memcpy (self->light + x, &light, BLOCK);
+}
+
+static void
 compare_row (Glance *self, const guint8 *pixels, int reach)
 {
+  int mean = 0;
+
   for (int i = 0; i < self->n_blocks; i++)
     self->sums[i + 1] = self->sums[i] + sum_of_block (pixels + i * BLOCK);
   for (int i = 0; i < self->n_blocks; i++) {
     int first = MAX (i - reach, 0), last = MIN (i + reach + 1, self->n_blocks);
-    int mean = (int) (self->sums[last] - self->sums[first]) / ((last - first) * BLOCK);
-    Pixels low = { 0 }, high = { 0 }, here, dark, light;
 
-    low += (guint8) MAX (mean - NOISE, 0);
-    high += (guint8) MIN (mean + NOISE, 255);
-    memcpy (&here, pixels + i * BLOCK, BLOCK);
-    dark = (Pixels) (here < low);
-    light = (Pixels) (here > high);
-    memcpy (self->dark + i * BLOCK, &dark, BLOCK);
-    memcpy (self->light + i * BLOCK, &light, BLOCK);
+    mean = (int) (self->sums[last] - self->sums[first]) / ((last - first) * BLOCK);
+    compare_block (self, pixels, i * BLOCK, mean);
   }
+  /* What is left at the end of the row is less than a block. */
+  compare_block (self, pixels, self->grey->width - BLOCK, mean);
 }
 
 /* The level between the dark and the light of the five runs that end at @end; -1 if they differ
@@ -303,7 +314,7 @@ static void
 glance_row (Glance *self, int y, int reach)
 {
   const guint8 *pixels = self->grey->pixels + (gsize) y * (gsize) self->grey->stride;
-  int width = self->n_blocks * BLOCK;
+  int width = self->grey->width;
   Window window = { { 0 }, FALSE };
   gboolean dark = FALSE;
 
@@ -328,9 +339,9 @@ foyer_finder_glance (const FoyerGrey *grey, int step)
 {
   int n_blocks = grey->width / BLOCK;
   g_autofree guint32 *sums = g_new0 (guint32, n_blocks + 1);
-  g_autofree guint8 *sides = g_malloc ((gsize) (2 * n_blocks * BLOCK + 1));
+  g_autofree guint8 *sides = g_malloc ((gsize) (2 * grey->width));
   Glance glance = { grey, g_array_new (FALSE, FALSE, sizeof (FoyerFinder)), n_blocks, sums, sides,
-                    sides + n_blocks * BLOCK };
+                    sides + grey->width };
 
   for (int i = 0, y = step / 2; y < grey->height && n_blocks > 0; i++, y += step)
     glance_row (&glance, y, i % 2 ? WIDE : NARROW);

@@ -119,6 +119,53 @@ test_inverted (void)
   g_assert_cmpuint (read, >=, 1);
 }
 
+/* Beside one another, as two phones are held up: both are read at once, each where it is. */
+static void
+test_several (void)
+{
+  g_autoptr (FoyerDecoder) decoder = foyer_decoder_new ();
+  g_autoptr (FoyerFrame) left = fixture_frame_new (TICKET, strlen (TICKET), -1, 5);
+  g_autoptr (FoyerFrame) right = fixture_frame_new ("OTHER", 5, -1, 5);
+  int width = left->width + right->width;
+  g_autoptr (FoyerGrey) both = foyer_grey_new (width, MAX (left->height, right->height));
+  g_autoptr (FoyerFrame) frame = NULL;
+  g_autoptr (GPtrArray) codes = NULL;
+
+  memset (both->pixels, 255, (gsize) both->stride * (gsize) both->height);
+  for (int y = 0; y < left->height; y++)
+    memcpy (both->pixels + y * both->stride, left->pixels + y * left->stride, (gsize) left->width);
+  for (int y = 0; y < right->height; y++)
+    memcpy (both->pixels + y * both->stride + left->width, right->pixels + y * right->stride,
+            (gsize) right->width);
+  frame = frame_of (both);
+  codes = foyer_decoder_decode (decoder, frame);
+  g_assert_cmpuint (codes->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    const FoyerFoundCode *code = codes->pdata[i];
+
+    g_assert_cmpint (code->x > left->width, ==, g_str_equal (code->text, "OTHER"));
+  }
+}
+
+/* Behind glass, or through a camera that mirrors. */
+static void
+test_mirrored (void)
+{
+  g_autoptr (FoyerDecoder) decoder = foyer_decoder_new ();
+  g_autoptr (FoyerFrame) plain = fixture_frame_new (TICKET, strlen (TICKET), -1, 4);
+  g_autoptr (FoyerGrey) mirrored = foyer_grey_new (plain->width, plain->height);
+  g_autoptr (FoyerFrame) frame = NULL;
+  g_autoptr (GPtrArray) codes = NULL;
+
+  for (int y = 0; y < plain->height; y++)
+    for (int x = 0; x < plain->width; x++)
+      mirrored->pixels[y * mirrored->stride + x] =
+        plain->pixels[y * plain->stride + plain->width - 1 - x];
+  frame = frame_of (mirrored);
+  codes = foyer_decoder_decode (decoder, frame);
+  assert_reads (codes);
+}
+
 static void
 test_nothing (void)
 {
@@ -201,6 +248,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scanner/decoder/turned", test_turned);
   g_test_add_func ("/scanner/decoder/located", test_located);
   g_test_add_func ("/scanner/decoder/inverted", test_inverted);
+  g_test_add_func ("/scanner/decoder/several", test_several);
+  g_test_add_func ("/scanner/decoder/mirrored", test_mirrored);
   g_test_add_func ("/scanner/decoder/nothing", test_nothing);
   g_test_add_func ("/scanner/decoder/pick", test_pick);
   g_test_add_func ("/scanner/decoder/memory", test_memory);

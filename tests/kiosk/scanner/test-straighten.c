@@ -131,6 +131,24 @@ test_glance (void)
   g_assert_cmpuint (seen, ==, 3);
 }
 
+/* Rows of any length are looked at to their end, where a code may have its finder. */
+static void
+test_any_width (void)
+{
+  g_autoptr (FoyerGrey) grey = ticket_new (3);
+
+  for (int lost = 0; lost < 8; lost++) {
+    g_autoptr (FoyerGrey) narrow =
+      foyer_grey_crop (grey, lost, 0, grey->width - lost - 9, grey->height);
+    g_autoptr (GArray) finders = foyer_finder_glance (narrow, 4);
+    guint right = 0;
+
+    for (guint i = 0; i < finders->len; i++)
+      right += g_array_index (finders, FoyerFinder, i).x > narrow->width * 2 / 3.0;
+    g_assert_cmpuint (right, >=, 1);
+  }
+}
+
 /* Pictures too small for anything are looked at like others. */
 static void
 test_tiny (void)
@@ -174,6 +192,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/scanner/straighten/wrinkled", &waves, test_bent);
   g_test_add_data_func ("/scanner/straighten/curled", &bottle, test_bent);
   g_test_add_func ("/scanner/straighten/glance", test_glance);
+  g_test_add_func ("/scanner/straighten/any-width", test_any_width);
   g_test_add_func ("/scanner/straighten/tiny", test_tiny);
   g_test_add_func ("/scanner/straighten/linear", test_linear);
   return g_test_run ();
