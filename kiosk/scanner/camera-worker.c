@@ -15,8 +15,8 @@
 /* A camera may take this long for its first frame: what takes longer is often
  * stuck, and is well when it is opened anew. Every third time it gets time to
  * be just slow. */
-#define OPENING_US (G_USEC_PER_SEC * 6 / 5)
-#define SLOW_OPENING_US (4 * G_USEC_PER_SEC)
+#define OPENING_US (2 * G_USEC_PER_SEC)
+#define SLOW_OPENING_US (5 * G_USEC_PER_SEC)
 /* No longer: a camera that is back is to see within two seconds. */
 #define BACKOFF_US (G_USEC_PER_SEC / 8)
 #define LONGEST_BACKOFF_US (G_USEC_PER_SEC / 2)
