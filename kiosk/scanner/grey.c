@@ -200,17 +200,6 @@ foyer_grey_blur (const FoyerGrey *self, double sigma)
   return blurred;
 }
 
-FoyerGrey *
-foyer_grey_unsharp (const FoyerGrey *self, double sigma)
-{
-  FoyerGrey *sharp = foyer_grey_blur (self, sigma);
-  gsize size = (gsize) self->stride * (gsize) self->height;
-
-  for (gsize i = 0; i < size; i++)
-    sharp->pixels[i] = (guint8) CLAMP (2 * self->pixels[i] - sharp->pixels[i], 0, 255);
-  return sharp;
-}
-
 /* Adds row @y of @self to the column sums, or takes it away. */
 static void
 count_row (const FoyerGrey *self, int y, guint32 *columns, int sign)

@@ -50,9 +50,6 @@ FoyerGrey *foyer_grey_turn   (const FoyerGrey *self, double degrees) G_GNUC_WARN
 
 FoyerGrey *foyer_grey_blur   (const FoyerGrey *self, double sigma) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What blurring took away is added once more. */
-FoyerGrey *foyer_grey_unsharp (const FoyerGrey *self, double sigma) G_GNUC_WARN_UNUSED_RESULT;
-
 /* The mean of the square of 2 × @radius + 1 about each pixel. */
 FoyerGrey *foyer_grey_mean    (const FoyerGrey *self, int radius) G_GNUC_WARN_UNUSED_RESULT;
 

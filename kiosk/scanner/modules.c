@@ -152,15 +152,3 @@ foyer_modules_mirror (FoyerModules *self)
       *other = kept;
     }
 }
-
-int
-foyer_modules_distance (const FoyerModules *self, const FoyerModules *other)
-{
-  int differ = 0;
-
-  if (self->side != other->side)
-    return FOYER_MODULES_MOST * FOYER_MODULES_MOST;
-  for (int i = 0; i < self->side * self->side; i++)
-    differ += self->dark[i] ^ other->dark[i];
-  return differ;
-}

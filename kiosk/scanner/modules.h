@@ -49,7 +49,4 @@ int             foyer_modules_format        (const FoyerModules *self, int *form
 /* The code as a mirror shows it, in place. */
 void            foyer_modules_mirror        (FoyerModules *self);
 
-/* How many modules differ; those of two sizes differ in all. */
-int             foyer_modules_distance      (const FoyerModules *self, const FoyerModules *other);
-
 G_END_DECLS
