@@ -73,6 +73,7 @@ static const struct {
 
   { foyer_hub_error_quark, FOYER_HUB_ERROR_RUNNING, FOYER_EXIT_BUSY, N_("stop the hub first") },
   { foyer_hub_error_quark, FOYER_HUB_ERROR_KEY, FOYER_EXIT_DATA, N_("use a whole backup") },
+  { foyer_hub_error_quark, FOYER_HUB_ERROR_USAGE, FOYER_EXIT_USAGE, NULL },
   { foyer_hub_error_quark, FOYER_HUB_ERROR_STATE, FOYER_EXIT_NO_OUTPUT,
     N_("name a folder that can be used, as a user who may") },
   { foyer_hub_error_quark, -1, FOYER_EXIT_INTERNAL, N_("look at the hub's folder") },

@@ -22,13 +22,16 @@ FoyerExit foyer_command_film    (FoyerCli *cli, int argc, char *argv[], GError *
 FoyerExit foyer_command_import  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_kiosk   (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_list    (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_lookup  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_parcel  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_people  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_purge   (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_registration (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_report  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_restore (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_staff   (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_ticket  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_watch   (FoyerCli *cli, int argc, char *argv[], GError **error);
 
 G_END_DECLS
