@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "journal.h"
+#include "lookup-policy.h"
 
 #define RECENT_ROWS 12
 
@@ -55,7 +56,10 @@ find_job (FoyerStore *store, gpointer data, GError **error)
 {
   DeskJob *job = data;
 
-  return foyer_lookup (store, job->text, job->list, FOYER_DESK_ROWS, error);
+  if (!foyer_lookup_may_ask (FOYER_LOOKUP_AT_DESK, job->text))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_guest_free);
+  return foyer_lookup (store, job->text, job->list,
+                       foyer_lookup_rows (FOYER_LOOKUP_AT_DESK, FOYER_DESK_ROWS), error);
 }
 
 static gpointer

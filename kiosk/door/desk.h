@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 #define FOYER_DESK_ROWS 8
 
-/** Finds people by what was typed; see foyer_lookup(). Cancel it when more is typed. */
+/** Finds people by what was typed; see foyer_lookup(), and foyer_lookup_may_ask() for what is
+ * too little to find anyone. Cancel it when more is typed. */
 void       foyer_desk_find_async    (FoyerDoor *door, const char *text, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer user_data);
 /** (element-type FoyerGuest): at most FOYER_DESK_ROWS. */

@@ -12,7 +12,8 @@ GQuark foyer_door_error_quark (void);
  * FoyerDoorError:
  * @FOYER_DOOR_ERROR_CONFIG: a person has to mend the configuration; the message names file, group and key
  * @FOYER_DOOR_ERROR_PIN: nobody has this PIN; ask again
- * @FOYER_DOOR_ERROR_WAIT: too many wrong PINs; ask again after foyer_session_get_wait_s()
+ * @FOYER_DOOR_ERROR_WAIT: too many wrong PINs, ask again after foyer_session_get_wait_s(); or
+ * guests who looked themselves up
  */
 typedef enum {
   FOYER_DOOR_ERROR_CONFIG,

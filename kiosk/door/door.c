@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "debounce.h"
 #include "feed.h"
+#include "lookup-policy.h"
 #include "registry.h"
 
 #define EXTENDED_MS     20000
@@ -26,6 +27,7 @@ struct _FoyerDoor {
   guint           strangers;       /* guests of another list in a row */
   GError         *trouble;
   FoyerDebounce   debounce;
+  FoyerSelfLookups self_lookups;
   struct Ask     *open;            /* (nullable): what the guest who is being asked showed */
   guint           asked;           /* number of the check under way; answers of others are stale */
   guint           duration_ms[FOYER_DOOR_N_STATES];
@@ -543,6 +545,12 @@ gboolean
 foyer_door_doubts_list (FoyerDoor *self)
 {
   return self->strangers >= STRANGERS_DOUBT;
+}
+
+gint64
+foyer_door_ask_self (FoyerDoor *self)
+{
+  return foyer_self_lookups_ask (&self->self_lookups, g_get_monotonic_time ());
 }
 
 const GError *

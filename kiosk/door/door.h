@@ -46,6 +46,8 @@ FoyerOutcome       *foyer_door_get_outcome  (FoyerDoor *self);
 FoyerHelpQueue     *foyer_door_get_help     (FoyerDoor *self);
 /** Three guests in a row belonged to another list than the one served: it may be the wrong one. */
 gboolean            foyer_door_doubts_list  (FoyerDoor *self);
+/** 0 when a guest may look themselves up now, and that is counted; else how long to wait, in µs. */
+gint64              foyer_door_ask_self     (FoyerDoor *self);
 /** (nullable) (transfer none): why the state is TROUBLE. */
 const GError       *foyer_door_get_trouble  (FoyerDoor *self);
 /** (nullable) (transfer none): until FoyerDoor::event-changed; NULL before the first pull. */

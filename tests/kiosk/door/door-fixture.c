@@ -14,7 +14,7 @@ static const char event_json[] =
   "{\"id\":\"" FIXTURE_EVENT "\",\"name\":{\"zh_CN\":\"长沙开源技术开放日 2026\","
   "\"en\":\"Changsha Open Tech Day 2026\"},\"place\":{\"zh_CN\":\"长沙样例会堂\",\"en\":\"Example Hall\"},"
   "\"zone\":\"Asia/Shanghai\",\"badge_template\":\"label-62x100\",\"required\":[\"phone\"],\"currency\":\"CNY\","
-  "\"walk_in_status\":\"confirmed\","
+  "\"walk_in_status\":\"confirmed\",\"self_lookup\":true,"
   "\"consent\":{\"zh_CN\":\"我同意主办方仅为本次活动的签到与联络使用以上信息，活动结束后 30 天内删除。\","
   "\"en\":\"I agree that the organizers use these details for check-in and contact at this event only, "
   "and delete them within 30 days after it.\"},"

@@ -317,6 +317,26 @@ test_find (DoorFixture *self, gconstpointer unused)
   g_assert_cmpuint (guests->len, <=, FOYER_DESK_ROWS);
 }
 
+/* One letter would be half the list; one hanzi is a surname. */
+static void
+test_find_enough (DoorFixture *self, gconstpointer unused)
+{
+  static const struct { const char *text; gboolean enough; } typed[] = { { "z", FALSE }, { "张", TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++) {
+    Answer answer = { NULL };
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) guests = NULL;
+
+    foyer_desk_find_async (self->door, typed[i].text, NULL, on_answer, &answer);
+    door_fixture_wait (is_answered, &answer);
+    guests = foyer_desk_find_finish (answer.result, &error);
+    g_assert_no_error (error);
+    g_object_unref (answer.result);
+    g_assert_cmpint (guests->len > 0, ==, typed[i].enough);
+  }
+}
+
 #define ADD(name, func) \
   g_test_add ("/kiosk/door/door/" name, DoorFixture, NULL, door_fixture_set_up, func, \
               door_fixture_tear_down)
@@ -341,5 +361,6 @@ main (int argc, char **argv)
   ADD ("walk-in", test_walk_in);
   ADD ("undo", test_undo);
   ADD ("find", test_find);
+  ADD ("find-enough", test_find_enough);
   return g_test_run ();
 }
