@@ -182,12 +182,13 @@ choose_format (Options *options, GError **error)
     return options->format == NULL
              ? FOYER_EXIT_DONE
              : foyer_cli_refuse (FOYER_EXIT_USAGE, error,
-                                 _("--format needs --output: where to write it"));
+                                 _("--format needs a file: say where with --output"));
   if (options->format == NULL && dot != NULL)
     options->format = g_strdup (dot + 1);
   if (options->format != NULL && g_strv_contains (formats, options->format))
     return FOYER_EXIT_DONE;
-  return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("a report is written as csv, xlsx or pdf"));
+  return foyer_cli_refuse (FOYER_EXIT_USAGE, error, 
+                           _("%s: a report is written as csv, xlsx or pdf"), options->output);
 }
 
 FoyerExit

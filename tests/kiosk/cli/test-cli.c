@@ -495,26 +495,54 @@ test_report (CliFixture *self, gconstpointer unused)
 }
 
 /* Hanzi take two columns: the figures of each row end at the same place. */
+static gsize
+terminal_columns (const char *line)
+{
+  gsize columns = 0;
+
+  for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+    columns += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+  return columns;
+}
+
+/* A title, then rows of one width up to an empty line. */
 static void
 test_report_table (CliFixture *self, gconstpointer unused)
 {
   g_auto (GStrv) lines = NULL;
-  gsize width = 0;
+  gsize n = 0;
 
   cli_fixture_fill (self);
   g_subprocess_launcher_setenv (self->launcher, "LANGUAGE", "zh_CN", TRUE);
   g_subprocess_launcher_setenv (self->launcher, "LC_ALL", "C.UTF-8", TRUE);
   cli_fixture_expect (self, 0, NULL, "report", "--store", self->store, NULL);
   lines = g_strsplit (self->out, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 6);
-  for (gsize i = 0; i < 4; i++) {
-    gsize columns = 0;
+  g_assert_cmpuint (g_strv_length (lines), >, 6);
+  g_assert_cmpstr (lines[0], ==, "");
+  for (gsize i = 2; *lines[i] != '\0'; i++, n++)
+    g_assert_cmpuint (terminal_columns (lines[i]), ==, terminal_columns (lines[2]));
+  g_assert_cmpuint (n, ==, 4);
+}
 
-    for (const char *p = lines[i]; *p != '\0'; p = g_utf8_next_char (p))
-      columns += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
-    g_assert_true (i == 0 || columns == width);
-    width = columns;
+/* The same numbers as files: cells that a spreadsheet would run are harmless. */
+static void
+test_report_files (CliFixture *self, gconstpointer unused)
+{
+  static const struct { const char *name; const char *begins; } files[] = {
+    { "report.csv", "\xef\xbb\xbf" }, { "report.xlsx", "PK" }, { "report.pdf", "%PDF" },
+  };
+
+  cli_fixture_fill (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *path = g_build_filename (self->dir, files[i].name, NULL);
+    g_autofree char *content = NULL;
+
+    cli_fixture_expect (self, 0, NULL, "report", "--store", self->store, "-o", path, NULL);
+    g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+    g_assert_true (g_str_has_prefix (content, files[i].begins));
   }
+  cli_fixture_expect (self, 64, NULL, "report", "--store", self->store, "-o", "report.odt", NULL);
+  cli_fixture_expect (self, 73, NULL, "report", "--store", self->store, "-o", "/nonexistent/report.csv", NULL);
 }
 
 static void
@@ -742,6 +770,7 @@ main (int argc, char *argv[])
     { "/kiosk/cli/admit/override", test_admit_override },
     { "/kiosk/cli/report/json", test_report },
     { "/kiosk/cli/report/table", test_report_table },
+    { "/kiosk/cli/report/files", test_report_files },
     { "/kiosk/cli/journal", test_journal_verify },
     { "/kiosk/cli/badge/one", test_badge },
     { "/kiosk/cli/badge/all", test_badge_check_all },
