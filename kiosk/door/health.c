@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define FRESH_MIN 2
+#define FRESH_MIN  2
+#define DISK_LEAST (G_GINT64_CONSTANT (200) * 1024 * 1024)
 
 struct _FoyerHealth {
   GObject  parent_instance;
@@ -19,6 +20,12 @@ struct _FoyerHealth {
   guint    badges_waiting;
   char    *camera_trouble;
   char    *zone;
+  gboolean clock_known;
+  gboolean clock_trusted;
+  gint64   clock_offset_us;
+  FoyerHealthProof proof;
+  gboolean sound_heard;
+  gint64   disk_free;
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -68,6 +75,36 @@ void
 foyer_health_set_camera (FoyerHealth *self, const char *trouble)
 {
   set_text (&self->camera_trouble, trouble);
+  changed (self);
+}
+
+void
+foyer_health_set_clock (FoyerHealth *self, gboolean trusted, gint64 offset_us)
+{
+  self->clock_known = TRUE;
+  self->clock_trusted = trusted;
+  self->clock_offset_us = offset_us;
+  changed (self);
+}
+
+void
+foyer_health_set_proof (FoyerHealth *self, FoyerHealthProof proof)
+{
+  self->proof = proof;
+  changed (self);
+}
+
+void
+foyer_health_set_sound (FoyerHealth *self, gboolean heard)
+{
+  self->sound_heard = heard;
+  changed (self);
+}
+
+void
+foyer_health_set_disk (FoyerHealth *self, gint64 free_bytes)
+{
+  self->disk_free = free_bytes;
   changed (self);
 }
 
@@ -172,6 +209,136 @@ foyer_health_tell (FoyerHealth *self, FoyerHealthItem item, gint64 now_us, char 
   }
 }
 
+/* Before the doors open. Each returns what to do, or NULL when all is well. */
+
+static const char *
+check_data (FoyerHealth *self, gint64 now_us, char **text)
+{
+  if (!self->hub_known) {
+    *text = g_strdup (_("No hub: the guest list is this machine's own"));
+    return NULL;
+  }
+  if (tell_hub (self, now_us, text) == FOYER_HEALTH_GOOD)
+    return NULL;
+  return self->data_us == 0 ? _("Wait until the guest list is here. If it does not come, check the network.")
+                            : _("Check the network cable or Wi-Fi, and whether the hub runs. Guests can come in meanwhile.");
+}
+
+static const char *
+check_same (FoyerHealth *self, char **text)
+{
+  switch (self->proof) {
+  case FOYER_HEALTH_SAME:
+    *text = g_strdup (_("Same guest list as the hub"));
+    return NULL;
+  case FOYER_HEALTH_DIFFERS:
+    *text = g_strdup (_("The guest list differs from the hub's"));
+    return _("Start this kiosk again. If it still differs, enrol it anew.");
+  case FOYER_HEALTH_UNPROVED:
+  default:
+    *text = g_strdup (_("Not compared with the hub yet"));
+    return self->hub_known ? _("Connect this kiosk to the hub once before the doors open.") : NULL;
+  }
+}
+
+static const char *
+check_clock (FoyerHealth *self, gint64 now_us, char **text)
+{
+  g_autofree char *time = time_of_day (self, now_us);
+
+  /* Translators: %s is a time of day. */
+  *text = g_strdup_printf (_("Clock: %s"), time);
+  if (!self->clock_known || self->clock_trusted)
+    return NULL;
+  if (self->clock_offset_us != 0)
+    return _("The clock is not the hub's. Set the time of this machine.");
+  return _("Look at a watch: if this is not the time, set the clock of this machine.");
+}
+
+static const char *
+check_camera (FoyerHealth *self, char **text)
+{
+  if (tell_camera (self, text) == FOYER_HEALTH_ATTENTION)
+    return _("Check the camera's cable and that nothing covers it, or use a hand scanner.");
+  *text = g_strdup (_("Camera or scanner reads"));
+  return NULL;
+}
+
+static const char *
+check_printer (FoyerHealth *self, char **text)
+{
+  if (tell_printer (self, text) == FOYER_HEALTH_ATTENTION)
+    return _("Put that right, then print one badge to see it.");
+  return NULL;
+}
+
+static const char *
+check_sound (FoyerHealth *self, char **text)
+{
+  *text = g_strdup (self->sound_heard ? _("Sound plays") : _("No sound was played yet"));
+  return self->sound_heard ? NULL
+                           : _("Touch “Play a sound” and listen. Without a loudspeaker the screen alone tells guests.");
+}
+
+static const char *
+check_disk (FoyerHealth *self, char **text)
+{
+  g_autofree char *size = g_format_size ((guint64) MAX (self->disk_free, 0));
+
+  if (self->disk_free < 0) {
+    *text = g_strdup (_("The disk could not be looked at"));
+    return NULL;
+  }
+  /* Translators: %s is a size, such as 12 GB. */
+  *text = g_strdup_printf (_("Disk: %s free"), size);
+  return self->disk_free < DISK_LEAST ? _("Make room on this machine's disk before the doors open.") : NULL;
+}
+
+static const char *
+check_unsent (FoyerHealth *self, char **text)
+{
+  FoyerHealthLevel level = tell_unsent (self, text);
+
+  if (level == FOYER_HEALTH_QUIET)
+    *text = g_strdup (_("Everything from here is at the hub"));
+  return level == FOYER_HEALTH_ATTENTION ? _("Do not switch this machine off for good before they are sent.")
+                                         : NULL;
+}
+
+static const char *
+check (FoyerHealth *self, FoyerCheck what, gint64 now_us, char **text)
+{
+  switch (what) {
+  case FOYER_CHECK_DATA:
+    return check_data (self, now_us, text);
+  case FOYER_CHECK_SAME:
+    return check_same (self, text);
+  case FOYER_CHECK_CLOCK:
+    return check_clock (self, now_us, text);
+  case FOYER_CHECK_CAMERA:
+    return check_camera (self, text);
+  case FOYER_CHECK_PRINTER:
+    return check_printer (self, text);
+  case FOYER_CHECK_SOUND:
+    return check_sound (self, text);
+  case FOYER_CHECK_DISK:
+    return check_disk (self, text);
+  case FOYER_CHECK_UNSENT:
+    return check_unsent (self, text);
+  case FOYER_CHECK_N:
+  default:
+    g_return_val_if_reached (NULL);
+  }
+}
+
+FoyerHealthLevel
+foyer_health_check (FoyerHealth *self, FoyerCheck what, gint64 now_us, char **text, char **remedy)
+{
+  *text = NULL;
+  *remedy = g_strdup (check (self, what, now_us, text));
+  return *remedy == NULL ? FOYER_HEALTH_GOOD : FOYER_HEALTH_ATTENTION;
+}
+
 static void
 foyer_health_finalize (GObject *object)
 {
@@ -195,6 +362,7 @@ foyer_health_class_init (FoyerHealthClass *klass)
 static void
 foyer_health_init (FoyerHealth *self)
 {
+  self->disk_free = -1;
 }
 
 FoyerHealth *

@@ -48,6 +48,44 @@ void             foyer_health_set_camera  (FoyerHealth *self, const char *troubl
 /** The zone in which times are said; NULL for the machine's. */
 void             foyer_health_set_zone    (FoyerHealth *self, const char *zone);
 
+/** @trusted: the hub confirmed the clock; @offset_us: the hub's minus this one's */
+void             foyer_health_set_clock   (FoyerHealth *self, gboolean trusted, gint64 offset_us);
+
+typedef enum {
+  FOYER_HEALTH_UNPROVED,   /* nobody could compare yet */
+  FOYER_HEALTH_SAME,       /* kiosk and hub hold the same */
+  FOYER_HEALTH_DIFFERS,
+} FoyerHealthProof;
+
+void             foyer_health_set_proof   (FoyerHealth *self, FoyerHealthProof proof);
+/** Sound was heard to leave this machine. */
+void             foyer_health_set_sound   (FoyerHealth *self, gboolean heard);
+/** What is left on the disk of the guest list; -1 unknown. */
+void             foyer_health_set_disk    (FoyerHealth *self, gint64 free_bytes);
+
+/** What is looked at before the doors open. */
+typedef enum {
+  FOYER_CHECK_DATA,
+  FOYER_CHECK_SAME,
+  FOYER_CHECK_CLOCK,
+  FOYER_CHECK_CAMERA,
+  FOYER_CHECK_PRINTER,
+  FOYER_CHECK_SOUND,
+  FOYER_CHECK_DISK,
+  FOYER_CHECK_UNSENT,
+  FOYER_CHECK_N
+} FoyerCheck;
+
+/**
+ * foyer_health_check:
+ * @text: (out) (transfer full): how it is
+ * @remedy: (out) (transfer full) (nullable): what to do about it; of ATTENTION alone, and never without
+ *
+ * Never QUIET.
+ */
+FoyerHealthLevel foyer_health_check       (FoyerHealth *self, FoyerCheck check, gint64 now_us,
+                                           char **text, char **remedy);
+
 /** How @item is at @now_us. @text: (out) (transfer full) (nullable): NULL when QUIET. */
 FoyerHealthLevel foyer_health_tell        (FoyerHealth *self, FoyerHealthItem item, gint64 now_us,
                                            char **text);

@@ -5,13 +5,14 @@
 
 #include "action-button.h"
 #include "find-page.h"
-#include "guest-list.h"
 #include "guest-page.h"
 #include "language.h"
 #include "lists-page.h"
 #include "lock-page.h"
 #include "pages.h"
 #include "question-page.h"
+#include "ready-page.h"
+#include "recent-page.h"
 #include "sentence.h"
 #include "walk-in-page.h"
 
@@ -40,6 +41,7 @@ struct _FoyerDeskPage {
   GtkWidget         *walk_in;
   GtkWidget         *recent;
   GtkWidget         *lists;
+  GtkWidget         *ready;
 };
 
 enum { LEFT, N_SIGNALS };
@@ -85,25 +87,10 @@ say (FoyerDeskPage *self, const char *tone, const char *title, const char *text)
 }
 
 static void
-on_recent_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (FoyerDeskPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) guests = foyer_desk_recent_finish (result, &error);
-
-  if (self->door == NULL)
-    return;
-  if (error != NULL)
-    g_warning ("the recent check-ins could not be read: %s", error->message);
-  foyer_guest_list_show (FOYER_GUEST_LIST (self->recent), guests, foyer_door_get_event (self->door),
-                         _("Nobody has come in yet."), NULL);
-}
-
-static void
 refresh (FoyerDeskPage *self)
 {
   foyer_find_page_refresh (FOYER_FIND_PAGE (self->find));
-  foyer_desk_recent_async (self->door, NULL, on_recent_read, g_object_ref (self));
+  foyer_recent_page_refresh (FOYER_RECENT_PAGE (self->recent));
 }
 
 /* The desk's first screen, with nothing typed. */
@@ -198,6 +185,14 @@ on_list (FoyerDeskPage *self)
   hide_strip (self);
   foyer_lists_page_show (FOYER_LISTS_PAGE (self->lists));
   show (self, "lists");
+}
+
+static void
+on_ready (FoyerDeskPage *self)
+{
+  hide_strip (self);
+  foyer_ready_page_refresh (FOYER_READY_PAGE (self->ready));
+  show (self, "ready");
 }
 
 static void
@@ -355,16 +350,18 @@ listen_to_rows (FoyerDeskPage *self, GtkWidget *page)
 }
 
 static void
-make_pages (FoyerDeskPage *self)
+make_pages (FoyerDeskPage *self, FoyerHealth *health)
 {
   GtkWidget *lock = add_page (self, "lock", foyer_lock_page_new (self->door));
 
   self->find = add_page (self, "find", foyer_find_page_new (self->door));
   self->guest = add_page (self, "guest", foyer_guest_page_new (self->door));
   self->walk_in = add_page (self, "walk-in", foyer_walk_in_page_new (self->door));
-  self->recent = add_page (self, "recent", g_object_new (FOYER_TYPE_GUEST_LIST, NULL));
+  self->recent = add_page (self, "recent", foyer_recent_page_new (self->door));
   add_page (self, "question", foyer_question_page_new (self->door));
   self->lists = add_page (self, "lists", foyer_lists_page_new (self->door));
+  self->ready = add_page (self, "ready", foyer_ready_page_new (self->door, health));
+  g_signal_connect_swapped (self->lists, "ready", G_CALLBACK (on_ready), self);
   g_signal_connect_swapped (self->lists, "done", G_CALLBACK (on_list_done), self);
   g_signal_connect_swapped (self->find, "lists", G_CALLBACK (on_list), self);
   g_signal_connect_swapped (lock, "left", G_CALLBACK (on_lock_left), self);
@@ -376,12 +373,12 @@ make_pages (FoyerDeskPage *self)
 }
 
 GtkWidget *
-foyer_desk_page_new (FoyerDoor *door)
+foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health)
 {
   FoyerDeskPage *self = g_object_new (FOYER_TYPE_DESK_PAGE, NULL);
 
   self->door = g_object_ref (door);
-  make_pages (self);
+  make_pages (self, health);
   self->state_id = g_signal_connect_swapped (door, "notify::state", G_CALLBACK (on_state), self);
   self->event_id = g_signal_connect_swapped (door, "event-changed", G_CALLBACK (show_event), self);
   self->session_id = g_signal_connect_swapped (foyer_door_get_session (door), "notify::names",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "desk.h"
+#include "health.h"
 
 #include <gtk/gtk.h>
 
@@ -16,6 +17,6 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_DESK_PAGE (foyer_desk_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerDeskPage, foyer_desk_page, FOYER, DESK_PAGE, GtkWidget)
 
-GtkWidget *foyer_desk_page_new (FoyerDoor *door);
+GtkWidget *foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health);
 
 G_END_DECLS

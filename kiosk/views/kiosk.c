@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <sys/statvfs.h>
 
 #define SESSION_IDLE_MS (3 * 60 * 1000)
 
@@ -90,15 +91,38 @@ on_expelled (FoyerKiosk *self)
 /* What the parts say, told to those who show it. */
 
 static void
+look_at_disk (FoyerKiosk *self)
+{
+  struct statvfs disk;
+
+  if (statvfs (self->state, &disk) == 0)
+    foyer_health_set_disk (self->health, (gint64) disk.f_bavail * (gint64) disk.f_frsize);
+}
+
+static void
+on_sound_started (FoyerKiosk *self)
+{
+  foyer_health_set_sound (self->health, TRUE);
+}
+
+static void
 on_engine_facts (FoyerKiosk *self)
 {
+  static const FoyerHealthProof proofs[] = {
+    [FOYER_FEED_UNPROVED] = FOYER_HEALTH_UNPROVED,
+    [FOYER_FEED_SAME]     = FOYER_HEALTH_SAME,
+    [FOYER_FEED_DIFFERS]  = FOYER_HEALTH_DIFFERS,
+  };
   FoyerSyncFacts facts;
 
+  look_at_disk (self);
   foyer_engine_get_facts (self->engine, &facts);
   if (facts.wiped)
     on_expelled (self);
   foyer_health_set_hub (self->health, facts.alone_since_us, facts.data_us);
   foyer_health_set_unsent (self->health, facts.unsent);
+  foyer_health_set_clock (self->health, facts.clock_trusted, facts.clock_offset_us);
+  foyer_health_set_proof (self->health, proofs[facts.proof]);
   foyer_door_set_clock_trusted (self->door, facts.clock_trusted);
 }
 
@@ -486,6 +510,7 @@ make_senses (FoyerKiosk *self, const FoyerConfig *config)
   self->camera = foyer_camera_new (config->camera);
   self->scanner = foyer_scanner_new (self->camera);
   self->hands = foyer_hand_scanners_new (config->scanners, config->scanner_layout, NULL);
+  g_signal_connect_object (self->sound, "started", G_CALLBACK (on_sound_started), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "notify::message", G_CALLBACK (on_scanner_message), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "code", G_CALLBACK (on_code), self, G_CONNECT_SWAPPED);

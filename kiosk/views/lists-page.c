@@ -25,7 +25,7 @@ struct _FoyerListsPage {
   FoyerTextForm *form;
 };
 
-enum { DONE, N_SIGNALS };
+enum { DONE, READY, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (FoyerListsPage, foyer_lists_page, GTK_TYPE_WIDGET)
@@ -159,6 +159,12 @@ on_count (FoyerListsPage *self)
 }
 
 static void
+on_ready (FoyerListsPage *self)
+{
+  g_signal_emit (self, signals[READY], 0);
+}
+
+static void
 add_list (FoyerListsPage *self, const FoyerList *list)
 {
   gboolean now = foyer_door_list_is_chosen (self->door) && list == foyer_door_get_list (self->door);
@@ -175,6 +181,7 @@ show_event (FoyerListsPage *self)
 {
   const FoyerEvent *event = foyer_door_get_event (self->door);
   GtkWidget *count = foyer_action_button_new ("people", _("Count the room…"));
+  GtkWidget *ready = foyer_action_button_new ("ready", _("Is everything ready?"));
 
   clear (self->lists);
   for (guint i = 0; event != NULL && i < event->lists->len; i++)
@@ -183,6 +190,8 @@ show_event (FoyerListsPage *self)
                   make_choice (self, NULL, _("By the clock"), !foyer_door_list_is_chosen (self->door)));
   g_signal_connect_swapped (count, "clicked", G_CALLBACK (on_count), self);
   gtk_box_append (GTK_BOX (self->lists), count);
+  g_signal_connect_swapped (ready, "clicked", G_CALLBACK (on_ready), self);
+  gtk_box_append (GTK_BOX (self->lists), ready);
 }
 
 void
@@ -213,6 +222,8 @@ foyer_lists_page_class_init (FoyerListsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = foyer_lists_page_dispose;
   signals[DONE] = g_signal_new ("done", FOYER_TYPE_LISTS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[READY] = g_signal_new ("ready", FOYER_TYPE_LISTS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

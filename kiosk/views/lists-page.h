@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * The lists of the event: which one this door serves, which to open before its
  * time, and how many someone counted in the room.
  *
+ * FoyerListsPage::ready: whether everything is ready is to be seen
  * FoyerListsPage::done: (const char *text): (nullable): what to say
  */
 #define FOYER_TYPE_LISTS_PAGE (foyer_lists_page_get_type ())

@@ -53,6 +53,18 @@ set_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
+/* @text: (nullable) */
+static void
+show_group (FoyerOutcomePage *self, const char *text)
+{
+  foyer_qr_code_set_text (self->group_code, text);
+  gtk_widget_set_visible (self->group, text != NULL);
+  if (text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "with-group");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "with-group");
+}
+
 static void
 show_help (FoyerOutcomePage *self)
 {
@@ -61,7 +73,7 @@ show_help (FoyerOutcomePage *self)
   foyer_name_label_set_name (self->guest, NULL);
   set_text (self->list_name, NULL);
   set_text (self->doubt, NULL);
-  gtk_widget_set_visible (self->group, FALSE);
+  show_group (self, NULL);
   set_text (self->next_step, _("Please wait here, or go to the desk.\nYou can also show another code."));
 }
 
@@ -89,8 +101,7 @@ show_outcome (FoyerOutcomePage *self, const FoyerOutcome *outcome)
   foyer_name_label_set_name (self->guest, outcome->guest);
   set_text (self->list_name, welcome ? foyer_language_words (outcome->list_name) : NULL);
   set_text (self->next_step, next_step);
-  foyer_qr_code_set_text (self->group_code, outcome->group);
-  gtk_widget_set_visible (self->group, outcome->group != NULL);
+  show_group (self, outcome->group);
   show_doubt (self, outcome);
 }
 

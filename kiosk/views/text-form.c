@@ -86,6 +86,7 @@ foyer_text_form_class_init (FoyerTextFormClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[LEFT] = g_signal_new ("left", FOYER_TYPE_TEXT_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
+  gtk_widget_class_set_css_name (widget_class, "textform");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -143,7 +144,7 @@ add_buttons (FoyerTextForm *self)
 static void
 foyer_text_form_init (FoyerTextForm *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   add_question (self);
   add_entry (self);

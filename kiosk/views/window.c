@@ -11,6 +11,7 @@
 #include "pages.h"
 #include "question-page.h"
 #include "sentence.h"
+#include "self-page.h"
 #include "setup-page.h"
 #include "stage.h"
 #include "status-bar.h"
@@ -29,6 +30,7 @@ struct _FoyerWindow {
   FoyerDoor          *door;       /* (nullable): the one whose signals are connected */
   gboolean            locked;
   gboolean            at_desk;    /* a volunteer works, or is about to show who they are */
+  gboolean            at_self;    /* a guest without a code looks themselves up */
 
   GtkWidget          *stage;
   GtkStack           *stack;
@@ -69,6 +71,8 @@ page_now (FoyerWindow *self)
     return "setup";
   if (self->at_desk)
     return "desk";
+  if (self->at_self)
+    return "self";
   return page_of_state (foyer_door_get_state (self->door));
 }
 
@@ -118,9 +122,24 @@ on_desk_left (FoyerWindow *self)
 }
 
 static void
+on_self (FoyerWindow *self)
+{
+  self->at_self = TRUE;
+  show_page (self);
+}
+
+static void
+on_self_left (FoyerWindow *self)
+{
+  self->at_self = FALSE;
+  show_page (self);
+}
+
+static void
 on_session (FoyerWindow *self)
 {
   self->at_desk = foyer_session_is_open (foyer_kiosk_get_session (self->kiosk));
+  self->at_self = FALSE;
   show_page (self);
 }
 
@@ -133,9 +152,20 @@ give_way_to_guest (FoyerWindow *self)
     self->at_desk = FALSE;
 }
 
+/* Whatever the door has to say comes before what a guest was about to type. */
+static void
+stop_looking (FoyerWindow *self)
+{
+  FoyerDoorState state = foyer_door_get_state (self->door);
+
+  if (state != FOYER_DOOR_WAITING && state != FOYER_DOOR_CHECKING)
+    self->at_self = FALSE;
+}
+
 static void
 on_state (FoyerWindow *self)
 {
+  stop_looking (self);
   give_way_to_guest (self);
   show_page (self);
   foyer_trace_outcome (GTK_WIDGET (self), foyer_door_get_outcome (self->door));
@@ -149,16 +179,27 @@ add_page (FoyerWindow *self, const char *name, GtkWidget *page)
 }
 
 static void
+add_self_page (FoyerWindow *self)
+{
+  GtkWidget *page = foyer_self_page_new (self->door);
+
+  g_signal_connect_swapped (page, "left", G_CALLBACK (on_self_left), self);
+  add_page (self, "self", page);
+}
+
+static void
 add_door_pages (FoyerWindow *self)
 {
   GtkWidget *waiting = foyer_waiting_page_new (self->door, foyer_kiosk_get_camera (self->kiosk));
 
   g_signal_connect_swapped (waiting, "language", G_CALLBACK (on_language), self);
   g_signal_connect_swapped (waiting, "staff", G_CALLBACK (on_staff), self);
+  g_signal_connect_swapped (waiting, "self", G_CALLBACK (on_self), self);
   add_page (self, "waiting", waiting);
+  add_self_page (self);
   add_page (self, "question", foyer_question_page_new (self->door));
   add_page (self, "outcome", foyer_outcome_page_new (self->door));
-  self->desk = foyer_desk_page_new (self->door);
+  self->desk = foyer_desk_page_new (self->door, foyer_kiosk_get_health (self->kiosk));
   g_signal_connect_swapped (self->desk, "left", G_CALLBACK (on_desk_left), self);
   add_page (self, "desk", self->desk);
 }

@@ -3,10 +3,13 @@
 
 #include "action-button.h"
 #include "desk-page.h"
+#include "id.h"
+#include "journal.h"
 #include "kiosk.h"
 #include "language.h"
 #include "outcome-page.h"
 #include "question-page.h"
+#include "self-page.h"
 #include "sentence.h"
 #include "setup-page.h"
 #include "stage.h"
@@ -15,6 +18,8 @@
 #include "waiting-page.h"
 
 #include <glib/gi18n.h>
+
+#define ELSEWHERE_US (G_GINT64_CONSTANT (1795826460) * G_USEC_PER_SEC)
 
 /* Pages. */
 
@@ -124,6 +129,58 @@ show_help (Views *self, GtkWidget *page)
   foyer_outcome_page_show (FOYER_OUTCOME_PAGE (page), FOYER_DOOR_HELP, NULL);
 }
 
+static void
+touch_symbol (Views *self, GtkWidget *page, const char *symbol)
+{
+  GtkWidget *button = views_find_button (page, symbol);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  views_settle (self);
+}
+
+static GtkWidget *
+make_self (Views *self)
+{
+  return foyer_self_page_new (self->door->door);
+}
+
+static void
+type_and_go_on (Views *self, GtkWidget *page, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (views_find_type (page, GTK_TYPE_ENTRY)), text);
+  touch_symbol (self, page, "check");
+}
+
+static void
+type_surname (Views *self, GtkWidget *page)
+{
+  type_and_go_on (self, page, "13611113333");
+  gtk_editable_set_text (GTK_EDITABLE (views_find_type (page, GTK_TYPE_ENTRY)), "ouyang");
+}
+
+static void
+find_oneself (Views *self, GtkWidget *page)
+{
+  type_surname (self, page);
+  touch_symbol (self, page, "check");
+}
+
+static void
+find_nobody (Views *self, GtkWidget *page)
+{
+  type_and_go_on (self, page, "13611113334");
+  type_and_go_on (self, page, "ouyang");
+}
+
+static void
+find_too_often (Views *self, GtkWidget *page)
+{
+  while (foyer_door_ask_self (self->door->door) == 0)
+    ;
+  find_oneself (self, page);
+}
+
 static GtkWidget *
 make_trouble (Views *self)
 {
@@ -136,7 +193,7 @@ make_trouble (Views *self)
 static GtkWidget *
 make_desk (Views *self)
 {
-  return foyer_desk_page_new (self->door->door);
+  return foyer_desk_page_new (self->door->door, self->health);
 }
 
 static void
@@ -145,16 +202,6 @@ open_desk (Views *self, GtkWidget *page)
   FoyerStaff staff = { (char *) FIXTURE_STAFF, (char *) "陈晨" };
 
   foyer_session_join (self->door->session, &staff);
-  views_settle (self);
-}
-
-static void
-touch_symbol (Views *self, GtkWidget *page, const char *symbol)
-{
-  GtkWidget *button = views_find_button (page, symbol);
-
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
   views_settle (self);
 }
 
@@ -200,6 +247,46 @@ open_recent (Views *self, GtkWidget *page)
 {
   admit_zhang (self, page);
   touch_symbol (self, page, "recent");
+}
+
+/* What a kiosk that nobody could hear did at the same time. */
+static gpointer
+admit_elsewhere (FoyerStore *store, gpointer registration, GError **error)
+{
+  g_autoptr (FoyerEntry) entry = foyer_entry_new (FOYER_ENTRY_ADMIT);
+  FoyerAnswerKind answer;
+
+  entry->id = foyer_id_new (ELSEWHERE_US);
+  entry->kiosk = foyer_id_new (ELSEWHERE_US);
+  entry->boot = foyer_id_new (ELSEWHERE_US);
+  entry->number = 1;
+  entry->wall_us = ELSEWHERE_US;
+  entry->uptime_us = 1;
+  entry->list = g_strdup ("morning");
+  entry->registration = g_strdup (registration);
+  entry->verdict = FOYER_VERDICT_ADMITTED;
+  return GINT_TO_POINTER (foyer_journal_keep (store, entry, &answer, error));
+}
+
+static void
+open_conflict (Views *self, GtkWidget *page)
+{
+  g_autofree char *registration = NULL;
+
+  open_desk (self, page);
+  foyer_door_scan (self->door->door, FIXTURE_ZHANG);
+  views_settle (self);
+  registration = g_strdup (foyer_door_get_outcome (self->door->door)->registration);
+  g_assert_nonnull (foyer_replica_write (self->door->replica, FOYER_LANE_DOOR, admit_elsewhere, registration,
+                                         NULL));
+  touch_symbol (self, page, "recent");
+}
+
+static void
+settle_conflict (Views *self, GtkWidget *page)
+{
+  open_conflict (self, page);
+  touch_symbol (self, page, "people");
 }
 
 static void
@@ -273,6 +360,13 @@ open_early (Views *self, GtkWidget *page)
 }
 
 static void
+look_ready (Views *self, GtkWidget *page)
+{
+  open_lists (self, page);
+  touch_symbol (self, page, "ready");
+}
+
+static void
 count_room (Views *self, GtkWidget *page)
 {
   open_lists (self, page);
@@ -296,6 +390,11 @@ const ViewsPage views_pages[] = {
   { "outcome-group",        make_outcome, show_group },
   { "outcome-other-list",   make_outcome, show_other_list },
   { "outcome-payment-due",  make_outcome, show_unpaid },
+  { "self-phone",           make_self,    NULL },
+  { "self-surname",         make_self,    type_surname },
+  { "self-found",           make_self,    find_oneself },
+  { "self-nobody",          make_self,    find_nobody },
+  { "self-too-often",       make_self,    find_too_often },
   { "help",                 make_outcome, show_help },
   { "trouble",              make_trouble, NULL },
   { "lock",                 make_desk,    NULL },
@@ -306,8 +405,11 @@ const ViewsPage views_pages[] = {
   { "desk-reason",          make_desk,    ask_override },
   { "desk-walk-in",         make_desk,    open_walk_in },
   { "desk-recent",          make_desk,    open_recent },
+  { "desk-conflict",        make_desk,    open_conflict },
+  { "desk-settle",          make_desk,    settle_conflict },
   { "desk-lists",           make_desk,    open_lists },
   { "desk-open-list",       make_desk,    open_early },
+  { "desk-ready",           make_desk,    look_ready },
   { "desk-count",           make_desk,    count_room },
   { "desk-unpaid",          make_desk,    open_unpaid },
   { "desk-payment",         make_desk,    take_payment },
@@ -337,6 +439,9 @@ views_set_up (Views *self, DoorFixture *door)
   foyer_health_set_hub (self->health, G_GINT64_CONSTANT (1795826520) * G_USEC_PER_SEC, 1);
   foyer_health_set_unsent (self->health, 3);
   foyer_health_set_printer (self->health, TRUE, NULL, 1);
+  foyer_health_set_clock (self->health, TRUE, 0);
+  foyer_health_set_proof (self->health, FOYER_HEALTH_SAME);
+  foyer_health_set_disk (self->health, G_GINT64_CONSTANT (12) * 1000 * 1000 * 1000);
 }
 
 void
@@ -344,6 +449,7 @@ views_tear_down (Views *self)
 {
   foyer_kiosk_stop (self->kiosk);
   g_assert_finalize_object (G_OBJECT (self->kiosk));
+  door_fixture_wait_alone (self->health);
   g_assert_finalize_object (self->health);
   door_fixture_remove (self->state);
   g_free (self->state);
