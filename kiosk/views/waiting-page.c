@@ -6,6 +6,7 @@
 #include "action-button.h"
 #include "language.h"
 #include "preview.h"
+#include "self.h"
 #include "split.h"
 
 #include <glib/gi18n.h>
@@ -22,10 +23,11 @@ struct _FoyerWaitingPage {
   GtkLabel          *list_name;
   FoyerPreview      *preview;
   GtkLabel          *prompt;
+  GtkWidget         *self_button;
   FoyerActionButton *language_button;
 };
 
-enum { STAFF, LANGUAGE, N_SIGNALS };
+enum { STAFF, LANGUAGE, SELF, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (FoyerWaitingPage, foyer_waiting_page, GTK_TYPE_WIDGET)
@@ -49,6 +51,7 @@ show_event (FoyerWaitingPage *self)
   gtk_label_set_label (self->event_name, event ? foyer_language_words (event->name)
                                                : _("Fetching the guest list…"));
   show_list (self, foyer_door_get_list (self->door));
+  gtk_widget_set_visible (self->self_button, foyer_self_is_offered (self->door));
 }
 
 /* Deciding takes some milliseconds; the words are for the day the disk is slow. */
@@ -70,6 +73,12 @@ static void
 on_help (FoyerWaitingPage *self)
 {
   foyer_door_call (self->door);
+}
+
+static void
+on_self (FoyerWaitingPage *self)
+{
+  g_signal_emit (self, signals[SELF], 0);
 }
 
 static void
@@ -103,6 +112,8 @@ foyer_waiting_page_class_init (FoyerWaitingPageClass *klass)
                                  NULL, G_TYPE_NONE, 0);
   signals[LANGUAGE] = g_signal_new ("language", FOYER_TYPE_WAITING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 0);
+  signals[SELF] = g_signal_new ("self", FOYER_TYPE_WAITING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (FOYER_TYPE_SPLIT);
   g_type_ensure (FOYER_TYPE_PREVIEW);
@@ -115,9 +126,11 @@ foyer_waiting_page_class_init (FoyerWaitingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, list_name);
   gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, preview);
   gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, prompt);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, self_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, language_button);
   gtk_widget_class_bind_template_callback (widget_class, on_language);
   gtk_widget_class_bind_template_callback (widget_class, on_help);
+  gtk_widget_class_bind_template_callback (widget_class, on_self);
   gtk_widget_class_bind_template_callback (widget_class, on_staff);
 }
 

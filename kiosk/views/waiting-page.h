@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * FoyerWaitingPage:
  *
  * Invites the next guest: whose door this is, and where to hold the code.
- * Emits "staff" when a volunteer wants to come to the desk, and "language" when
- * someone wants to read in the other one.
+ * Emits "staff" when a volunteer wants to come to the desk, "language" when
+ * someone wants to read in the other one, and "self" when a guest without a code
+ * wants to find themselves.
  */
 #define FOYER_TYPE_WAITING_PAGE (foyer_waiting_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerWaitingPage, foyer_waiting_page, FOYER, WAITING_PAGE, GtkWidget)
