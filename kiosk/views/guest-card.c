@@ -3,8 +3,8 @@
 
 #include "guest-card.h"
 
-#include "fold.h"
 #include "guest-row.h"
+#include "lookup-policy.h"
 #include "sentence.h"
 
 #include <glib/gi18n.h>
@@ -72,7 +72,7 @@ static void
 show_facts (FoyerGuestCard *self, const FoyerGuest *guest, const FoyerEvent *event)
 {
   const FoyerRegistration *row = guest->registration;
-  g_autofree char *phone = foyer_mask_phone (row->phone);
+  g_autofree char *phone = foyer_lookup_phone (FOYER_LOOKUP_IN_PUBLIC, row->phone);
   g_autofree char *due = guest->still_due > 0
                            ? foyer_sentence_amount (guest->still_due, event ? event->currency : NULL) : NULL;
   g_autofree char *party = row->party > 1 ? g_strdup_printf ("%" G_GINT64_FORMAT, row->party) : NULL;

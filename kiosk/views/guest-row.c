@@ -4,7 +4,7 @@
 #include "guest-row.h"
 
 #include "action-button.h"
-#include "fold.h"
+#include "lookup-policy.h"
 #include "sentence.h"
 
 #include <glib/gi18n.h>
@@ -73,7 +73,7 @@ foyer_guest_state_tone (const FoyerGuest *guest)
 char *
 foyer_guest_details (const FoyerGuest *guest)
 {
-  g_autofree char *phone = foyer_mask_phone (guest->registration->phone);
+  g_autofree char *phone = foyer_lookup_phone (FOYER_LOOKUP_IN_PUBLIC, guest->registration->phone);
   const char *company = guest->registration->company;
 
   if (company != NULL && phone != NULL)

@@ -12,7 +12,6 @@
 #include "question-page.h"
 #include "sentence.h"
 #include "self-page.h"
-#include "self-page.h"
 #include "setup-page.h"
 #include "stage.h"
 #include "status-bar.h"
@@ -31,7 +30,6 @@ struct _FoyerWindow {
   FoyerDoor          *door;       /* (nullable): the one whose signals are connected */
   gboolean            locked;
   gboolean            at_desk;    /* a volunteer works, or is about to show who they are */
-  gboolean            at_self;    /* a guest without a code looks themselves up */
   gboolean            at_self;    /* a guest without a code looks themselves up */
 
   GtkWidget          *stage;

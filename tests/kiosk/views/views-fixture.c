@@ -10,7 +10,6 @@
 #include "outcome-page.h"
 #include "question-page.h"
 #include "self-page.h"
-#include "self-page.h"
 #include "sentence.h"
 #include "setup-page.h"
 #include "stage.h"
@@ -138,48 +137,6 @@ touch_symbol (Views *self, GtkWidget *page, const char *symbol)
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
   views_settle (self);
-}
-
-static GtkWidget *
-make_self (Views *self)
-{
-  return foyer_self_page_new (self->door->door);
-}
-
-static void
-type_and_go_on (Views *self, GtkWidget *page, const char *text)
-{
-  gtk_editable_set_text (GTK_EDITABLE (views_find_type (page, GTK_TYPE_ENTRY)), text);
-  touch_symbol (self, page, "check");
-}
-
-static void
-type_surname (Views *self, GtkWidget *page)
-{
-  type_and_go_on (self, page, "13611113333");
-  gtk_editable_set_text (GTK_EDITABLE (views_find_type (page, GTK_TYPE_ENTRY)), "ouyang");
-}
-
-static void
-find_oneself (Views *self, GtkWidget *page)
-{
-  type_surname (self, page);
-  touch_symbol (self, page, "check");
-}
-
-static void
-find_nobody (Views *self, GtkWidget *page)
-{
-  type_and_go_on (self, page, "13611113334");
-  type_and_go_on (self, page, "ouyang");
-}
-
-static void
-find_too_often (Views *self, GtkWidget *page)
-{
-  while (foyer_door_ask_self (self->door->door) == 0)
-    ;
-  find_oneself (self, page);
 }
 
 static GtkWidget *
@@ -433,11 +390,6 @@ const ViewsPage views_pages[] = {
   { "outcome-group",        make_outcome, show_group },
   { "outcome-other-list",   make_outcome, show_other_list },
   { "outcome-payment-due",  make_outcome, show_unpaid },
-  { "self-phone",           make_self,    NULL },
-  { "self-surname",         make_self,    type_surname },
-  { "self-found",           make_self,    find_oneself },
-  { "self-nobody",          make_self,    find_nobody },
-  { "self-too-often",       make_self,    find_too_often },
   { "self-phone",           make_self,    NULL },
   { "self-surname",         make_self,    type_surname },
   { "self-found",           make_self,    find_oneself },
