@@ -4,7 +4,7 @@
 #include "badge-paper.h"
 #include "code.h"
 #include "journal.h"
-#include "pinyin.h"
+#include "name-order.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ typedef struct {
 
 typedef struct {
   const char  *category;
-  FoyerPinyin *pinyin;
+  FoyerNameOrder *order;
   GHashTable  *people;   /* whose line there is */
   GPtrArray   *lines;
 } Collection;
@@ -31,54 +31,6 @@ line_free (gpointer data)
   foyer_registration_free (line->row);
   g_free (line->key);
   g_free (line);
-}
-
-/* The hanzi at the beginning of @text; the rest is returned. */
-static const char *
-add_sounds (FoyerPinyin *pinyin, const char *text, GString *key)
-{
-  g_autoptr (GArray) hanzi = g_array_new (FALSE, FALSE, sizeof (gunichar));
-  g_autofree FoyerSyllable *syllables = NULL;
-  const char *rest = text;
-
-  for (; foyer_pinyin_is_hanzi (g_utf8_get_char (rest)); rest = g_utf8_next_char (rest)) {
-    gunichar character = foyer_pinyin_simplified (pinyin, g_utf8_get_char (rest));
-
-    g_array_append_val (hanzi, character);
-  }
-  syllables = g_new0 (FoyerSyllable, hanzi->len);
-  foyer_pinyin_read (pinyin, (const gunichar *) (const void *) hanzi->data, hanzi->len, syllables);
-  for (guint i = 0; i < hanzi->len; i++)
-    if (syllables[i].readings[0] != NULL)
-      g_string_append_printf (key, "%s ", syllables[i].readings[0]);
-  return rest;
-}
-
-static const char *
-add_words (FoyerPinyin *pinyin, const char *text, GString *key)
-{
-  const char *rest = text;
-  g_autofree char *run = NULL;
-  g_autofree char *words = NULL;
-
-  while (*rest != '\0' && !foyer_pinyin_is_hanzi (g_utf8_get_char (rest)))
-    rest = g_utf8_next_char (rest);
-  run = g_strndup (text, (gsize) (rest - text));
-  words = foyer_pinyin_words (pinyin, run);
-  g_string_append_printf (key, "%s%s", words, *words != '\0' ? " " : "");
-  return rest;
-}
-
-/* "wang xiao ming ": syllable by syllable, as name lists are. */
-static char *
-make_key (FoyerPinyin *pinyin, const char *name)
-{
-  g_autoptr (GString) key = g_string_new (NULL);
-
-  while (*name != '\0')
-    name = foyer_pinyin_is_hanzi (g_utf8_get_char (name)) ? add_sounds (pinyin, name, key)
-                                                          : add_words (pinyin, name, key);
-  return g_strdup (key->str);
 }
 
 static gboolean
@@ -94,7 +46,7 @@ add_row (const FoyerRegistration *row, gpointer user_data)
     return TRUE;
   line = g_new0 (Line, 1);
   line->row = foyer_registration_copy (row);
-  line->key = make_key (self->pinyin, row->name);
+  line->key = foyer_name_order_key (self->order, row->name);
   g_ptr_array_add (self->lines, line);
   return TRUE;
 }
@@ -103,10 +55,8 @@ static int
 compare_lines (gconstpointer a, gconstpointer b)
 {
   const Line *left = *(const Line *const *) a, *right = *(const Line *const *) b;
-  int order = (*left->key == '\0') - (*right->key == '\0');
+  int order = foyer_name_order_compare (left->key, right->key);
 
-  if (order == 0)
-    order = strcmp (left->key, right->key);
   /* 张 before 章, each together. */
   return order != 0 ? order : strcmp (left->row->name, right->row->name);
 }
@@ -147,12 +97,12 @@ GPtrArray *
 foyer_badge_list_collect (FoyerStore *store, const FoyerEvent *event, const char *category,
                           const guint8 *secret_key, GError **error)
 {
-  g_autoptr (FoyerPinyin) pinyin = foyer_pinyin_new ();
+  g_autoptr (FoyerNameOrder) order = foyer_name_order_new ();
   g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
   g_autoptr (GPtrArray) badges =
     g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_badge_free);
-  Collection collection = { category, pinyin, people, lines };
+  Collection collection = { category, order, people, lines };
 
   if (!foyer_registry_foreach (store, add_row, &collection, error))
     return NULL;

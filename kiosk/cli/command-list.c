@@ -70,9 +70,9 @@ compare (gconstpointer a, gconstpointer b)
 {
   const Line *left = *(const Line * const *) a;
   const Line *right = *(const Line * const *) b;
-  int order = strcmp (left->key, right->key);
+  int order = foyer_name_order_compare (left->key, right->key);
 
-  return order != 0 ? order : strcmp (left->row->id, right->row->id);
+  return order != 0 ? order : strcmp (left->row->name, right->row->name);
 }
 
 /* (element-type Line): everyone who may come, by name. */

@@ -9,6 +9,7 @@
 #include "source.h"
 
 #include <glib/gi18n.h>
+#include <sys/stat.h>
 
 #define SHEET_TEMPLATE "sticker-70x37"
 
@@ -80,6 +81,8 @@ write_sheet (const FoyerCli *cli, const char *path, GPtrArray *stickers, GError 
   g_autoptr (FoyerDocument) document =
     template ? foyer_badge_sheet_to_document (template, stickers, error) : NULL;
 
+  /* Whoever can read it can be anybody. */
+  umask (077);
   return document ? foyer_badge_output_write (cli, document, path, 0, error) : FOYER_EXIT_DATA;
 }
 

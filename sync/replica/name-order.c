@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "name-order.h"
 
-#include <unicode/ucol.h>
-#include <unicode/ustring.h>
+#include "pinyin.h"
 
-#define MAX_CHARS 100
+#include <string.h>
 
 struct _FoyerNameOrder {
-  UCollator *collator;   /* (nullable): where ICU has no data, names come by their bytes */
+  FoyerPinyin *pinyin;
 };
 
 FoyerNameOrder *
 foyer_name_order_new (void)
 {
   FoyerNameOrder *self = g_new0 (FoyerNameOrder, 1);
-  UErrorCode status = U_ZERO_ERROR;
 
-  self->collator = ucol_open ("zh@collation=pinyin", &status);
+  self->pinyin = foyer_pinyin_new ();
   return self;
 }
 
@@ -25,25 +23,61 @@ foyer_name_order_free (FoyerNameOrder *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->collator, ucol_close);
+  foyer_pinyin_free (self->pinyin);
   g_free (self);
+}
+
+/* The hanzi at the beginning of @text; the rest is returned. */
+static const char *
+add_sounds (FoyerPinyin *pinyin, const char *text, GString *key)
+{
+  g_autoptr (GArray) hanzi = g_array_new (FALSE, FALSE, sizeof (gunichar));
+  g_autofree FoyerSyllable *syllables = NULL;
+  const char *rest = text;
+
+  for (; foyer_pinyin_is_hanzi (g_utf8_get_char (rest)); rest = g_utf8_next_char (rest)) {
+    gunichar character = foyer_pinyin_simplified (pinyin, g_utf8_get_char (rest));
+
+    g_array_append_val (hanzi, character);
+  }
+  syllables = g_new0 (FoyerSyllable, hanzi->len);
+  foyer_pinyin_read (pinyin, (const gunichar *) (const void *) hanzi->data, hanzi->len, syllables);
+  for (guint i = 0; i < hanzi->len; i++)
+    if (syllables[i].readings[0] != NULL)
+      g_string_append_printf (key, "%s ", syllables[i].readings[0]);
+  return rest;
+}
+
+static const char *
+add_words (FoyerPinyin *pinyin, const char *text, GString *key)
+{
+  const char *rest = text;
+  g_autofree char *run = NULL;
+  g_autofree char *words = NULL;
+
+  while (*rest != '\0' && !foyer_pinyin_is_hanzi (g_utf8_get_char (rest)))
+    rest = g_utf8_next_char (rest);
+  run = g_strndup (text, (gsize) (rest - text));
+  words = foyer_pinyin_words (pinyin, run);
+  g_string_append_printf (key, "%s%s", words, *words != '\0' ? " " : "");
+  return rest;
 }
 
 char *
 foyer_name_order_key (FoyerNameOrder *self, const char *name)
 {
-  UErrorCode status = U_ZERO_ERROR;
-  UChar wide[2 * MAX_CHARS];
-  g_autofree char *head = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), MAX_CHARS));
-  int32_t length = 0;
-  int32_t size;
-  char *key;
+  g_autoptr (GString) key = g_string_new (NULL);
 
-  u_strFromUTF8 (wide, G_N_ELEMENTS (wide), &length, head, -1, &status);
-  if (self->collator == NULL || U_FAILURE (status))
-    return g_steal_pointer (&head);
-  size = ucol_getSortKey (self->collator, wide, length, NULL, 0);
-  key = g_malloc0 ((gsize) size + 1);
-  ucol_getSortKey (self->collator, wide, length, (uint8_t *) key, size);
-  return key;
+  while (*name != '\0')
+    name = foyer_pinyin_is_hanzi (g_utf8_get_char (name)) ? add_sounds (self->pinyin, name, key)
+                                                          : add_words (self->pinyin, name, key);
+  return g_strdup (key->str);
+}
+
+int
+foyer_name_order_compare (const char *a, const char *b)
+{
+  int order = (*a == '\0') - (*b == '\0');
+
+  return order != 0 ? order : strcmp (a, b);
 }

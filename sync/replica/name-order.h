@@ -5,14 +5,21 @@
 
 G_BEGIN_DECLS
 
-/** The order of a list of names on paper: Latin letters, then hanzi by pinyin. One thread at a time. */
+/**
+ * FoyerNameOrder:
+ *
+ * The order of a list of names on paper: by sound, syllable by syllable, a surname
+ * as it is read as one (曾 under z). One thread at a time.
+ */
 typedef struct _FoyerNameOrder FoyerNameOrder;
 
 FoyerNameOrder *foyer_name_order_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void            foyer_name_order_free (FoyerNameOrder *self);
 
-/** (transfer full): strcmp() of two of these says which name comes first. */
+/** (transfer full): "wang xiao ming "; empty where a name has no letters. */
 char           *foyer_name_order_key  (FoyerNameOrder *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/** Which of two keys comes first, as strcmp() says it; those without letters come last. */
+int             foyer_name_order_compare (const char *a, const char *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerNameOrder, foyer_name_order_free)
 

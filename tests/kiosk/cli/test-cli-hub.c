@@ -248,7 +248,8 @@ test_tickets (HubFixture *self, gconstpointer unused)
   first = g_strdup (self->cli.out);
   rows = cli_fixture_rows (&self->cli);
   g_assert_cmpuint (rows->len, >, 200);
-  cli_row_has (rows->pdata[0], "registration", "person", "name", "channel", "status", "code", NULL);
+  cli_row_has (rows->pdata[0], "registration", "person", "name", "phone", "channel", "status", "code",
+               NULL);
   g_assert_true (g_str_has_prefix (cli_row_text (rows->pdata[0], "code"), "FT"));
   cli_fixture_expect (&self->cli, 0, NULL, "ticket", "--json", NULL);
   g_assert_cmpstr (self->cli.out, ==, first);
@@ -365,6 +366,132 @@ test_journal (HubFixture *self, gconstpointer unused)
   cli_fixture_expect (&self->cli, 64, NULL, "journal", "--verify", NULL);
 }
 
+/* Events to start from. */
+
+static const char * const salon = "0199f0c2-7c00-7000-8f00-3b6f1d2e4b01";
+static const char * const evening = "0199f0c2-7c00-7000-8f00-3b6f1d2e4b02";
+
+static guint
+count_status (HubFixture *self, const char *event, const char *status)
+{
+  cli_fixture_run (&self->cli, NULL, "registration", "--json", "--event", event, "--status", status, NULL);
+  return cli_fixture_rows (&self->cli)->len;
+}
+
+/* Who signs up waits for a yes, and their years are shown. */
+static void
+test_approval (HubFixture *self, gconstpointer unused)
+{
+  cli_fixture_expect (&self->cli, 0, NULL, "event", sample ("salon.json"), NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("own-form.csv"), "--channel", "form", NULL);
+  g_assert_cmpuint (count_status (self, salon, "confirmed"), ==, 0);
+  g_assert_cmpuint (count_status (self, salon, "pending"), ==, 245);
+  g_assert_cmpint (cli_row_number (cli_fixture_rows (&self->cli)->pdata[0], "years"), ==, 10);
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "--status", "pending", NULL);
+  g_assert_nonnull (strstr (self->cli.out, "too few years: 1"));
+  g_assert_nonnull (strstr (self->cli.out, "years: 10"));
+
+  /* What the service says itself counts. */
+  cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("partner.csv"), "--channel", "partner", NULL);
+  g_assert_cmpuint (count_status (self, salon, "confirmed"), ==, 40);
+  g_assert_cmpuint (count_status (self, salon, "waitlisted"), >, 90);
+}
+
+/* Sixty places; the same file again gives nobody another. */
+static void
+test_cap (HubFixture *self, gconstpointer unused)
+{
+  g_autofree char *first = NULL;
+
+  cli_fixture_expect (&self->cli, 0, NULL, "event", sample ("paid-salon.json"), NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("partner.csv"), "--channel", "partner", NULL);
+  g_assert_cmpuint (count_status (self, evening, "confirmed"), ==, 60);
+  g_assert_cmpuint (count_status (self, evening, "cancelled"), ==, 5);
+  cli_fixture_expect (&self->cli, 0, NULL, "import", sample ("partner.csv"), "--channel", "partner", NULL);
+  g_assert_cmpuint (count_status (self, evening, "confirmed"), ==, 60);
+  g_assert_cmpuint (count_status (self, evening, "waitlisted"), ==, 83);
+
+  first = find_registration (self, "confirmed", 0);
+  cli_fixture_expect (&self->cli, 0, NULL, "registration", "cancel", first, NULL);
+  g_assert_cmpuint (count_status (self, evening, "confirmed"), ==, 60);
+  g_assert_cmpuint (count_status (self, evening, "waitlisted"), ==, 82);
+}
+
+static void
+test_training (HubFixture *self, gconstpointer unused)
+{
+  cli_fixture_expect (&self->cli, 0, NULL, "event", sample ("training.json"), NULL);
+  g_assert_nonnull (strstr (self->cli.out, "day-2"));
+  cli_fixture_expect (&self->cli, 0, NULL, "event", "--json", NULL);
+  g_assert_cmpuint (json_array_size (json_object_get (cli_fixture_rows (&self->cli)->pdata[0],
+                                                      "questions")), ==, 1);
+}
+
+/* Volunteers come and go; a code of who went is no code any more. */
+static void
+test_staff (HubFixture *self, gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+  GPtrArray *rows;
+
+  fill (self);
+  cli_fixture_expect (&self->cli, 0, NULL, "staff", "add", "王芳 / 李雷", "--json", NULL);
+  rows = cli_fixture_rows (&self->cli);
+  id = g_strdup (cli_row_text (rows->pdata[0], "staff"));
+  g_assert_cmpuint (strlen (cli_row_text (rows->pdata[0], "pin")), ==, 6);
+  g_assert_true (g_str_has_prefix (cli_row_text (rows->pdata[0], "code"), "FS"));
+  cli_fixture_expect (&self->cli, 65, "12\n", "staff", "add", "x", "--pin", NULL);
+  cli_fixture_expect (&self->cli, 0, "13579\n", "staff", "add", "孙悦", "--pin", "--json", NULL);
+  g_assert_null (strstr (self->cli.out, "13579"));
+  cli_fixture_expect (&self->cli, 0, NULL, "staff", "--json", NULL);
+  g_assert_cmpuint (cli_fixture_rows (&self->cli)->len, ==, 4);
+
+  cli_fixture_expect (&self->cli, 0, NULL, "staff", "remove", id, NULL);
+  cli_fixture_run (&self->cli, NULL, "staff", "remove", id, NULL);
+  g_assert_cmpint (self->cli.status, !=, 0);
+  cli_fixture_expect (&self->cli, 0, NULL, "ticket", "--staff", "--json", NULL);
+  g_assert_cmpuint (cli_fixture_rows (&self->cli)->len, ==, 3);
+  g_assert_null (strstr (self->cli.out, id));
+  cli_fixture_expect (&self->cli, 64, NULL, "staff", "add", NULL);
+}
+
+/* A hub that runs, an event that is not over long enough: nothing goes. */
+static void
+test_purge (HubFixture *self, gconstpointer unused)
+{
+  g_autofree char *state = g_build_filename (self->cli.dir, "hub", NULL);
+
+  fill (self);
+  g_subprocess_launcher_setenv (self->cli.launcher, "FOYER_CLOCK", "2026-12-27T00:00:00Z", TRUE);
+  cli_fixture_expect (&self->cli, 75, NULL, "purge", "--state", state, "--yes", NULL);
+  end_hub (self);
+  cli_fixture_expect (&self->cli, 64, NULL, "purge", "--state", state, "--yes", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "purge", "--state", state, "--days", "10", "--json", NULL);
+  g_assert_false (json_object_get (cli_fixture_rows (&self->cli)->pdata[0], "purged") != NULL);
+
+  cli_fixture_expect (&self->cli, 0, NULL, "purge", "--state", state, "--days", "10", "--yes", "--json",
+                      NULL);
+  g_assert_cmpint (cli_row_number (cli_fixture_rows (&self->cli)->pdata[0], "registrations"), ==, 245);
+  g_assert_cmpint (cli_row_number (cli_fixture_rows (&self->cli)->pdata[0], "left"), ==, 0);
+  g_assert_cmpint (cli_row_number (cli_fixture_rows (&self->cli)->pdata[0], "texts"), >, 700);
+  cli_fixture_expect (&self->cli, 64, NULL, "purge", "--state", state, "--days", "10", "--yes", NULL);
+}
+
+/* Left beside the event, in a file of no name that Foyer gives: it is found. */
+static void
+test_purge_finds (HubFixture *self, gconstpointer unused)
+{
+  g_autofree char *state = g_build_filename (self->cli.dir, "hub", NULL);
+
+  fill (self);
+  end_hub (self);
+  cli_fixture_write (&self->cli, "hub/forgotten", "\001\00219900001216\003");
+  g_subprocess_launcher_setenv (self->cli.launcher, "FOYER_CLOCK", "2027-01-27T00:00:00Z", TRUE);
+  cli_fixture_run (&self->cli, NULL, "purge", "--state", state, "--yes", "--json", NULL);
+  g_assert_cmpint (self->cli.status, ==, 1);
+  g_assert_cmpint (cli_row_number (cli_fixture_rows (&self->cli)->pdata[0], "left"), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -384,6 +511,12 @@ main (int argc, char *argv[])
     { "/kiosk/cli/hub/check", test_check },
     { "/kiosk/cli/hub/not-allowed", test_not_allowed },
     { "/kiosk/cli/hub/journal", test_journal },
+    { "/kiosk/cli/hub/approval", test_approval },
+    { "/kiosk/cli/hub/cap", test_cap },
+    { "/kiosk/cli/hub/training", test_training },
+    { "/kiosk/cli/hub/staff", test_staff },
+    { "/kiosk/cli/hub/purge", test_purge },
+    { "/kiosk/cli/hub/purge/finds", test_purge_finds },
   };
 
   g_test_init (&argc, &argv, NULL);
