@@ -25,10 +25,11 @@ foyer_years_in (const char *text)
   const char *digits = text + strcspn (text, "0123456789");
   const char *two = strstr (text, "两");
 
-  if (*digits != '\0')
-    return MIN (g_ascii_strtoll (digits, NULL, 10), 100);
+  /* "应届 2026" is a year, not years. */
   if (has_one_of (text, graduates))
     return 0;
+  if (*digits != '\0')
+    return MIN (g_ascii_strtoll (digits, NULL, 10), 100);
   /* 十 last: it also ends 二十 and begins 十五, where the smaller is not meant. */
   for (gsize i = G_N_ELEMENTS (numerals); i-- > 0;) {
     if (strstr (text, numerals[i]) != NULL)

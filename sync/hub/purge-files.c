@@ -11,6 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Where a restore puts what was there before: a hub's folder within the folder. */
+#define REPLACED "replaced-"
+
 /* What a kiosk keeps beside its store, by how the names begin. */
 static const char * const kiosk_files[] = { "badges.db", "enrolment", "parcel-", NULL };
 
@@ -58,7 +61,8 @@ static int
 belongs (const char *state, const char *file, const char *event)
 {
   const char *inside = file + strlen (state) + 1;
-  g_auto (GStrv) parts = g_strsplit (inside, G_DIR_SEPARATOR_S, 3);
+  const char *below = g_str_has_prefix (inside, REPLACED) ? strchr (inside, G_DIR_SEPARATOR) : NULL;
+  g_auto (GStrv) parts = g_strsplit (below ? below + 1 : inside, G_DIR_SEPARATOR_S, 3);
 
   if (g_str_equal (parts[0], "events") && parts[1] != NULL && parts[2] != NULL)
     return g_str_equal (parts[1], event) ? 1 : -1;
@@ -139,31 +143,28 @@ shred (const char *path, GError **error)
   return done && (g_unlink (path) == 0 || fail (error, path));
 }
 
-/* The folders below are empty by now. */
+/* Those of the event: DIR/events/ID, and what is in it. */
 static void
-remove_folders (const char *path)
+remove_folders (const char *path, const char *event)
 {
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
+  g_autofree char *folder = g_path_get_dirname (path);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
+  while (strstr (folder, event) != NULL && g_rmdir (folder) == 0) {
+    char *above = g_path_get_dirname (folder);
 
-    remove_folders (child);
+    g_free (folder);
+    folder = above;
   }
-  g_rmdir (path);
 }
 
 gboolean
-foyer_purge_files_shred (const GPtrArray *files, const char *state, const char *event, GError **error)
+foyer_purge_files_shred (const GPtrArray *files, const char *event, GError **error)
 {
-  g_autofree char *folder = g_build_filename (state, "events", event, NULL);
-
   for (guint i = 0; i < files->len; i++) {
     if (!shred (g_ptr_array_index (files, i), error))
       return FALSE;
+    remove_folders (g_ptr_array_index (files, i), event);
   }
-  remove_folders (folder);
   return TRUE;
 }
 

@@ -17,8 +17,7 @@ GPtrArray *foyer_purge_files_other (const char *state, const char *event) G_GNUC
 gint64     foyer_purge_files_size  (const GPtrArray *files);
 
 /** Overwrites each with zeros, down to the disk, and removes it; then the event's folders. */
-gboolean   foyer_purge_files_shred (const GPtrArray *files, const char *state, const char *event,
-                                    GError **error);
+gboolean   foyer_purge_files_shred (const GPtrArray *files, const char *event, GError **error);
 
 /** How many of @texts (a set) occur in @files. -1 when a file can't be read. */
 gint64     foyer_purge_files_find  (const GPtrArray *files, GHashTable *texts, GError **error);

@@ -291,7 +291,7 @@ purge_locked (const FoyerPurge *purge, GError **error)
   proof = proof_of (&self, files);
   if (!purge->dry &&
       (!keep_sums (&self, proof, error) ||
-       !foyer_purge_files_shred (files, purge->state, self.event, error) || !prove (&self, proof, error)))
+       !foyer_purge_files_shred (files, self.event, error) || !prove (&self, proof, error)))
     return NULL;
   return g_steal_pointer (&proof);
 }

@@ -461,7 +461,11 @@ test_purge (HubFixture *self, gconstpointer unused)
 {
   g_autofree char *state = g_build_filename (self->cli.dir, "hub", NULL);
 
+  g_autofree char *before = g_build_filename (state, "replaced-1", "events", FIXTURE_EVENT, NULL);
+
   fill (self);
+  g_assert_cmpint (g_mkdir_with_parents (before, 0700), ==, 0);
+  cli_fixture_write (&self->cli, "hub/replaced-1/events/" FIXTURE_EVENT "/event.db", "19900001216");
   g_subprocess_launcher_setenv (self->cli.launcher, "FOYER_CLOCK", "2026-12-27T00:00:00Z", TRUE);
   cli_fixture_expect (&self->cli, 75, NULL, "purge", "--state", state, "--yes", NULL);
   end_hub (self);
@@ -474,6 +478,7 @@ test_purge (HubFixture *self, gconstpointer unused)
   g_assert_cmpint (cli_row_number (cli_fixture_rows (&self->cli)->pdata[0], "registrations"), ==, 245);
   g_assert_cmpint (cli_row_number (cli_fixture_rows (&self->cli)->pdata[0], "left"), ==, 0);
   g_assert_cmpint (cli_row_number (cli_fixture_rows (&self->cli)->pdata[0], "texts"), >, 700);
+  g_assert_false (g_file_test (before, G_FILE_TEST_EXISTS));
   cli_fixture_expect (&self->cli, 64, NULL, "purge", "--state", state, "--days", "10", "--yes", NULL);
 }
 
