@@ -345,8 +345,8 @@ add_page (FoyerDeskPage *self, const char *name, GtkWidget *page)
 static void
 listen_to_rows (FoyerDeskPage *self, GtkWidget *page)
 {
-  g_signal_connect_swapped (page, "chosen", G_CALLBACK (on_chosen), self);
-  g_signal_connect_swapped (page, "asked", G_CALLBACK (on_asked), self);
+  g_signal_connect_object (page, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "asked", G_CALLBACK (on_asked), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -361,13 +361,13 @@ make_pages (FoyerDeskPage *self, FoyerHealth *health)
   add_page (self, "question", foyer_question_page_new (self->door));
   self->lists = add_page (self, "lists", foyer_lists_page_new (self->door));
   self->ready = add_page (self, "ready", foyer_ready_page_new (self->door, health));
-  g_signal_connect_swapped (self->lists, "ready", G_CALLBACK (on_ready), self);
-  g_signal_connect_swapped (self->lists, "done", G_CALLBACK (on_list_done), self);
-  g_signal_connect_swapped (self->find, "lists", G_CALLBACK (on_list), self);
-  g_signal_connect_swapped (lock, "left", G_CALLBACK (on_lock_left), self);
-  g_signal_connect_swapped (self->guest, "done", G_CALLBACK (on_done), self);
-  g_signal_connect_swapped (self->guest, "told", G_CALLBACK (on_told), self);
-  g_signal_connect_swapped (self->walk_in, "chosen", G_CALLBACK (on_chosen), self);
+  g_signal_connect_object (self->lists, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lists, "done", G_CALLBACK (on_list_done), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->find, "lists", G_CALLBACK (on_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lock, "left", G_CALLBACK (on_lock_left), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->guest, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->guest, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->walk_in, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
   listen_to_rows (self, self->find);
   listen_to_rows (self, self->recent);
 }

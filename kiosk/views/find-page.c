@@ -184,9 +184,9 @@ foyer_find_page_new (FoyerDoor *door)
   FoyerFindPage *self = g_object_new (FOYER_TYPE_FIND_PAGE, NULL);
 
   self->door = g_object_ref (door);
-  g_signal_connect_swapped (self->help, "chosen", G_CALLBACK (on_help_chosen), self);
-  g_signal_connect_swapped (self->help, "lists", G_CALLBACK (on_help_lists), self);
-  g_signal_connect_swapped (self->help, "changed", G_CALLBACK (show_help), self);
+  g_signal_connect_object (self->help, "chosen", G_CALLBACK (on_help_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->help, "lists", G_CALLBACK (on_help_lists), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->help, "changed", G_CALLBACK (show_help), self, G_CONNECT_SWAPPED);
   foyer_help_list_set_door (self->help, door);
   return GTK_WIDGET (self);
 }

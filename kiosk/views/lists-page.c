@@ -246,8 +246,8 @@ foyer_lists_page_init (FoyerListsPage *self)
   self->lists = add_page (self, "lists", gtk_box_new (GTK_ORIENTATION_VERTICAL, 16));
   self->reasons = add_page (self, "reasons", gtk_box_new (GTK_ORIENTATION_VERTICAL, 16));
   self->form = FOYER_TEXT_FORM (add_page (self, "count", g_object_new (FOYER_TYPE_TEXT_FORM, NULL)));
-  g_signal_connect_swapped (self->form, "given", G_CALLBACK (on_counted), self);
-  g_signal_connect_swapped (self->form, "left", G_CALLBACK (foyer_lists_page_show), self);
+  g_signal_connect_object (self->form, "given", G_CALLBACK (on_counted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "left", G_CALLBACK (foyer_lists_page_show), self, G_CONNECT_SWAPPED);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lists"), -1);
 }
 

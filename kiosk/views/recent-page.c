@@ -137,8 +137,8 @@ foyer_recent_page_init (FoyerRecentPage *self)
   gtk_box_append (GTK_BOX (self->box), self->conflicts);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->list));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  g_signal_connect_swapped (self->list, "chosen", G_CALLBACK (on_chosen), self);
-  g_signal_connect_swapped (self->list, "asked", G_CALLBACK (on_asked), self);
+  g_signal_connect_object (self->list, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "asked", G_CALLBACK (on_asked), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

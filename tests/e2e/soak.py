@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|power|fault|print|badges|camera|decoder|hand-scanner|keyboard|sync|fuzz|fuzz-10m]…"""
+"""The long proofs in full: ./dev soak [kill-kiosk|kill-hub|power|fault|print|badges|camera|decoder|hand-scanner|keyboard|monkey|sync|fuzz|fuzz-10m]…"""
 import pathlib
 import subprocess
 import sys
@@ -29,6 +29,7 @@ PROOFS = {
     "decoder": slow("scanner-decode-child"),
     "hand-scanner": slow("scanner-hand-scanners"),
     "keyboard": slow("views-keyboard"),
+    "monkey": slow("views-monkey"),
     "sync": [sys.executable, HERE / "faults.py", "200000", "16", "20261128"],
     "fuzz": [HERE.parent / "fuzz" / "run.sh", "600"],
     # Ten million inputs each. Half a day for the replica file: only when asked for.
