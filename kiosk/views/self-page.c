@@ -5,6 +5,7 @@
 
 #include "action-button.h"
 #include "door-error.h"
+#include "guard.h"
 #include "pad.h"
 #include "pages.h"
 #include "self.h"
@@ -343,6 +344,8 @@ static void
 foyer_self_page_init (FoyerSelfPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  foyer_guard_entry (self->phone);
+  foyer_guard_entry (self->surname);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Find yourself"), -1);
   foyer_pad_serve (self->digits, self->phone);

@@ -165,7 +165,7 @@ test_entries (World *self, gconstpointer unused)
       views_hide (window);
     }
   }
-  g_assert_cmpuint (count, ==, 5);
+  g_assert_cmpuint (count, ==, 7);
 }
 
 static void
