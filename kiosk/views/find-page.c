@@ -6,6 +6,7 @@
 #include "guard.h"
 #include "guest-list.h"
 #include "help-list.h"
+#include "lookup-policy.h"
 #include "pad.h"
 #include "split.h"
 
@@ -91,7 +92,7 @@ foyer_find_page_refresh (FoyerFindPage *self)
   g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
   show_help (self);
-  if (*text == '\0') {
+  if (!foyer_lookup_may_ask (FOYER_LOOKUP_AT_DESK, text)) {
     show_nothing (self);
     return;
   }
