@@ -416,6 +416,12 @@ foyer_kiosk_get_camera (FoyerKiosk *self)
   return self->camera;
 }
 
+FoyerPrintQueue *
+foyer_kiosk_get_queue (FoyerKiosk *self)
+{
+  return self->queue;
+}
+
 FoyerHealth *
 foyer_kiosk_get_health (FoyerKiosk *self)
 {

@@ -51,6 +51,8 @@ const char      *foyer_kiosk_get_enrol_note (FoyerKiosk *self);
 FoyerCamera     *foyer_kiosk_get_camera     (FoyerKiosk *self);
 FoyerHealth     *foyer_kiosk_get_health     (FoyerKiosk *self);
 FoyerSession    *foyer_kiosk_get_session    (FoyerKiosk *self);
+/** (nullable): of the phase OPEN, where badges are printed. */
+FoyerPrintQueue *foyer_kiosk_get_queue      (FoyerKiosk *self);
 /** (nullable): of the phase OPEN. */
 FoyerDoor       *foyer_kiosk_get_door       (FoyerKiosk *self);
 /** (nullable): what this place is called. */

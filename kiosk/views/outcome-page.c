@@ -25,6 +25,7 @@ struct _FoyerOutcomePage {
   FoyerNameLabel *guest;
   GtkLabel       *list_name;
   GtkLabel       *next_step;
+  GtkLabel       *place;
   GtkLabel       *doubt;
   GtkWidget      *group;
   FoyerQrCode    *group_code;
@@ -73,6 +74,7 @@ show_help (FoyerOutcomePage *self)
   foyer_name_label_set_name (self->guest, NULL);
   set_text (self->list_name, NULL);
   set_text (self->doubt, NULL);
+  set_text (self->place, NULL);
   show_group (self, NULL);
   set_text (self->next_step, _("Please wait here, or go to the desk.\nYou can also show another code."));
 }
@@ -101,6 +103,7 @@ show_outcome (FoyerOutcomePage *self, const FoyerOutcome *outcome)
   foyer_name_label_set_name (self->guest, outcome->guest);
   set_text (self->list_name, welcome ? foyer_language_words (outcome->list_name) : NULL);
   set_text (self->next_step, next_step);
+  set_text (self->place, NULL);
   show_group (self, outcome->group);
   show_doubt (self, outcome);
 }
@@ -113,6 +116,12 @@ foyer_outcome_page_show (FoyerOutcomePage *self, FoyerDoorState state, const Foy
   else if (state == FOYER_DOOR_HELP)
     show_help (self);
   gtk_widget_set_visible (self->help_button, state == FOYER_DOOR_SORRY);
+}
+
+void
+foyer_outcome_page_tell_place (FoyerOutcomePage *self, const char *place)
+{
+  set_text (self->place, place);
 }
 
 static void
@@ -172,6 +181,7 @@ foyer_outcome_page_class_init (FoyerOutcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, guest);
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, list_name);
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, next_step);
+  gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, place);
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, doubt);
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, group);
   gtk_widget_class_bind_template_child (widget_class, FoyerOutcomePage, group_code);

@@ -20,5 +20,7 @@ GtkWidget *foyer_outcome_page_new (FoyerDoor *door);
 /** Shows @outcome, or that help is on its way where @state says so. */
 void       foyer_outcome_page_show (FoyerOutcomePage *self, FoyerDoorState state,
                                     const FoyerOutcome *outcome);
+/** @place: (nullable): where the badge comes out; until the next outcome */
+void       foyer_outcome_page_tell_place (FoyerOutcomePage *self, const char *place);
 
 G_END_DECLS

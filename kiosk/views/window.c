@@ -9,6 +9,7 @@
 #include "keyboard.h"
 #include "outcome-page.h"
 #include "pages.h"
+#include "printers.h"
 #include "question-page.h"
 #include "sentence.h"
 #include "self-page.h"
@@ -34,6 +35,7 @@ struct _FoyerWindow {
 
   GtkWidget          *stage;
   GtkStack           *stack;
+  GtkWidget          *outcome;    /* (nullable): within the stack */
   GtkWidget          *desk;       /* (nullable): within the stack */
   GtkWidget          *trouble;    /* within the stack */
 };
@@ -162,12 +164,26 @@ stop_looking (FoyerWindow *self)
     self->at_self = FALSE;
 }
 
+/* Where the badge comes out: it may move while the guest reads. */
+static void
+tell_place (FoyerWindow *self)
+{
+  FoyerPrintQueue *queue = foyer_kiosk_get_queue (self->kiosk);
+  const FoyerOutcome *outcome = self->door ? foyer_door_get_outcome (self->door) : NULL;
+  gboolean wanted = queue != NULL && outcome != NULL && outcome->badge && outcome->entry != NULL;
+  g_autofree char *place = wanted ? foyer_printers_place (queue, outcome->entry) : NULL;
+
+  if (self->outcome != NULL)
+    foyer_outcome_page_tell_place (FOYER_OUTCOME_PAGE (self->outcome), place);
+}
+
 static void
 on_state (FoyerWindow *self)
 {
   stop_looking (self);
   give_way_to_guest (self);
   show_page (self);
+  tell_place (self);
   foyer_trace_outcome (GTK_WIDGET (self), foyer_door_get_outcome (self->door));
 }
 
@@ -198,7 +214,8 @@ add_door_pages (FoyerWindow *self)
   add_page (self, "waiting", waiting);
   add_self_page (self);
   add_page (self, "question", foyer_question_page_new (self->door));
-  add_page (self, "outcome", foyer_outcome_page_new (self->door));
+  self->outcome = foyer_outcome_page_new (self->door);
+  add_page (self, "outcome", self->outcome);
   self->desk = foyer_desk_page_new (self->door, foyer_kiosk_get_health (self->kiosk));
   g_signal_connect_swapped (self->desk, "left", G_CALLBACK (on_desk_left), self);
   add_page (self, "desk", self->desk);
@@ -228,6 +245,7 @@ make_pages (FoyerWindow *self)
   self->trouble = foyer_trouble_page_new ("");
   add_page (self, "trouble", self->trouble);
   self->desk = NULL;
+  self->outcome = NULL;
   if (self->door != NULL)
     add_door_pages (self);
   else
@@ -243,12 +261,15 @@ static void
 follow_door (FoyerWindow *self)
 {
   FoyerDoor *door = foyer_kiosk_get_door (self->kiosk);
+  FoyerPrintQueue *queue = foyer_kiosk_get_queue (self->kiosk);
 
   if (door == self->door)
     return;
   g_set_object (&self->door, door);
   g_signal_connect_object (door, "notify::state", G_CALLBACK (on_state), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  if (queue != NULL)
+    g_signal_connect_object (queue, "job-changed", G_CALLBACK (tell_place), self, G_CONNECT_SWAPPED);
   foyer_guest_language_set_door (self->language, door);
   make_pages (self);
 }
