@@ -100,40 +100,13 @@ guest_job (FoyerStore *store, gpointer data, GError **error)
   return guest;
 }
 
-static gboolean
-do_deed (FoyerStore *store, const DeskJob *job, GError **error)
-{
-  g_autofree char *entry = NULL;
-
-  switch (job->kind) {
-  case FOYER_DEED_AMEND:
-    return foyer_admission_amend (store, job->text, job->field, job->reason, job->staff, job->now_us, error);
-  case FOYER_DEED_PAY:
-    return foyer_admission_pay (store, job->text, job->amount, job->reason, job->staff, job->now_us, error);
-  case FOYER_DEED_NOTE:
-    return foyer_admission_note (store, job->text, job->reason, job->staff, job->now_us, error);
-  case FOYER_DEED_REISSUE:
-    return foyer_admission_reissue (store, job->text, job->reason, job->staff, job->now_us, error) > 0;
-  case FOYER_DEED_REPRINT:
-    entry = foyer_admission_reprint (store, job->text, job->reason, job->staff, job->now_us, error);
-    return entry != NULL;
-  case FOYER_DEED_UNDO:
-    return foyer_admission_undo (store, job->text, job->reason, job->staff, job->now_us, error);
-  case FOYER_DEED_RESOLVE:
-    return foyer_admission_resolve (store, job->text, job->reason, job->staff, job->now_us, error);
-  case FOYER_DEED_OPEN_LIST:
-    return foyer_admission_open_list (store, job->text, job->reason, job->staff, job->now_us, error);
-  case FOYER_DEED_COUNT:
-    return foyer_admission_count (store, job->text, job->amount, job->staff, job->now_us, error);
-  default:
-    g_return_val_if_reached (FALSE);
-  }
-}
-
 static gpointer
 deed_job (FoyerStore *store, gpointer data, GError **error)
 {
-  return GINT_TO_POINTER (do_deed (store, data, error));
+  const DeskJob *job = data;
+  const FoyerDeed deed = { job->kind, job->text, job->field, job->reason, job->amount };
+
+  return GINT_TO_POINTER (foyer_deed_do (store, &deed, job->staff, job->now_us, error));
 }
 
 static gpointer
@@ -240,24 +213,6 @@ foyer_desk_do_async (FoyerDoor *door, const FoyerDeed *deed, GAsyncReadyCallback
   job->field = g_strdup (deed->field);
   job->amount = deed->amount;
   write_async (door, deed_job, job, on_done, callback, user_data);
-}
-
-void
-foyer_desk_undo_async (FoyerDoor *door, const char *entry, const char *reason,
-                       GAsyncReadyCallback callback, gpointer user_data)
-{
-  const FoyerDeed deed = { FOYER_DEED_UNDO, .about = entry, .text = reason };
-
-  foyer_desk_do_async (door, &deed, callback, user_data);
-}
-
-void
-foyer_desk_reprint_async (FoyerDoor *door, const char *registration, const char *reason,
-                          GAsyncReadyCallback callback, gpointer user_data)
-{
-  const FoyerDeed deed = { FOYER_DEED_REPRINT, .about = registration, .text = reason };
-
-  foyer_desk_do_async (door, &deed, callback, user_data);
 }
 
 void

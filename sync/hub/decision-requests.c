@@ -3,9 +3,8 @@
 
 #include "hub-private.h"
 
-#include "admission.h"
-#include "amend.h"
 #include "clock.h"
+#include "deed.h"
 #include "places.h"
 
 #include <microhttpd.h>
@@ -79,92 +78,18 @@ foyer_hub_decide (FoyerHubCall *call)
 
 /* Deeds. */
 
-typedef struct {
-  const char *kind;
-  const char *about;
-  const char *field;
-  const char *text;
-  gint64      amount;
-} Deed;
-
-typedef gboolean (*DeedFunc) (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error);
-
-static gboolean
-do_amend (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error)
-{
-  if (deed->field != NULL && foyer_amend_allows (deed->field))
-    return foyer_admission_amend (store, deed->about, deed->field, deed->text, NULL, now_us, error);
-  g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_BAD_REQUEST, "this field can't be corrected");
-  return FALSE;
-}
-
-static gboolean
-do_note (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error)
-{
-  return foyer_admission_note (store, deed->about, deed->text ? deed->text : "", NULL, now_us, error);
-}
-
-static gboolean
-do_pay (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error)
-{
-  return foyer_admission_pay (store, deed->about, deed->amount, deed->text, NULL, now_us, error);
-}
-
-static gboolean
-do_reissue (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error)
-{
-  return foyer_admission_reissue (store, deed->about, deed->text, NULL, now_us, error) > 0;
-}
-
-static gboolean
-do_undo (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error)
-{
-  return foyer_admission_undo (store, deed->about, deed->text, NULL, now_us, error);
-}
-
-static gboolean
-do_resolve (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error)
-{
-  return foyer_admission_resolve (store, deed->about, deed->text, NULL, now_us, error);
-}
-
-static gboolean
-do_erase (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error)
-{
-  return foyer_admission_erase (store, deed->about, NULL, now_us, error);
-}
-
-static gboolean
-do_count (FoyerStore *store, const Deed *deed, gint64 now_us, GError **error)
-{
-  return foyer_admission_count (store, deed->about, deed->amount, NULL, now_us, error);
-}
-
-static const struct {
-  const char *kind;
-  DeedFunc    func;
-} deeds[] = {
-  { "amend",   do_amend },
-  { "note",    do_note },
-  { "pay",     do_pay },
-  { "reissue", do_reissue },
-  { "undo",    do_undo },
-  { "resolve", do_resolve },
-  { "erase",   do_erase },
-  { "count",   do_count },
-};
-
 static gpointer
 do_deed (FoyerStore *store, gpointer data, GError **error)
 {
-  const Deed *deed = data;
+  return foyer_deed_do (store, data, NULL, foyer_clock_now_us (), error) ? json_object () : NULL;
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (deeds); i++) {
-    if (g_strcmp0 (deeds[i].kind, deed->kind) == 0)
-      return deeds[i].func (store, deed, foyer_clock_now_us (), error) ? json_object () : NULL;
-  }
-  g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_BAD_REQUEST, "there is no such kind of deed");
-  return NULL;
+/* What an organizer does from afar: opening a list and printing are a kiosk's. */
+static gboolean
+read_kind (const json_t *body, FoyerDeedKind *kind)
+{
+  return foyer_deed_kind_from_string (json_string_value (json_object_get (body, "kind")), kind) &&
+         *kind != FOYER_DEED_OPEN_LIST && *kind != FOYER_DEED_REPRINT;
 }
 
 static gboolean
@@ -177,8 +102,7 @@ void
 foyer_hub_do_deed (FoyerHubCall *call)
 {
   g_autoptr (json_t) body = foyer_hub_call_body (call);
-  const Deed deed = {
-    .kind = json_string_value (json_object_get (body, "kind")),
+  FoyerDeed deed = {
     .about = json_string_value (json_object_get (body, "about")),
     .field = json_string_value (json_object_get (body, "field")),
     .text = json_string_value (json_object_get (body, "text")),
@@ -189,12 +113,13 @@ foyer_hub_do_deed (FoyerHubCall *call)
 
   if (body == NULL)
     return;
-  if (deed.about == NULL || is_too_long (deed.about) || is_too_long (deed.field) || is_too_long (deed.text)) {
+  if (deed.about == NULL || !read_kind (body, &deed.kind) || is_too_long (deed.about) ||
+      is_too_long (deed.field) || is_too_long (deed.text)) {
     foyer_http_request_fail (call->request, MHD_HTTP_BAD_REQUEST, "malformed",
-                             "a deed has a kind and what it is about, and no long texts");
+                             "a deed has a known kind and what it is about, and no long texts");
     return;
   }
   result = foyer_replica_write (foyer_hub_event_get_replica (call->event), FOYER_LANE_SYNC, do_deed,
-                                (gpointer) &deed, &error);
+                                &deed, &error);
   foyer_hub_call_answer (call, result, error);
 }

@@ -101,6 +101,14 @@ is_true (gpointer flag)
   return *(gboolean *) flag;
 }
 
+static void
+write_down (DoorFixture *self, FoyerDeedKind kind, const char *about, const char *reason, gboolean *done)
+{
+  const FoyerDeed deed = { kind, .about = about, .text = reason };
+
+  foyer_desk_do_async (self->door, &deed, on_written, done);
+}
+
 /* The badge that was not out yet never will be: the new one voids it. */
 static void
 test_reprint (DoorFixture *self, gconstpointer unused)
@@ -110,8 +118,8 @@ test_reprint (DoorFixture *self, gconstpointer unused)
 
   admit (self, FIXTURE_ZHANG);
   bring (self, 1);
-  foyer_desk_reprint_async (self->door, foyer_door_get_outcome (self->door)->registration,
-                            "The badge is lost", on_written, &done);
+  write_down (self, FOYER_DEED_REPRINT, foyer_door_get_outcome (self->door)->registration,
+              "The badge is lost", &done);
   door_fixture_wait (is_true, &done);
   bring (self, 2);
   wish.queue = open_queue (self);
@@ -142,8 +150,7 @@ test_undone (DoorFixture *self, gconstpointer unused)
   admit (self, FIXTURE_ZHANG);
   badges = foyer_badges_new (self->replica, queue, NULL, secret_key);
   door_fixture_wait (has_jobs, &wish);
-  foyer_desk_undo_async (self->door, foyer_door_get_outcome (self->door)->entry, "mistaken",
-                         on_written, &done);
+  write_down (self, FOYER_DEED_UNDO, foyer_door_get_outcome (self->door)->entry, "mistaken", &done);
   door_fixture_wait (is_true, &done);
   door_fixture_wait (is_cancelled, &wish);
   foyer_badges_stop (badges);

@@ -293,7 +293,9 @@ test_undo (DoorFixture *self, gconstpointer unused)
   before = guest_now (self, registration);
   g_assert_cmpint (before->presence, ==, FOYER_PRESENCE_INSIDE);
 
-  foyer_desk_undo_async (self->door, before->admit_entry, "Touched by mistake", on_answer, &answer);
+  foyer_desk_do_async (self->door,
+                       &(FoyerDeed) { FOYER_DEED_UNDO, .about = before->admit_entry, .text = "Touched by mistake" },
+                       on_answer, &answer);
   door_fixture_wait (is_answered, &answer);
   g_assert_true (foyer_desk_write_finish (answer.result, &error));
   g_object_unref (answer.result);
