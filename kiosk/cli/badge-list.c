@@ -4,61 +4,18 @@
 #include "badge-paper.h"
 #include "code.h"
 #include "journal.h"
-#include "name-order.h"
+#include "name-list.h"
 
 #include <string.h>
 
 /* Where a name has no letters. */
 #define NO_INITIAL "#"
 
-typedef struct {
-  FoyerRegistration *row;
-  char              *key;
-} Line;
-
-typedef struct {
-  const char  *category;
-  FoyerNameOrder *order;
-  GHashTable  *people;   /* whose line there is */
-  GPtrArray   *lines;
-} Collection;
-
-static void
-line_free (gpointer data)
-{
-  Line *line = data;
-
-  foyer_registration_free (line->row);
-  g_free (line->key);
-  g_free (line);
-}
-
+/* @user_data: (nullable): the only category that is wanted */
 static gboolean
-add_row (const FoyerRegistration *row, gpointer user_data)
+is_wanted (const FoyerRegistration *row, gconstpointer user_data)
 {
-  Collection *self = user_data;
-  const char *category = row->category != NULL ? row->category : "attendee";
-  Line *line;
-
-  if (row->status != FOYER_STATUS_CONFIRMED
-      || (self->category != NULL && strcmp (self->category, category) != 0)
-      || !g_hash_table_add (self->people, g_strdup (row->person)))
-    return TRUE;
-  line = g_new0 (Line, 1);
-  line->row = foyer_registration_copy (row);
-  line->key = foyer_name_order_key (self->order, row->name);
-  g_ptr_array_add (self->lines, line);
-  return TRUE;
-}
-
-static int
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  const Line *left = *(const Line *const *) a, *right = *(const Line *const *) b;
-  int order = foyer_name_order_compare (left->key, right->key);
-
-  /* 张 before 章, each together. */
-  return order != 0 ? order : strcmp (left->row->name, right->row->name);
+  return user_data == NULL || strcmp (user_data, row->category ? row->category : "attendee") == 0;
 }
 
 static char *
@@ -79,7 +36,7 @@ make_code (FoyerStore *store, const FoyerEvent *event, const FoyerRegistration *
 }
 
 static FoyerBadge *
-make_badge (FoyerStore *store, const FoyerEvent *event, const Line *line, const guint8 *secret_key,
+make_badge (FoyerStore *store, const FoyerEvent *event, const FoyerNameLine *line, const guint8 *secret_key,
             GError **error)
 {
   gint64 number = 0;
@@ -97,16 +54,12 @@ GPtrArray *
 foyer_badge_list_collect (FoyerStore *store, const FoyerEvent *event, const char *category,
                           const guint8 *secret_key, GError **error)
 {
-  g_autoptr (FoyerNameOrder) order = foyer_name_order_new ();
-  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
+  g_autoptr (GPtrArray) lines = foyer_name_list_collect (store, is_wanted, category, error);
   g_autoptr (GPtrArray) badges =
     g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_badge_free);
-  Collection collection = { category, order, people, lines };
 
-  if (!foyer_registry_foreach (store, add_row, &collection, error))
+  if (lines == NULL)
     return NULL;
-  g_ptr_array_sort (lines, compare_lines);
   for (guint i = 0; i < lines->len; i++) {
     FoyerBadge *badge = make_badge (store, event, lines->pdata[i], secret_key, error);
 

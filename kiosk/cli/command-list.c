@@ -4,11 +4,10 @@
 #include "badge-output.h"
 #include "clock.h"
 #include "every.h"
-#include "name-order.h"
+#include "name-list.h"
 #include "output.h"
 #include "paper.h"
 #include "projection.h"
-#include "registry.h"
 #include "source.h"
 
 #include <glib/gi18n.h>
@@ -18,76 +17,10 @@
 #define AWAITED "☐"
 #define TAIL    4
 
-/* A person on the list. */
-typedef struct {
-  FoyerRegistration *row;
-  char              *key;
-} Line;
-
-typedef struct {
-  const FoyerList *list;
-  FoyerNameOrder  *order;
-  GHashTable      *people;   /* who has a line */
-  GPtrArray       *lines;
-} Collection;
-
-static void
-line_free (gpointer data)
-{
-  Line *line = data;
-
-  foyer_registration_free (line->row);
-  g_free (line->key);
-  g_free (line);
-}
-
 static gboolean
-is_for (const FoyerList *list, const FoyerRegistration *row)
+may_come (const FoyerRegistration *row, gconstpointer list)
 {
-  const char *category = row->category ? row->category : "attendee";
-
-  return row->status == FOYER_STATUS_CONFIRMED &&
-         (list->categories == NULL ||
-          g_strv_contains ((const char * const *) list->categories, category));
-}
-
-static gboolean
-take_row (const FoyerRegistration *row, gpointer user_data)
-{
-  Collection *self = user_data;
-  Line *line;
-
-  if (!is_for (self->list, row) || !g_hash_table_add (self->people, g_strdup (row->person)))
-    return TRUE;
-  line = g_new (Line, 1);
-  *line = (Line) { foyer_registration_copy (row), foyer_name_order_key (self->order, row->name) };
-  g_ptr_array_add (self->lines, line);
-  return TRUE;
-}
-
-static int
-compare (gconstpointer a, gconstpointer b)
-{
-  const Line *left = *(const Line * const *) a;
-  const Line *right = *(const Line * const *) b;
-  int order = foyer_name_order_compare (left->key, right->key);
-
-  return order != 0 ? order : strcmp (left->row->name, right->row->name);
-}
-
-/* (element-type Line): everyone who may come, by name. */
-static GPtrArray *
-collect (FoyerStore *store, const FoyerList *list, GError **error)
-{
-  g_autoptr (FoyerNameOrder) order = foyer_name_order_new ();
-  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
-  Collection collection = { list, order, people, lines };
-
-  if (!foyer_registry_foreach (store, take_row, &collection, error))
-    return NULL;
-  g_ptr_array_sort (lines, compare);
-  return g_steal_pointer (&lines);
+  return foyer_list_takes (list, row->category);
 }
 
 /* Paper is seen by whoever stands beside it. */
@@ -101,7 +34,7 @@ tail_of (const char *phone)
 
 static gboolean
 add_line (FoyerPaperTable *table, FoyerStore *store, const FoyerEvent *event, const FoyerList *list,
-          const Line *line, guint *arrived, GError **error)
+          const FoyerNameLine *line, guint *arrived, GError **error)
 {
   g_auto (FoyerStanding) standing = { 0 };
   g_autofree char *time = NULL;
@@ -124,7 +57,7 @@ make_table (FoyerStore *store, const FoyerEvent *event, const FoyerList *list, g
             GError **error)
 {
   const char *headings[] = { _("name"), _("company"), _("phone ends in"), _("arrived"), NULL };
-  g_autoptr (GPtrArray) lines = collect (store, list, error);
+  g_autoptr (GPtrArray) lines = foyer_name_list_collect (store, may_come, list, error);
   g_autoptr (FoyerPaperTable) table =
     foyer_paper_table_new (foyer_words_in (list->name, foyer_cli_language ()), headings, 0);
 

@@ -106,6 +106,13 @@ foyer_question_free (FoyerQuestion *self)
 }
 
 gboolean
+foyer_list_takes (const FoyerList *self, const char *category)
+{
+  return self->categories == NULL ||
+         g_strv_contains ((const char * const *) self->categories, category ? category : "attendee");
+}
+
+gboolean
 foyer_question_is_for (const FoyerQuestion *self, const char *list)
 {
   return self->lists == NULL || g_strv_contains ((const char * const *) self->lists, list);

@@ -145,6 +145,9 @@ const FoyerStaff *foyer_event_staff     (const FoyerEvent *self, const char *id)
  */
 const FoyerList *foyer_event_list_at    (const FoyerEvent *self, gint64 now_us);
 
+/** Whether the list is for people of @category: (nullable): an attendee. */
+gboolean         foyer_list_takes       (const FoyerList *self, const char *category);
+
 /** Whether @self is asked at the list of that id. */
 gboolean         foyer_question_is_for  (const FoyerQuestion *self, const char *list);
 

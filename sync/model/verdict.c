@@ -103,9 +103,7 @@ static gboolean is_pending (const FoyerFacts *f) { return has_status (f, FOYER_S
 static gboolean
 wrong_category (const FoyerFacts *f)
 {
-  return f->list->categories != NULL && f->known &&
-         !g_strv_contains ((const char * const *) f->list->categories,
-                           f->category ? f->category : "attendee");
+  return f->known && !foyer_list_takes (f->list, f->category);
 }
 
 static gboolean

@@ -176,9 +176,7 @@ identify (FoyerStore *store, const FoyerEvent *event, const FoyerRequest *reques
 static gboolean
 may_come (const FoyerList *list, const FoyerRegistration *row)
 {
-  return list == NULL || list->categories == NULL ||
-         g_strv_contains ((const char * const *) list->categories,
-                          row->category ? row->category : "attendee");
+  return list == NULL || foyer_list_takes (list, row->category);
 }
 
 /* Of two registrations of a person, whether @row gives the better standing on
