@@ -6,6 +6,7 @@
 #include "guest-row.h"
 #include "lookup-policy.h"
 #include "sentence.h"
+#include "wrapped-label.h"
 
 #include <glib/gi18n.h>
 
@@ -21,19 +22,6 @@ struct _FoyerGuestCard {
 };
 
 G_DEFINE_TYPE (FoyerGuestCard, foyer_guest_card, GTK_TYPE_WIDGET)
-
-static GtkWidget *
-make_label (const char *text, const char *style, float xalign)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_xalign (GTK_LABEL (label), xalign);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 static void
 set_text (GtkWidget *label, const char *text)
@@ -62,9 +50,9 @@ add_fact (FoyerGuestCard *self, const char *name, const char *value)
 
   if (value == NULL || *value == '\0')
     return;
-  words = make_label (value, "fact", 0);
+  words = foyer_wrapped_label_new (value, "fact");
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_grid_attach (self->facts, make_label (name, "field-label", 0), 0, self->row, 1, 1);
+  gtk_grid_attach (self->facts, foyer_wrapped_label_new (name, "field-label"), 0, self->row, 1, 1);
   gtk_grid_attach (self->facts, words, 1, self->row++, 1, 1);
 }
 
@@ -97,7 +85,7 @@ add_remark (FoyerGuestCard *self, const char *time, const char *text, gboolean i
   g_autofree char *said = idle ? g_strdup_printf (_("%s (had no effect)"), text) : g_strdup (text);
   g_autofree char *line = time ? g_strdup_printf ("%s  %s", time, said) : g_strdup (said);
 
-  gtk_box_append (self->remarks, make_label (line, "desk-note", 0));
+  gtk_box_append (self->remarks, foyer_wrapped_label_new (line, "desk-note"));
 }
 
 static void
@@ -169,8 +157,8 @@ foyer_guest_card_init (FoyerGuestCard *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 20);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->name = make_label (NULL, "guest", 0);
-  self->state = make_label (NULL, "chip", 0);
+  self->name = foyer_wrapped_label_new (NULL, "guest");
+  self->state = foyer_wrapped_label_new (NULL, "chip");
   gtk_widget_set_halign (self->state, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (self->box), self->name);
   gtk_box_append (GTK_BOX (self->box), self->state);

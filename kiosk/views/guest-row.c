@@ -6,6 +6,7 @@
 #include "action-button.h"
 #include "lookup-policy.h"
 #include "sentence.h"
+#include "wrapped-label.h"
 
 #include <glib/gi18n.h>
 
@@ -129,19 +130,6 @@ foyer_guest_row_init (FoyerGuestRow *self)
 }
 
 static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-static GtkWidget *
 make_who (FoyerGuestRow *self)
 {
   g_autofree char *details = foyer_guest_details (self->guest);
@@ -149,9 +137,9 @@ make_who (FoyerGuestRow *self)
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *button = gtk_button_new ();
 
-  gtk_box_append (GTK_BOX (words), make_label (name, "name"));
+  gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (name, "name"));
   if (*details != '\0')
-    gtk_box_append (GTK_BOX (words), make_label (details, "details"));
+    gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (details, "details"));
   gtk_button_set_child (GTK_BUTTON (button), words);
   gtk_widget_add_css_class (button, "who");
   gtk_widget_set_hexpand (button, TRUE);

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "language.h"
 #include "sentence.h"
+#include "wrapped-label.h"
 
 #include <glib/gi18n.h>
 
@@ -26,19 +27,6 @@ enum { CHOSEN, LISTS, CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (FoyerHelpList, foyer_help_list, GTK_TYPE_WIDGET)
-
-static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 /* "张国强" and why; of nobody known, why alone. */
 static char *
@@ -80,8 +68,8 @@ make_row (const char *symbol, const char *title, const char *details)
 
   gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
                                                GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  gtk_box_append (GTK_BOX (words), make_label (title, "name"));
-  gtk_box_append (GTK_BOX (words), make_label (details, "details"));
+  gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (title, "name"));
+  gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (details, "details"));
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), words);
   gtk_button_set_child (GTK_BUTTON (button), box);

@@ -6,6 +6,7 @@
 #include "action-button.h"
 #include "clock.h"
 #include "headcount.h"
+#include "wrapped-label.h"
 
 #include <glib/gi18n.h>
 
@@ -24,19 +25,6 @@ struct _FoyerReadyPage {
 
 G_DEFINE_TYPE (FoyerReadyPage, foyer_ready_page, GTK_TYPE_WIDGET)
 
-static GtkWidget *
-make_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, style);
-  return label;
-}
-
 static void
 add_row (FoyerReadyPage *self, const char *text, const char *remedy)
 {
@@ -46,9 +34,9 @@ add_row (FoyerReadyPage *self, const char *text, const char *remedy)
 
   gtk_box_append (GTK_BOX (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
                                                GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  gtk_box_append (GTK_BOX (words), make_label (text, "name"));
+  gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (text, "name"));
   if (remedy != NULL)
-    gtk_box_append (GTK_BOX (words), make_label (remedy, "details"));
+    gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (remedy, "details"));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (row), words);
@@ -166,7 +154,7 @@ foyer_ready_page_init (FoyerReadyPage *self)
   GtkWidget *play = foyer_action_button_new ("recent", _("Play a sound"));
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
-  self->title = GTK_LABEL (make_label (NULL, "title"));
+  self->title = GTK_LABEL (foyer_wrapped_label_new (NULL, "title"));
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->rows);
