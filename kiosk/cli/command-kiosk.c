@@ -8,14 +8,6 @@
 
 /* Listing. */
 
-static const char *
-text_of (const json_t *json, const char *name)
-{
-  const char *text = json_string_value (json_object_get (json, name));
-
-  return text ? text : "";
-}
-
 static void
 print_kiosk (const json_t *kiosk)
 {
@@ -24,9 +16,9 @@ print_kiosk (const json_t *kiosk)
 
   if (status != NULL)
     unsent = g_strdup_printf ("%lld", (long long) json_integer_value (json_object_get (status, "unsent")));
-  foyer_output_row (text_of (kiosk, "id"), text_of (kiosk, "name"),
+  foyer_output_row (foyer_output_text (kiosk, "id"), foyer_output_text (kiosk, "name"),
                     json_is_true (json_object_get (kiosk, "revoked")) ? _("revoked") : "",
-                    text_of (status, "seen"), unsent ? unsent : "",
+                    foyer_output_text (status, "seen"), unsent ? unsent : "",
                     json_is_true (json_object_get (status, "same")) ? _("same as the hub") : "", NULL);
 }
 

@@ -21,19 +21,11 @@ typedef struct {
   char    *erase;
 } Options;
 
-static const char *
-text_of (const json_t *json, const char *name)
-{
-  const char *text = json_string_value (json_object_get (json, name));
-
-  return text ? text : "";
-}
-
 /* "138****8821", or all of it where that was asked for. */
 static char *
 phone_of (const json_t *row, gboolean full)
 {
-  const char *phone = text_of (row, "phone");
+  const char *phone = foyer_output_text (row, "phone");
   char *masked = full ? g_strdup (phone) : foyer_mask_phone (phone);
 
   return masked ? masked : g_strdup ("");
@@ -43,7 +35,7 @@ phone_of (const json_t *row, gboolean full)
 static const char *
 id_of (const json_t *row)
 {
-  return *text_of (row, "id") ? text_of (row, "id") : text_of (row, "registration");
+  return *foyer_output_text (row, "id") ? foyer_output_text (row, "id") : foyer_output_text (row, "registration");
 }
 
 static void
@@ -51,8 +43,8 @@ print_registration (const json_t *row, const char *person, gboolean full)
 {
   g_autofree char *phone = phone_of (row, full);
 
-  foyer_output_row (person, id_of (row), text_of (row, "channel"), text_of (row, "reference"),
-                    text_of (row, "name"), phone, text_of (row, "company"), text_of (row, "status"), NULL);
+  foyer_output_row (person, id_of (row), foyer_output_text (row, "channel"), foyer_output_text (row, "reference"),
+                    foyer_output_text (row, "name"), phone, foyer_output_text (row, "company"), foyer_output_text (row, "status"), NULL);
 }
 
 static void
@@ -62,13 +54,13 @@ print_person (const json_t *person, gboolean full)
   size_t i;
 
   json_array_foreach (json_object_get (person, "registrations"), i, row)
-    print_registration (row, text_of (person, "person"), full);
+    print_registration (row, foyer_output_text (person, "person"), full);
 }
 
 static void
 print_doubt (const json_t *doubt, gboolean full)
 {
-  g_print ("%s:\n", foyer_doubt_name_text (text_of (doubt, "doubt")));
+  g_print ("%s:\n", foyer_doubt_name_text (foyer_output_text (doubt, "doubt")));
   print_registration (json_object_get (doubt, "a"), "", full);
   print_registration (json_object_get (doubt, "b"), "", full);
 }
@@ -82,7 +74,7 @@ print_difference (const json_t *difference, gboolean full)
 
   json_array_foreach (json_object_get (difference, "values"), i, value)
     g_string_append_printf (values, "%s%s", i ? " / " : "", json_string_value (value));
-  foyer_output_row (text_of (difference, "person"), text_of (difference, "field"), values->str, NULL);
+  foyer_output_row (foyer_output_text (difference, "person"), foyer_output_text (difference, "field"), values->str, NULL);
 }
 
 /* Asking. */

@@ -22,14 +22,6 @@ static const struct {
 
 /* Listing. */
 
-static const char *
-text_of (const json_t *json, const char *name)
-{
-  const char *text = json_string_value (json_object_get (json, name));
-
-  return text ? text : "";
-}
-
 /* What to look at before saying yes: years that were given, against those asked for. */
 static char *
 remark_on (const json_t *row, gint64 min_years)
@@ -53,9 +45,9 @@ print_registration (const FoyerCli *cli, json_t *row, gint64 min_years)
   if (cli->json)
     foyer_output_json (json_incref (row));
   else
-    foyer_output_row (text_of (row, "id"), text_of (row, "status"), text_of (row, "name"),
-                      text_of (row, "company"), text_of (row, "title"), text_of (row, "category"),
-                      text_of (row, "channel"), remark, NULL);
+    foyer_output_row (foyer_output_text (row, "id"), foyer_output_text (row, "status"), foyer_output_text (row, "name"),
+                      foyer_output_text (row, "company"), foyer_output_text (row, "title"), foyer_output_text (row, "category"),
+                      foyer_output_text (row, "channel"), remark, NULL);
 }
 
 static FoyerExit
@@ -70,7 +62,7 @@ list (const FoyerCli *cli, FoyerOrganizer *organizer, const FoyerEvent *event, c
   if (answer == NULL)
     return FOYER_EXIT_INTERNAL;
   json_array_foreach (json_object_get (answer, "registrations"), i, row) {
-    if (status != NULL && !g_str_equal (text_of (row, "status"), status))
+    if (status != NULL && !g_str_equal (foyer_output_text (row, "status"), status))
       continue;
     print_registration (cli, row, event->min_years);
     any = TRUE;

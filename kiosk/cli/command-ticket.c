@@ -29,34 +29,26 @@ options_clear (Options *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-static const char *
-text_of (const json_t *object, const char *name)
-{
-  const char *text = json_string_value (json_object_get (object, name));
-
-  return text ? text : "";
-}
-
 static void
 print_ticket (const FoyerCli *cli, const json_t *registration, const char *code)
 {
   if (cli->json)
     foyer_output_json (json_pack ("{s:s, s:s, s:s, s:O*, s:s, s:s, s:s}", "registration",
-                                  text_of (registration, "id"), "person",
-                                  text_of (registration, "person"), "name",
-                                  text_of (registration, "name"), "phone",
+                                  foyer_output_text (registration, "id"), "person",
+                                  foyer_output_text (registration, "person"), "name",
+                                  foyer_output_text (registration, "name"), "phone",
                                   json_object_get (registration, "phone"), "channel",
-                                  text_of (registration, "channel"), "status",
-                                  text_of (registration, "status"), "code", code));
+                                  foyer_output_text (registration, "channel"), "status",
+                                  foyer_output_text (registration, "status"), "code", code));
   else
-    foyer_output_row (text_of (registration, "id"), text_of (registration, "name"), code,
-                      text_of (registration, "phone"), NULL);
+    foyer_output_row (foyer_output_text (registration, "id"), foyer_output_text (registration, "name"), code,
+                      foyer_output_text (registration, "phone"), NULL);
 }
 
 static gboolean
 write_picture (const char *folder, const json_t *registration, const char *code, GError **error)
 {
-  g_autofree char *name = g_strconcat (text_of (registration, "id"), ".png", NULL);
+  g_autofree char *name = g_strconcat (foyer_output_text (registration, "id"), ".png", NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   return foyer_qr_write_png (code, path, error);
@@ -67,7 +59,7 @@ sticker_of (const FoyerEvent *event, const json_t *registration, const char *cod
 {
   FoyerBadge *badge = foyer_badge_new ();
 
-  badge->name = g_strdup (text_of (registration, "name"));
+  badge->name = g_strdup (foyer_output_text (registration, "name"));
   badge->company = g_strdup (json_string_value (json_object_get (registration, "company")));
   badge->event = g_strdup (foyer_words_in (event->name, foyer_cli_language ()));
   badge->code = g_strdup (code);
@@ -105,7 +97,7 @@ put_out (const FoyerCli *cli, const Options *options, const FoyerEvent *event, c
   size_t i;
 
   json_array_foreach (registrations, i, registration) {
-    const char *code = text_of (tickets, text_of (registration, "id"));
+    const char *code = foyer_output_text (tickets, foyer_output_text (registration, "id"));
 
     if (*code == '\0')
       continue;
@@ -148,7 +140,7 @@ print_staff_codes (const FoyerCli *cli, FoyerOrganizer *organizer, const FoyerEv
     return FOYER_EXIT_INTERNAL;
   for (guint i = 0; i < event->staff->len; i++) {
     const FoyerStaff *staff = g_ptr_array_index (event->staff, i);
-    const char *code = text_of (codes, staff->id);
+    const char *code = foyer_output_text (codes, staff->id);
 
     if (cli->json)
       foyer_output_json (json_pack ("{s:s, s:s, s:s}", "staff", staff->id, "name", staff->name,

@@ -16,6 +16,14 @@ foyer_output_json (json_t *row)
   json_decref (row);
 }
 
+const char *
+foyer_output_text (const json_t *json, const char *member)
+{
+  const char *text = json_string_value (json_object_get (json, member));
+
+  return text ? text : "";
+}
+
 void
 foyer_output_file (const char *path)
 {

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /** Prints @row on a line of its own. @row: (transfer full) */
 void  foyer_output_json (json_t *row);
 
+/** The text of a member; "" where there is none. */
+const char *foyer_output_text (const json_t *json, const char *member);
+
 /** Prints {"file": PATH}, of a file that was written. */
 void  foyer_output_file (const char *path);
 

@@ -3,6 +3,7 @@
 
 #include "cli.h"
 #include "json.h"
+#include "output.h"
 #include "verdict.h"
 
 #include <glib/gi18n.h>
@@ -44,14 +45,6 @@ static const char * const reasons[FOYER_VERDICT_N] = {
   [FOYER_VERDICT_NOT_A_TICKET]   = N_("not a ticket"),
 };
 
-static const char *
-text_of (const json_t *row, const char *name)
-{
-  const char *text = json_string_value (json_object_get (row, name));
-
-  return text ? text : "";
-}
-
 static char *
 number_of (const json_t *row, const char *name)
 {
@@ -72,7 +65,7 @@ list_name (const FoyerEvent *event, const char *id)
 static char *
 title_of (const FoyerEvent *event, const json_t *of, const char *what)
 {
-  return g_strdup_printf ("%s: %s", list_name (event, text_of (of, "list")), what);
+  return g_strdup_printf ("%s: %s", list_name (event, foyer_output_text (of, "list")), what);
 }
 
 /* Rows of sums: of lists, or of what their keys name. */
@@ -91,7 +84,7 @@ sums_table (const FoyerEvent *event, const char *title, const char *first, const
     const char *key = json_string_value (json_object_get (row, "key"));
     g_auto (GStrv) cells = g_new0 (char *, G_N_ELEMENTS (numbers) + 2);
 
-    cells[0] = g_strdup (key == NULL ? list_name (event, text_of (row, "list"))
+    cells[0] = g_strdup (key == NULL ? list_name (event, foyer_output_text (row, "list"))
                                      : *key ? key : _("nobody knows yet"));
     for (gsize n = 0; n < G_N_ELEMENTS (numbers); n++)
       cells[n + 1] = number_of (row, numbers[n].name);
@@ -118,7 +111,7 @@ arrivals_table (const FoyerEvent *event, const char *title, const json_t *rows)
   size_t i;
 
   json_array_foreach (rows, i, row) {
-    g_autofree char *from = time_of (event, text_of (row, "from"));
+    g_autofree char *from = time_of (event, foyer_output_text (row, "from"));
     g_autofree char *people = number_of (row, "people");
 
     foyer_paper_table_add (table, (const char *[]) { from, people });
@@ -137,7 +130,7 @@ refusals_table (const char *title, const json_t *rows)
   json_array_foreach (rows, i, row) {
     g_autofree char *times = number_of (row, "times");
     g_autofree char *people = number_of (row, "people");
-    const char *reason = text_of (row, "verdict");
+    const char *reason = foyer_output_text (row, "verdict");
     FoyerVerdict verdict;
 
     if (foyer_verdict_from_string (reason, &verdict) && reasons[verdict] != NULL)
@@ -194,7 +187,7 @@ cash_table (const FoyerEvent *event, const json_t *rows)
   size_t i;
 
   json_array_foreach (rows, i, row) {
-    g_autofree char *names = staff_names (event, text_of (row, "staff"));
+    g_autofree char *names = staff_names (event, foyer_output_text (row, "staff"));
     g_autofree char *payments = number_of (row, "payments");
     json_int_t amount = json_integer_value (json_object_get (row, "amount"));
     g_autofree char *paid =
@@ -221,9 +214,9 @@ kiosks_table (const FoyerEvent *event, const json_t *rows)
     g_autofree char *entries = number_of (row, "entries");
     g_autofree char *last = number_of (row, "last");
     g_autofree char *missing = number_of (row, "missing");
-    g_autofree char *at = time_of (event, text_of (row, "last_at"));
+    g_autofree char *at = time_of (event, foyer_output_text (row, "last_at"));
 
-    foyer_paper_table_add (table, (const char *[]) { name ? name : text_of (row, "kiosk"), entries,
+    foyer_paper_table_add (table, (const char *[]) { name ? name : foyer_output_text (row, "kiosk"), entries,
                                                      last, missing, at });
   }
   return table;
@@ -239,11 +232,11 @@ conflicts_table (const FoyerEvent *event, const json_t *rows)
   size_t i;
 
   json_array_foreach (rows, i, row) {
-    g_autofree char *first = time_of (event, text_of (row, "first_at"));
-    g_autofree char *second = time_of (event, text_of (row, "second_at"));
+    g_autofree char *first = time_of (event, foyer_output_text (row, "first_at"));
+    g_autofree char *second = time_of (event, foyer_output_text (row, "second_at"));
 
     foyer_paper_table_add (table, (const char *[]) {
-      text_of (row, "person"), list_name (event, text_of (row, "list")), first, second,
+      foyer_output_text (row, "person"), list_name (event, foyer_output_text (row, "list")), first, second,
       json_is_true (json_object_get (row, "settled")) ? _("yes") : _("no") });
   }
   return table;
