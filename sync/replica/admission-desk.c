@@ -4,6 +4,7 @@
 #include "amend.h"
 #include "journal.h"
 #include "json.h"
+#include "overlay.h"
 #include "registry.h"
 #include "store-private.h"
 
@@ -198,8 +199,7 @@ foyer_admission_erase (FoyerStore *store, const char *person, const char *staff,
     const FoyerRegistration *row = g_ptr_array_index (rows, i);
     g_autoptr (json_t) body = json_object ();
 
-    if (foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE registration = ?1 AND kind = 14", "t",
-                       row->id) != 1 &&
+    if (!foyer_overlay_is_erased (store, row->id) &&
         !write_down (store, FOYER_ENTRY_ERASE, row->id, NULL, body, staff, now_us, error))
       return FALSE;
   }

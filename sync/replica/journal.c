@@ -62,14 +62,6 @@ write_entry (FoyerStore *store, const FoyerEntry *e, const char *body, gboolean 
 
 /* Erasing. */
 
-static gboolean
-is_erased (FoyerStore *store, const FoyerEntry *entry)
-{
-  return entry->registration != NULL &&
-         foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE registration = ?1 AND kind = 14", "t",
-                        entry->registration) == 1;
-}
-
 /* Someone is erased after the entries about them are here, or before. */
 static gboolean
 rewrite_body (FoyerStore *store, const FoyerEntry *entry, const char *body, GError **error)
@@ -190,7 +182,8 @@ take_into_registry (FoyerStore *store, const FoyerEntry *entry, GError **error)
 static gboolean
 add (FoyerStore *store, const FoyerEntry *entry, gboolean own, GError **error)
 {
-  g_autofree char *body = is_erased (store, entry) ? foyer_entry_erased_body (entry) : NULL;
+  gboolean erased = entry->registration != NULL && foyer_overlay_is_erased (store, entry->registration);
+  g_autofree char *body = erased ? foyer_entry_erased_body (entry) : NULL;
 
   return write_entry (store, entry, body ? body : entry->body, own, error) &&
          foyer_projection_take_clock (store, entry, error) &&

@@ -28,6 +28,13 @@ foyer_overlay_base (FoyerStore *store, const char *id, GError **error)
 }
 
 gboolean
+foyer_overlay_is_erased (FoyerStore *store, const char *id)
+{
+  return foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE registration = ?1 AND kind = 14", "t",
+                        id) == 1;
+}
+
+gboolean
 foyer_overlay_exists (FoyerStore *store, const char *id)
 {
   return foyer_sql_int (store, NULL, 0,
@@ -131,7 +138,7 @@ lay_over (FoyerStore *store, FoyerRegistration *row, GPtrArray *idle, GError **e
   row->ticket_serial = MAX (row->ticket_serial, serial);
   if (has_entry (store, "SELECT 1 FROM entry WHERE target = ?1 AND kind = 5", row->id))
     row->status = FOYER_STATUS_CANCELLED;
-  if (has_entry (store, "SELECT 1 FROM entry WHERE registration = ?1 AND kind = 14", row->id))
+  if (foyer_overlay_is_erased (store, row->id))
     foyer_registration_erase (row);
   return TRUE;
 }

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 FoyerRegistration *foyer_overlay_base    (FoyerStore *store, const char *id, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/** Whether whoever it is was erased. */
+gboolean           foyer_overlay_is_erased (FoyerStore *store, const char *id);
+
 /** Whether entries lie over the row of that id. */
 gboolean           foyer_overlay_exists  (FoyerStore *store, const char *id);
 

@@ -338,13 +338,6 @@ keep_base (FoyerStore *store, const FoyerRegistration *base, GError **error)
 }
 
 static gboolean
-is_erased (FoyerStore *store, const char *id)
-{
-  return foyer_sql_int (store, NULL, 0, "SELECT 1 FROM entry WHERE registration = ?1 AND kind = 14", "t",
-                        id) == 1;
-}
-
-static gboolean
 is_removed (FoyerStore *store, const char *id)
 {
   return foyer_sql_int (store, NULL, 0, "SELECT 1 FROM tombstone WHERE id = ?1", "t", id) == 1;
@@ -358,7 +351,7 @@ lay (FoyerStore *store, const char *id, FoyerRegistration *base, GError **error)
   gboolean covered = foyer_overlay_exists (store, id);
   g_autoptr (FoyerRegistration) row = NULL;
 
-  if (base != NULL && covered && is_erased (store, id))
+  if (base != NULL && covered && foyer_overlay_is_erased (store, id))
     foyer_registration_erase (base);
   if (base != NULL && covered ? !keep_base (store, base, error)
                               : !foyer_sql_run (store, error, "DELETE FROM base WHERE id = ?1", "t", id))
