@@ -19,6 +19,7 @@
 
 #define N_MIDDLES    41
 #define N_SPREADS    17
+#define N_CURVES     (N_MIDDLES * N_SPREADS)
 #define SOON_US      (10 * G_TIME_SPAN_MINUTE)
 
 /* When people come: around @middle minutes after the start. */
@@ -81,35 +82,44 @@ curve_at (guint i, Curve *curve)
   curve->spread = SPREAD * exp (SPREAD_SIGMA * 2.5 * (2.0 * (i / N_MIDDLES) / (N_SPREADS - 1) - 1));
 }
 
-/* The mean over all curves of how many still come, and of how many come soon. */
+/* Of each curve, how many come in all by it, times how much it is to be believed. */
 static void
-weigh (const Morning *morning, double *still, double *soon)
+weigh (const Morning *morning, double alls[N_CURVES])
 {
-  double weights[N_MIDDLES * N_SPREADS];
   double prior_rate = SHOW_SHAPE / (SHOW_RATE * MAX ((double) morning->facts->expected, 1));
   double best = -G_MAXDOUBLE;
   double sum = 0;
   Curve curve;
 
-  for (guint i = 0; i < G_N_ELEMENTS (weights); i++) {
+  for (guint i = 0; i < N_CURVES; i++) {
     curve_at (i, &curve);
-    weights[i] = log_weight (morning, &curve, prior_rate);
-    best = MAX (best, weights[i]);
+    alls[i] = log_weight (morning, &curve, prior_rate);
+    best = MAX (best, alls[i]);
   }
-  *still = *soon = 0;
-  for (guint i = 0; i < G_N_ELEMENTS (weights); i++) {
-    double weight = exp (weights[i] - best);
-    double there, all;
+  for (guint i = 0; i < N_CURVES; i++) {
+    double weight = exp (alls[i] - best);
 
     curve_at (i, &curve);
-    there = part_at (&curve, morning->now);
-    all = (SHOW_SHAPE + morning->came / GROUP) / (prior_rate + there / GROUP);
     sum += weight;
-    *still += weight * all * (1 - there);
-    *soon += weight * all * (part_at (&curve, morning->now + 10) - there);
+    alls[i] = weight * (SHOW_SHAPE + morning->came / GROUP) /
+              (prior_rate + part_at (&curve, morning->now) / GROUP);
   }
-  *still /= sum;
-  *soon /= sum;
+  for (guint i = 0; i < N_CURVES; i++)
+    alls[i] /= sum;
+}
+
+/* The mean over all curves of how many come from minute @from to minute @to. */
+static double
+people_between (const double alls[N_CURVES], double from, double to)
+{
+  double people = 0;
+  Curve curve;
+
+  for (guint i = 0; i < N_CURVES; i++) {
+    curve_at (i, &curve);
+    people += alls[i] * (part_at (&curve, to) - part_at (&curve, from));
+  }
+  return people;
 }
 
 /* People a minute in the ten minutes that end at @end_us. */
@@ -153,24 +163,53 @@ after (gint64 now_us, double people, double rate)
   return rate > 0 ? now_us + (gint64) (people / rate * G_TIME_SPAN_MINUTE) : 0;
 }
 
-void
-foyer_forecast (const FoyerForecastFacts *facts, FoyerForecast *forecast)
+static Morning
+morning_of (const FoyerForecastFacts *facts)
 {
   gint64 starts_us = facts->starts_us != 0
                        ? facts->starts_us
                        : facts->opens_us + (gint64) (START_AFTER * G_TIME_SPAN_MINUTE);
   Morning morning = { facts, minutes (facts->opens_us - starts_us),
                       minutes (facts->now_us - starts_us), minutes (facts->width_us), 0 };
-  double lanes = MAX (facts->lanes, 1);
-  double best = best_rate (facts);
-  double still;
 
   for (gsize i = 0; i < facts->n_arrivals; i++)
     morning.came += (double) facts->arrivals[i];
-  weigh (&morning, &still, &forecast->soon);
+  return morning;
+}
+
+void
+foyer_forecast (const FoyerForecastFacts *facts, FoyerForecast *forecast)
+{
+  Morning morning = morning_of (facts);
+  double lanes = MAX (facts->lanes, 1);
+  double best = best_rate (facts);
+  double alls[N_CURVES];
+  double still;
+
+  weigh (&morning, alls);
+  still = people_between (alls, morning.now, INFINITY);
+  forecast->soon = people_between (alls, morning.now, morning.now + 10);
   forecast->total = morning.came + still;
   forecast->rate = rate_until (facts, facts->now_us);
   forecast->pressure = best > 0 ? forecast->soon / (10 * best) : 0;
   forecast->clears_us = after (facts->now_us, still, forecast->rate);
   forecast->clears_more_us = after (facts->now_us, still, forecast->rate * (lanes + 1) / lanes);
+}
+
+void
+foyer_forecast_course (const FoyerForecastFacts *facts, double *people, gsize n)
+{
+  Morning morning = morning_of (facts);
+  double alls[N_CURVES];
+
+  weigh (&morning, alls);
+  for (gsize i = 0; i < n; i++) {
+    double to = morning.opens + (double) (i + 1) * morning.width;
+    double from = MAX (to - morning.width, morning.now);
+
+    /* Who comes before doors stands there when they open. */
+    if (i == 0 && morning.now <= morning.opens)
+      from = -INFINITY;
+    people[i] = to > from ? people_between (alls, from, to) : 0;
+  }
 }

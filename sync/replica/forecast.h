@@ -56,4 +56,13 @@ typedef struct {
  */
 void foyer_forecast (const FoyerForecastFacts *facts, FoyerForecast *forecast);
 
+/**
+ * foyer_forecast_course:
+ * @people: (out caller-allocates): of each of @n buckets from doors on, how many still come in it
+ *
+ * When those who still come do: 0 in what is over. With nobody come yet and
+ * @now_us when doors open it is what is usual for so many who are confirmed.
+ */
+void foyer_forecast_course (const FoyerForecastFacts *facts, double *people, gsize n);
+
 G_END_DECLS

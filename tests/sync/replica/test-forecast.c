@@ -83,6 +83,46 @@ test_pressure (void)
   g_assert_cmpfloat (forecast (ebbing, G_N_ELEMENTS (ebbing), 1).pressure, <, 0.5);
 }
 
+/* The parts of what still comes are all of it, and what is over is over. */
+static void
+test_course (void)
+{
+  static const gint64 morning[] = { 5, 15, 25, 30, 35, 40 };
+  const gsize n = 36;
+  FoyerForecastFacts facts = {
+    .expected = 400, .starts_us = 60 * MINUTE, .now_us = 28 * MINUTE, .width_us = 5 * MINUTE,
+    .arrivals = morning, .n_arrivals = G_N_ELEMENTS (morning), .lanes = 1,
+  };
+  FoyerForecast result;
+  double people[36];
+  double sum = 150;
+
+  foyer_forecast (&facts, &result);
+  foyer_forecast_course (&facts, people, n);
+  for (gsize i = 0; i < n; i++)
+    sum += people[i];
+  g_assert_cmpfloat (people[4], ==, 0);
+  g_assert_cmpfloat (people[5], >, 0);
+  g_assert_cmpfloat (people[6], >, people[20]);
+  g_assert_cmpfloat_with_epsilon (sum, result.total, 1);
+}
+
+/* Before doors: who is early stands there when they open. */
+static void
+test_usual_course (void)
+{
+  FoyerForecastFacts facts = { .expected = 400, .starts_us = 60 * MINUTE, .width_us = 10 * MINUTE };
+  double people[18];
+  double sum = 0;
+
+  foyer_forecast_course (&facts, people, G_N_ELEMENTS (people));
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    sum += people[i];
+  g_assert_cmpfloat (people[4], >, people[1]);
+  g_assert_cmpfloat (people[4], >, people[10]);
+  g_assert_cmpfloat_with_epsilon (sum, 280, 3);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -92,5 +132,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/replica/forecast/over", test_over);
   g_test_add_func ("/sync/replica/forecast/follows-what-comes", test_follows_what_comes);
   g_test_add_func ("/sync/replica/forecast/pressure", test_pressure);
+  g_test_add_func ("/sync/replica/forecast/course", test_course);
+  g_test_add_func ("/sync/replica/forecast/usual-course", test_usual_course);
   return g_test_run ();
 }
