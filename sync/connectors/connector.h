@@ -2,6 +2,7 @@
 #pragma once
 
 #include "change.h"
+#include "fleet.h"
 
 #include <gio/gio.h>
 
@@ -50,24 +51,12 @@ typedef struct {
 void foyer_position_clear (FoyerPosition *self);
 
 /**
- * FoyerKioskStatus:
- *
- * What a kiosk tells the service about itself, for the organizer's eyes.
- */
-typedef struct {
-  gint64   unsent;
-  gint64   refused;
-  gint64   clock_offset_us;
-  gint64   cursor;
-  gboolean same;            /* it has proved that it holds what the service does */
-} FoyerKioskStatus;
-
-/**
  * FoyerConnector:
  * @pull: the changes after @position, waiting up to @wait_s for one
  * @push: @entries (element-type FoyerEntry); returns (element-type FoyerAnswer) and the hub's epoch
  * @offer: what the service lost (element-type FoyerChange)
  * @status: tells how this kiosk is
+ * @fleet: how all kiosks are (element-type FoyerFleetKiosk), and when that was, by the service's clock
  * @hub_time: the service's clock, µs since the epoch, and how long the question took
  * @retire: after REVOKED: seals @unsent (element-type FoyerEntry) for the service, sends them or
  * keeps them on this machine where it can't be reached, and forgets the enrolment
@@ -86,6 +75,7 @@ struct _FoyerConnector {
   GPtrArray *(*push)           (FoyerConnector *self, GPtrArray *entries, char **epoch, GError **error);
   gboolean   (*offer)          (FoyerConnector *self, GPtrArray *changes, GError **error);
   gboolean   (*status)         (FoyerConnector *self, const FoyerKioskStatus *status, GError **error);
+  GPtrArray *(*fleet)          (FoyerConnector *self, gint64 *as_of_us, GError **error);
   gboolean   (*hub_time)       (FoyerConnector *self, gint64 *hub_us, gint64 *round_trip_us,
                                 GError **error);
   gboolean   (*retire)         (FoyerConnector *self, GPtrArray *unsent, GError **error);

@@ -34,6 +34,12 @@ struct _FoyerEngine {
   gboolean         expelled;
   gboolean         revoked;
   FoyerSyncFacts   facts;
+  FoyerKioskStatus parts;          /* of the status, what the program told */
+  gboolean         parts_changed;
+  gboolean         watched;        /* somebody looks at the fleet */
+  gboolean         fleet_due;      /* and has just begun to */
+  GPtrArray       *fleet;          /* (nullable) */
+  gint64           fleet_us;
 };
 
 gint64       foyer_engine_now_us       (FoyerEngine *self);
@@ -53,6 +59,9 @@ gboolean     foyer_engine_set_contact  (FoyerEngine *self, FoyerContact contact)
 
 /* The clock (engine-clock.c): asks the hub for the time and ties this start of the machine to it. */
 gboolean     foyer_engine_read_clock   (FoyerEngine *self, GError **error);
+
+/* The other kiosks (engine-fleet.c): asks for them when it is time, and says when it is again. */
+gboolean     foyer_engine_ask_fleet    (FoyerEngine *self, gint64 *due_us, GError **error);
 
 /* The two threads. */
 gpointer     foyer_engine_push_thread  (gpointer engine);

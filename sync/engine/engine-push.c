@@ -6,8 +6,6 @@
 #include "backoff.h"
 #include "journal.h"
 
-#include <string.h>
-
 /* The push thread: meets the hub, lets the other one pull, pushes, and brings
  * back what the hub lost. */
 
@@ -21,6 +19,7 @@
 typedef struct {
   gint64           clock_us;
   gint64           status_us;
+  gint64           fleet_us;
   FoyerKioskStatus told;
 } Plan;
 
@@ -122,7 +121,10 @@ take_status (FoyerEngine *self, FoyerKioskStatus *status)
   FoyerSyncFacts facts;
 
   foyer_engine_get_facts (self, &facts);
-  memset (status, 0, sizeof *status);
+  g_mutex_lock (&self->lock);
+  *status = self->parts;
+  self->parts_changed = FALSE;
+  g_mutex_unlock (&self->lock);
   status->unsent = facts.unsent;
   status->refused = facts.refused;
   status->clock_offset_us = facts.clock_offset_us;
@@ -134,7 +136,16 @@ static gboolean
 is_news (const FoyerKioskStatus *status, const FoyerKioskStatus *told)
 {
   return status->unsent != told->unsent || status->refused != told->refused ||
-         status->same != told->same;
+         status->same != told->same || status->reader != told->reader ||
+         status->printer != told->printer || status->badges != told->badges;
+}
+
+static gboolean
+has_changed_parts (FoyerEngine *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->parts_changed;
 }
 
 static gboolean
@@ -144,12 +155,21 @@ tell_status (FoyerEngine *self, Plan *plan, GError **error)
   FoyerKioskStatus status;
   GError *failure = NULL;
 
-  if (now_us < plan->status_us)
+  if (now_us < plan->status_us && !has_changed_parts (self))
     return TRUE;
   take_status (self, &status);
   plan->status_us = now_us + (is_news (&status, &plan->told) ? STATUS_SOON_US : STATUS_EVERY_US);
   plan->told = status;
   self->connector->status (self->connector, &status, &failure);
+  return forgive (failure, error);
+}
+
+static gboolean
+ask_fleet (FoyerEngine *self, Plan *plan, GError **error)
+{
+  GError *failure = NULL;
+
+  foyer_engine_ask_fleet (self, &plan->fleet_us, &failure);
   return forgive (failure, error);
 }
 
@@ -163,7 +183,7 @@ wait_for_work (FoyerEngine *self, gint64 until_us)
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   while (!self->stopping && !(self->committed && self->sent) && !self->kicked &&
-         self->contact == FOYER_CONTACT_MET &&
+         !self->parts_changed && !self->fleet_due && self->contact == FOYER_CONTACT_MET &&
          g_cond_wait_until (&self->changed, &self->lock, until_us))
     ;
   if (self->kicked)
@@ -188,9 +208,11 @@ stay (FoyerEngine *self, GError **error)
 
   foyer_outbox_again (self->outbox);
   while (foyer_engine_get_contact (self) == FOYER_CONTACT_MET) {
-    if (!push (self, error) || !bring_back (self, error) || !tell_status (self, &plan, error))
+    if (!push (self, error) || !bring_back (self, error) || !tell_status (self, &plan, error) ||
+        !ask_fleet (self, &plan, error))
       return FALSE;
-    wait_for_work (self, MIN (MIN (plan.clock_us, plan.status_us), foyer_outbox_due_us (self->outbox)));
+    wait_for_work (self, MIN (MIN (MIN (plan.clock_us, plan.status_us), plan.fleet_us),
+                              foyer_outbox_due_us (self->outbox)));
     if (!keep_clock (self, &plan, error))
       return FALSE;
   }

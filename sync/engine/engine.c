@@ -32,6 +32,7 @@ foyer_engine_finalize (GObject *object)
   g_assert (self->push_thread == NULL && self->pull_thread == NULL);
   foyer_outbox_free (self->outbox);
   self->connector->free (self->connector);
+  g_clear_pointer (&self->fleet, g_ptr_array_unref);
   g_object_unref (self->replica);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);

@@ -101,6 +101,23 @@ void         foyer_engine_stop      (FoyerEngine *self);
 /** Tries now, whatever it waits for: the network came back, the kiosk was enrolled. Any thread. */
 void         foyer_engine_kick      (FoyerEngine *self);
 
+/** What the program knows of this kiosk and the engine does not: how its reader and printers are, and
+ * how many badges are not out. Told to the service soon. Any thread. */
+void         foyer_engine_set_parts (FoyerEngine *self, FoyerPart reader, FoyerPart printer, gint64 badges);
+
+/** While @watched the engine asks every few seconds how the other kiosks are. Any thread. */
+void         foyer_engine_watch_fleet (FoyerEngine *self, gboolean watched);
+
+/**
+ * foyer_engine_get_fleet:
+ * @as_of_us: (out): when that was, by the service's clock
+ *
+ * (nullable) (transfer full) (element-type FoyerFleetKiosk): how all kiosks were
+ * when the service last said so; not to be changed. A new answer is a signal
+ * FoyerEngine::facts. Any thread.
+ */
+GPtrArray   *foyer_engine_get_fleet (FoyerEngine *self, gint64 *as_of_us) G_GNUC_WARN_UNUSED_RESULT;
+
 /** What is known right now. Any thread. */
 void         foyer_engine_get_facts (FoyerEngine *self, FoyerSyncFacts *facts);
 

@@ -21,7 +21,20 @@ read_keys (FoyerStore *store, gpointer unused, GError **error)
   return foyer_registry_keys (store, error);
 }
 
+static json_t *
+kiosk_to_json (FoyerHubEvent *event, const FoyerKey *key)
+{
+  return json_pack ("{s:s, s:s*, s:o*}", "id", key->id, "name", key->name, "status",
+                    foyer_hub_event_get_status (event, key->id));
+}
+
 /* What the hub signs with is among the keys, under the event's id. */
+static gboolean
+is_kiosk (FoyerHubEvent *event, const FoyerKey *key)
+{
+  return !g_str_equal (key->id, foyer_hub_event_get_id (event));
+}
+
 static json_t *
 kiosks_to_json (FoyerHubEvent *event, GPtrArray *keys)
 {
@@ -31,10 +44,10 @@ kiosks_to_json (FoyerHubEvent *event, GPtrArray *keys)
     const FoyerKey *key = g_ptr_array_index (keys, i);
     json_t *json;
 
-    if (g_str_equal (key->id, foyer_hub_event_get_id (event)))
+    if (!is_kiosk (event, key))
       continue;
-    json = json_pack ("{s:s, s:s*, s:b, s:o*}", "id", key->id, "name", key->name, "revoked",
-                      key->revoked, "status", foyer_hub_event_get_status (event, key->id));
+    json = kiosk_to_json (event, key);
+    json_object_set_new (json, "revoked", json_boolean (key->revoked));
     json_array_append_new (array, json);
   }
   return json_pack ("{s:o}", "kiosks", array);
@@ -48,6 +61,34 @@ foyer_hub_list_kiosks (FoyerHubCall *call)
     foyer_replica_read (foyer_hub_event_get_replica (call->event), read_keys, NULL, &error);
 
   foyer_hub_call_answer (call, keys ? kiosks_to_json (call->event, keys) : NULL, error);
+}
+
+static json_t *
+fleet_to_json (FoyerHubEvent *event, GPtrArray *keys)
+{
+  g_autofree char *now = foyer_time_to_string (foyer_clock_now_us ());
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < keys->len; i++) {
+    const FoyerKey *key = g_ptr_array_index (keys, i);
+
+    if (is_kiosk (event, key) && !key->revoked)
+      json_array_append_new (array, kiosk_to_json (event, key));
+  }
+  return json_pack ("{s:s, s:o}", "now", now, "kiosks", array);
+}
+
+/* How kiosks are is no secret among them: nothing here is about people. */
+void
+foyer_hub_tell_fleet (FoyerHubCall *call)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) keys = NULL;
+
+  if (!foyer_hub_call_check_kiosk (call))
+    return;
+  keys = foyer_replica_read (foyer_hub_event_get_replica (call->event), read_keys, NULL, &error);
+  foyer_hub_call_answer (call, keys ? fleet_to_json (call->event, keys) : NULL, error);
 }
 
 /* A change to one kiosk's key. */

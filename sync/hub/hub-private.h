@@ -53,6 +53,7 @@ void foyer_hub_new_enrolment    (FoyerHubCall *call);
 void foyer_hub_take_offers      (FoyerHubCall *call);
 void foyer_hub_take_status      (FoyerHubCall *call);
 void foyer_hub_list_kiosks      (FoyerHubCall *call);
+void foyer_hub_tell_fleet       (FoyerHubCall *call);
 void foyer_hub_name_kiosk       (FoyerHubCall *call);
 void foyer_hub_revoke_kiosk     (FoyerHubCall *call);
 void foyer_hub_take_parcel      (FoyerHubCall *call);

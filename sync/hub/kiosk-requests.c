@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "feed.h"
+#include "fleet.h"
 #include "revocation.h"
 #include "wire.h"
 
@@ -127,7 +128,8 @@ foyer_hub_take_offers (FoyerHubCall *call)
 void
 foyer_hub_take_status (FoyerHubCall *call)
 {
-  static const char * const numbers[] = { "unsent", "refused", "clock_offset_us", "cursor" };
+  static const char * const numbers[] = { "unsent", "refused", "clock_offset_us", "cursor", "badges" };
+  static const char * const parts[] = { "reader", "printer" };
   g_autoptr (json_t) body = foyer_hub_call_body (call);
   g_autofree char *now = foyer_time_to_string (foyer_clock_now_us ());
   json_t *status;
@@ -140,6 +142,13 @@ foyer_hub_take_status (FoyerHubCall *call)
 
     if (json_is_integer (number))
       json_object_set (status, numbers[i], number);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    json_t *part = json_object_get (body, parts[i]);
+    FoyerPart known;
+
+    if (foyer_part_from_string (json_string_value (part), &known))
+      json_object_set (status, parts[i], part);
   }
   foyer_hub_event_set_status (call->event, call->kiosk->kiosk, status);
   foyer_http_request_answer_json (call->request, MHD_HTTP_OK, json_pack ("{s:b}", "ok", TRUE));

@@ -31,6 +31,7 @@ static const Route routes[] = {
   { "POST", "/v1/events/*/entries",       KIOSK,     MAX_BODY,   foyer_hub_take_entries },
   { "POST", "/v1/events/*/offers",        KIOSK,     MAX_BODY,   foyer_hub_take_offers },
   { "POST", "/v1/events/*/status",        KIOSK,     MAX_SMALL,  foyer_hub_take_status },
+  { "GET",  "/v1/events/*/fleet",         KIOSK,     0,          foyer_hub_tell_fleet },
   { "POST", "/v1/events/*/parcels",       CARRIER,   MAX_IMPORT, foyer_hub_take_parcel },
   { "GET",  "/v1/events",                 ORGANIZER, 0,          foyer_hub_list_events },
   { "POST", "/v1/events",                 ORGANIZER, MAX_BODY,   foyer_hub_put_event },

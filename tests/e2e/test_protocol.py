@@ -164,6 +164,7 @@ def check_schema(home):
     asker.ask("answers", f"{path}/entries", credential, {"entries": [entry, {"id": "x"}, entry]})
     asker.ask("taken", f"{path}/offers", credential, {"changes": []})
     asker.ask("health", f"{path}/status", credential, {"unsent": 1, "same": False})
+    asker.ask("fleet", f"{path}/fleet", credential)
     asker.ask("journal", f"{path}/entries", organizer)
     check_feed(asker, home.event, credential)
     tap.check(asker.validator("parcel").is_valid(parcel), "a parcel is what the schema says")

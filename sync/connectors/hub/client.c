@@ -180,14 +180,26 @@ static gboolean
 hub_status (FoyerConnector *connector, const FoyerKioskStatus *status, GError **error)
 {
   HubConnector *self = (HubConnector *) connector;
-  g_autoptr (json_t) question =
-    json_pack ("{s:I, s:I, s:I, s:I, s:b, s:s}", "unsent", (json_int_t) status->unsent, "refused",
-               (json_int_t) status->refused, "clock_offset_us", (json_int_t) status->clock_offset_us,
-               "cursor", (json_int_t) status->cursor, "same", status->same, "version",
-               FOYER_VERSION);
-  g_autoptr (json_t) json = post (self, "status", question, MAX_TIME, error);
+  g_autoptr (json_t) question = foyer_kiosk_status_to_json (status);
+  g_autoptr (json_t) json = NULL;
 
+  json_object_set_new (question, "version", json_string (FOYER_VERSION));
+  json = post (self, "status", question, MAX_TIME, error);
   return json != NULL;
+}
+
+static GPtrArray *
+hub_fleet (FoyerConnector *connector, gint64 *as_of_us, GError **error)
+{
+  HubConnector *self = (HubConnector *) connector;
+  g_autofree char *path = event_path (self, "fleet");
+  g_autoptr (json_t) json = get (self, self->push_client, path, PATIENCE_S, MAX_ANSWERS, error);
+  GError *malformed = NULL;
+  GPtrArray *fleet = json ? foyer_fleet_from_json (json, as_of_us, &malformed) : NULL;
+
+  if (malformed != NULL)
+    translate (malformed, error);
+  return fleet;
 }
 
 static gboolean
@@ -249,7 +261,7 @@ foyer_hub_connector_new (const FoyerEnrolment *enrolment, GError **error)
 {
   HubConnector *self = g_new0 (HubConnector, 1);
 
-  self->parent = (FoyerConnector) { hub_pull, hub_push, hub_offer, hub_status, hub_time, hub_retire,
+  self->parent = (FoyerConnector) { hub_pull, hub_push, hub_offer, hub_status, hub_fleet, hub_time, hub_retire,
                                     hub_retry_after_ms, hub_close, hub_free };
   self->enrolment = foyer_enrolment_copy (enrolment);
   self->pull_client = foyer_http_client_new (enrolment->address, enrolment->pin,
