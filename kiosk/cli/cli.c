@@ -28,6 +28,7 @@ static const struct {
   { "badge",   foyer_command_badge,   N_("Draw, check or print badges") },
   { "registration", foyer_command_registration, N_("Decide who has a place, and correct what they said") },
   { "watch",   foyer_command_watch,   N_("See how doors are doing") },
+  { "notice",  foyer_command_notice,  N_("Say something on all kiosks") },
   { "list",    foyer_command_list,    N_("Write the list for paper, with who has arrived") },
   { "report",  foyer_command_report,  N_("Count who came") },
   { "journal", foyer_command_journal, N_("Show what happened at the doors") },

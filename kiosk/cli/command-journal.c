@@ -114,6 +114,18 @@ verify (const FoyerCli *cli, GError **error)
   return same ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
 }
 
+/* What an organizer says of an entry, as a desk would. */
+static FoyerExit
+say_of (const FoyerCli *cli, const char *kind, const char *id, const char *reason, GError **error)
+{
+  g_autoptr (FoyerOrganizer) organizer = foyer_source_open_hub (cli, error);
+  g_autoptr (FoyerEvent) event = organizer ? foyer_source_hub_event (cli, organizer, error) : NULL;
+  g_autoptr (json_t) deed = json_pack ("{s:s, s:s, s:s}", "kind", kind, "about", id, "text", reason);
+  g_autoptr (json_t) answer = event ? foyer_organizer_do (organizer, event->id, deed, error) : NULL;
+
+  return answer ? FOYER_EXIT_DONE : FOYER_EXIT_INTERNAL;
+}
+
 FoyerExit
 foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error)
 {
@@ -124,12 +136,17 @@ foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error)
     G_OPTION_ENTRY_NULL
   };
 
-  if (!foyer_cli_parse (cli, entries, FOYER_CLI_HUB | FOYER_CLI_STORE, NULL,
-                        N_("Shows what happened at the doors, in the order in which it was kept."),
+  if (!foyer_cli_parse (cli, entries, FOYER_CLI_HUB | FOYER_CLI_STORE, N_("[settle|undo ID REASON]"),
+                        N_("Shows what happened at the doors, in the order in which it was kept; settles a "
+                           "conflict by its later admission, or takes an entry back."),
                         &argc, &argv, error))
     return FOYER_EXIT_USAGE;
+  if (argc == 4 && !wants_verify && cli->store == NULL &&
+      (g_str_equal (argv[1], "settle") || g_str_equal (argv[1], "undo")))
+    return say_of (cli, g_str_equal (argv[1], "undo") ? "undo" : "resolve", argv[2], argv[3], error);
   if (argc > 1)
-    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("journal takes no words: see --help"));
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                             _("say settle or undo, which entry, and why: see --help"));
   if (wants_verify)
     return verify (cli, error);
   return cli->store ? print_store (cli, error) : print_hub (cli, error);

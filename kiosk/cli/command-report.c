@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "clock.h"
 #include "output.h"
 #include "paper.h"
 #include "report-tables.h"
@@ -166,7 +167,7 @@ report_store (const FoyerCli *cli, const Options *options, GError **error)
   g_autoptr (FoyerStore) store = foyer_source_open_store (cli, FOYER_STORE_READ, FALSE, error);
   g_autoptr (FoyerEvent) event = store ? foyer_source_store_event (cli, store, error) : NULL;
   g_autoptr (json_t) report = event && foyer_store_begin_read (store, error)
-                                ? foyer_report_make (store, error) : NULL;
+                                ? foyer_report_make (store, foyer_clock_now_us (), error) : NULL;
 
   return give_report (cli, options, event, report, error);
 }

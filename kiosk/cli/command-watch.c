@@ -52,7 +52,7 @@ read_store (const FoyerCli *cli, Moment *moment, GError **error)
 
   moment->event = store && foyer_store_begin_read (store, error)
                     ? foyer_source_store_event (cli, store, error) : NULL;
-  moment->report = moment->event ? foyer_report_make (store, error) : NULL;
+  moment->report = moment->event ? foyer_report_make (store, foyer_clock_now_us (), error) : NULL;
   return moment->report != NULL;
 }
 

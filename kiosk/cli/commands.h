@@ -24,6 +24,7 @@ FoyerExit foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError *
 FoyerExit foyer_command_kiosk   (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_list    (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_lookup  (FoyerCli *cli, int argc, char *argv[], GError **error);
+FoyerExit foyer_command_notice  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_parcel  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_people  (FoyerCli *cli, int argc, char *argv[], GError **error);
 FoyerExit foyer_command_purge   (FoyerCli *cli, int argc, char *argv[], GError **error);

@@ -18,6 +18,7 @@ typedef struct {
   FoyerDeedKind kind;
   char         *field;
   gint64        amount;
+  FoyerNotice  *notice;  /* (nullable) */
 } DeskJob;
 
 static DeskJob *
@@ -46,6 +47,7 @@ desk_job_free (gpointer data)
   g_free (job->reason);
   g_free (job->staff);
   g_free (job->field);
+  foyer_notice_free (job->notice);
   g_free (job);
 }
 
@@ -104,7 +106,8 @@ static gpointer
 deed_job (FoyerStore *store, gpointer data, GError **error)
 {
   const DeskJob *job = data;
-  const FoyerDeed deed = { job->kind, job->text, job->field, job->reason, job->amount };
+  const FoyerDeed deed = { job->kind, job->text, job->field, job->reason, job->amount,
+                           job->notice };
 
   return GINT_TO_POINTER (foyer_deed_do (store, &deed, job->staff, job->now_us, error));
 }
@@ -212,6 +215,7 @@ foyer_desk_do_async (FoyerDoor *door, const FoyerDeed *deed, GAsyncReadyCallback
   job->kind = deed->kind;
   job->field = g_strdup (deed->field);
   job->amount = deed->amount;
+  job->notice = deed->notice ? foyer_notice_copy (deed->notice) : NULL;
   write_async (door, deed_job, job, on_done, callback, user_data);
 }
 

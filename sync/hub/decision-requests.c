@@ -98,6 +98,14 @@ is_too_long (const char *text)
   return text != NULL && strlen (text) > MAX_TEXT;
 }
 
+/* (nullable): the notice of a deed that sends one. */
+static FoyerNotice *
+read_notice (const json_t *body, const FoyerDeed *deed, GError **error)
+{
+  return deed->kind == FOYER_DEED_NOTICE ? foyer_notice_from_json (json_object_get (body, "notice"), error)
+                                         : NULL;
+}
+
 void
 foyer_hub_do_deed (FoyerHubCall *call)
 {
@@ -108,18 +116,21 @@ foyer_hub_do_deed (FoyerHubCall *call)
     .text = json_string_value (json_object_get (body, "text")),
     .amount = json_integer_value (json_object_get (body, "amount")),
   };
+  g_autoptr (FoyerNotice) notice = NULL;
   GError *error = NULL;
-  json_t *result;
+  json_t *result = NULL;
 
   if (body == NULL)
     return;
-  if (deed.about == NULL || !read_kind (body, &deed.kind) || is_too_long (deed.about) ||
-      is_too_long (deed.field) || is_too_long (deed.text)) {
+  if (!read_kind (body, &deed.kind) || (deed.about == NULL) != (deed.kind == FOYER_DEED_NOTICE) ||
+      is_too_long (deed.about) || is_too_long (deed.field) || is_too_long (deed.text)) {
     foyer_http_request_fail (call->request, MHD_HTTP_BAD_REQUEST, "malformed",
                              "a deed has a known kind and what it is about, and no long texts");
     return;
   }
-  result = foyer_replica_write (foyer_hub_event_get_replica (call->event), FOYER_LANE_SYNC, do_deed,
-                                &deed, &error);
+  deed.notice = notice = read_notice (body, &deed, &error);
+  if (error == NULL)
+    result = foyer_replica_write (foyer_hub_event_get_replica (call->event), FOYER_LANE_SYNC, do_deed,
+                                  &deed, &error);
   foyer_hub_call_answer (call, result, error);
 }

@@ -320,7 +320,7 @@ foyer_hub_change_staff (FoyerHubCall *call)
 static gpointer
 report (FoyerStore *store, gpointer data, GError **error)
 {
-  return foyer_report_make (store, error);
+  return foyer_report_make (store, foyer_clock_now_us (), error);
 }
 
 void

@@ -172,11 +172,12 @@ take_event (Run *self, const FoyerEvent *event)
 
 /* Of the sums, those that are about nobody. */
 static json_t *
-sums_of (FoyerStore *store, GError **error)
+sums_of (const Run *self, FoyerStore *store, GError **error)
 {
-  json_t *report = foyer_report_make (store, error);
+  json_t *report = foyer_report_make (store, self->purge->now_us, error);
 
   json_object_del (report, "conflicts");
+  json_object_del (report, "notices");
   json_object_del (report, "cash");
   json_object_del (report, "kiosks");
   return report;
@@ -197,7 +198,7 @@ look (Run *self, GError **error)
   take_event (self, event);
   self->registrations = foyer_headcount_registrations (store, error);
   self->people = self->registrations >= 0 ? foyer_headcount_people (store, error) : -1;
-  self->report = self->people >= 0 ? sums_of (store, error) : NULL;
+  self->report = self->people >= 0 ? sums_of (self, store, error) : NULL;
   return self->report != NULL && foyer_registry_foreach (store, take_registration, self, error) &&
          foyer_journal_foreach (store, take_entry, self, error);
 }

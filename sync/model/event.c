@@ -3,6 +3,8 @@
 
 #include "names.h"
 
+#include <stdio.h>
+
 static const char * const rule_names[FOYER_LIST_N_RULES] = {
   [FOYER_LIST_ONCE]    = "once",
   [FOYER_LIST_REENTRY] = "reentry",
@@ -193,17 +195,42 @@ foyer_event_list_at (const FoyerEvent *self, gint64 now_us)
   return next ? next : last;
 }
 
-char *
-foyer_event_clock_time (const FoyerEvent *self, gint64 at_us)
+/* (nullable): as clocks where the event is show it; where nobody knows, as those here. */
+static GDateTime *
+local_time (const FoyerEvent *self, gint64 at_us)
 {
   g_autoptr (GTimeZone) zone = self->zone ? g_time_zone_new_identifier (self->zone) : NULL;
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = NULL;
 
   if (utc == NULL)
-    return g_strdup ("--:--");
-  local = zone ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
-  return g_date_time_format (local, "%H:%M");
+    return NULL;
+  return zone ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+}
+
+char *
+foyer_event_clock_time (const FoyerEvent *self, gint64 at_us)
+{
+  g_autoptr (GDateTime) local = local_time (self, at_us);
+
+  return local ? g_date_time_format (local, "%H:%M") : g_strdup ("--:--");
+}
+
+gint64
+foyer_event_next_clock_time (const FoyerEvent *self, const char *text, gint64 now_us)
+{
+  g_autoptr (GDateTime) now = local_time (self, now_us);
+  g_autoptr (GDateTime) today = NULL;
+  g_autoptr (GDateTime) next = NULL;
+  int hour, minute, length = 0;
+
+  if (now == NULL || sscanf (text, "%2d:%2d%n", &hour, &minute, &length) != 2 || text[length] != '\0')
+    return 0;
+  today = g_date_time_new (g_date_time_get_timezone (now), g_date_time_get_year (now),
+                           g_date_time_get_month (now), g_date_time_get_day_of_month (now), hour, minute, 0);
+  if (today == NULL)
+    return 0;
+  next = g_date_time_compare (today, now) > 0 ? g_date_time_ref (today) : g_date_time_add_days (today, 1);
+  return g_date_time_to_unix (next) * G_USEC_PER_SEC;
 }
 
 static gboolean

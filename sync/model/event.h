@@ -162,6 +162,10 @@ const char      *foyer_event_missing    (const FoyerEvent *self, const FoyerRegi
 /** "08:45" in the event's zone. */
 char            *foyer_event_clock_time (const FoyerEvent *self, gint64 at_us) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The next moment after @now_us at which clocks in the event's zone show @text ("13:00"); 0 where it is
+ * no such text. */
+gint64           foyer_event_next_clock_time (const FoyerEvent *self, const char *text, gint64 now_us);
+
 FoyerList       *foyer_list_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void             foyer_list_free        (FoyerList *self);
 FoyerStaff      *foyer_staff_new        (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,6 +4,7 @@
 #include "admission.h"
 #include "amend.h"
 #include "names.h"
+#include "notices.h"
 
 static const char * const kind_names[FOYER_DEED_N] = {
   [FOYER_DEED_AMEND]     = "amend",
@@ -16,6 +17,7 @@ static const char * const kind_names[FOYER_DEED_N] = {
   [FOYER_DEED_OPEN_LIST] = "open",
   [FOYER_DEED_COUNT]     = "count",
   [FOYER_DEED_ERASE]     = "erase",
+  [FOYER_DEED_NOTICE]    = "notice",
 };
 
 const char *
@@ -80,6 +82,8 @@ foyer_deed_do (FoyerStore *store, const FoyerDeed *deed, const char *staff, gint
     return foyer_admission_count (store, about, deed->amount, staff, now_us, error);
   case FOYER_DEED_ERASE:
     return foyer_admission_erase (store, about, staff, now_us, error);
+  case FOYER_DEED_NOTICE:
+    return foyer_notices_send (store, deed->notice, staff, now_us, error);
   case FOYER_DEED_N:
   default:
     g_return_val_if_reached (FALSE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "notice.h"
 #include "store.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef enum {
   FOYER_DEED_OPEN_LIST,  /* about a list; @text: the reason */
   FOYER_DEED_COUNT,      /* about a list; @amount: people in the room */
   FOYER_DEED_ERASE,      /* about a person */
+  FOYER_DEED_NOTICE,     /* about nobody; @notice; undo the entry to withdraw it */
   FOYER_DEED_N
 } FoyerDeedKind;
 
@@ -31,6 +33,7 @@ typedef struct {
   const char   *field;
   const char   *text;
   gint64        amount;
+  const FoyerNotice *notice;
 } FoyerDeed;
 
 /**

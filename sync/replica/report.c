@@ -4,6 +4,7 @@
 #include "headcount.h"
 #include "journal.h"
 #include "json.h"
+#include "notices.h"
 #include "projection.h"
 #include "store-private.h"
 
@@ -101,6 +102,29 @@ conflict_to_json (gconstpointer item)
                     conflict->settled);
 }
 
+/* At which door a side of a conflict was let in, and by whom. */
+static gboolean
+put_side (FoyerStore *store, json_t *row, const char *side, GError **error)
+{
+  const char *id = json_string_value (json_object_get (row, side));
+  g_autoptr (FoyerEntry) entry = foyer_journal_get (store, id, error);
+  g_autofree char *kiosk = g_strconcat (side, "_kiosk", NULL);
+  g_autofree char *staff = g_strconcat (side, "_staff", NULL);
+
+  if (entry == NULL)
+    return FALSE;
+  json_object_set_new (row, kiosk, json_string (entry->kiosk));
+  if (entry->staff != NULL)
+    json_object_set_new (row, staff, json_string (entry->staff));
+  return TRUE;
+}
+
+static json_t *
+notice_to_json (gconstpointer item)
+{
+  return foyer_notice_to_json (item);
+}
+
 /* Sets the member, and says whether there was something to set. */
 static gboolean
 put (json_t *report, const char *name, json_t *value)
@@ -170,21 +194,45 @@ put_totals (FoyerStore *store, json_t *report, GError **error)
          put (report, "people", json_integer (people));
 }
 
+static gboolean
+put_conflicts (FoyerStore *store, json_t *report, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = foyer_projection_conflicts (store, error);
+  json_t *rows = array_of (conflicts, conflict_to_json);
+  json_t *row;
+  size_t i;
+
+  json_array_foreach (rows, i, row) {
+    if (!put_side (store, row, "first", error) || !put_side (store, row, "second", error)) {
+      json_decref (rows);
+      return FALSE;
+    }
+  }
+  return put (report, "conflicts", rows);
+}
+
+static gboolean
+put_notices (FoyerStore *store, json_t *report, gint64 now_us, GError **error)
+{
+  g_autoptr (GPtrArray) notices = foyer_notices (store, now_us, error);
+
+  return put (report, "notices", array_of (notices, notice_to_json));
+}
+
 json_t *
-foyer_report_make (FoyerStore *store, GError **error)
+foyer_report_make (FoyerStore *store, gint64 now_us, GError **error)
 {
   g_autoptr (json_t) report = json_object ();
   g_autoptr (GPtrArray) counts = foyer_headcount (store, error);
   g_autoptr (GPtrArray) cash = counts ? foyer_headcount_cash (store, error) : NULL;
   g_autoptr (GPtrArray) kiosks = cash ? foyer_headcount_kiosks (store, error) : NULL;
-  g_autoptr (GPtrArray) conflicts = kiosks ? foyer_projection_conflicts (store, error) : NULL;
 
-  if (conflicts == NULL || !put (report, "headcounts", array_of (counts, sums_to_json)) ||
+  if (kiosks == NULL || !put (report, "headcounts", array_of (counts, sums_to_json)) ||
       !put_totals (store, report, error) || !put_lists (store, report, error) ||
-      !put_overlaps (store, report, error))
+      !put_overlaps (store, report, error) || !put_conflicts (store, report, error) ||
+      !put_notices (store, report, now_us, error))
     return NULL;
   put (report, "cash", array_of (cash, cash_to_json));
   put (report, "kiosks", array_of (kiosks, kiosk_to_json));
-  put (report, "conflicts", array_of (conflicts, conflict_to_json));
   return g_steal_pointer (&report);
 }

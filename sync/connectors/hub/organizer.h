@@ -74,7 +74,7 @@ json_t *foyer_organizer_decide        (FoyerOrganizer *self, const char *event, 
  * foyer_organizer_do:
  * @deed: {kind, about, field?, text?, amount?}: amend, note, pay, reissue and
  * erase (a person) about registrations, undo and resolve about entries, count
- * about a list
+ * about a list; or {kind: notice, notice}, see notice.h
  *
  * What a volunteer at a desk would write down. {}
  */

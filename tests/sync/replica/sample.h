@@ -30,7 +30,7 @@ typedef struct {
 void               sample_set_up    (Sample *sample, gconstpointer unused);
 void               sample_tear_down (Sample *sample, gconstpointer unused);
 
-/** Opens one more store beside, as another kiosk's; close it with sample_close(). */
+/** Opens one more store beside, as another kiosk's; close it with foyer_store_close(). */
 FoyerStore        *sample_other     (Sample *sample, const char *name);
 
 void               sample_begin     (FoyerStore *store);
