@@ -3,6 +3,7 @@
 
 #include "journal.h"
 #include "output.h"
+#include "refused.h"
 #include "source.h"
 
 #include <glib/gi18n.h>
@@ -69,6 +70,48 @@ print_store (const FoyerCli *cli, GError **error)
   return FOYER_EXIT_DONE;
 }
 
+/* What this kiosk made and the hub does not have. */
+
+static void
+print_refused (const FoyerEntry *entry, const char *reason, gpointer user_data)
+{
+  const Printing *self = user_data;
+  json_t *json = self->cli->json ? foyer_entry_to_json (entry) : NULL;
+
+  if (json == NULL) {
+    print_entry (entry, user_data);
+    g_print ("  %s\n", reason ? reason : "");
+    return;
+  }
+  if (reason != NULL)
+    json_object_set_new (json, "reason", json_string (reason));
+  foyer_output_json (json);
+}
+
+static gboolean
+print_unsent (FoyerStore *store, Printing *printing, GError **error)
+{
+  g_autoptr (GPtrArray) entries = foyer_journal_unsent (store, 0, G_MAXINT, error);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    print_entry (g_ptr_array_index (entries, i), printing);
+  return entries != NULL;
+}
+
+static FoyerExit
+print_missing (const FoyerCli *cli, gboolean refused, GError **error)
+{
+  g_autoptr (FoyerStore) store = foyer_source_open_store (cli, FOYER_STORE_READ, FALSE, error);
+  g_autoptr (FoyerEvent) event = store ? foyer_source_store_event (cli, store, error) : NULL;
+  g_autoptr (GTimeZone) zone = event ? zone_of (event) : NULL;
+  Printing self = { cli, zone };
+
+  if (event == NULL || !(refused ? foyer_refused_foreach (store, print_refused, &self, error)
+                                 : print_unsent (store, &self, error)))
+    return FOYER_EXIT_INTERNAL;
+  return FOYER_EXIT_DONE;
+}
+
 static FoyerExit
 print_hub (const FoyerCli *cli, GError **error)
 {
@@ -129,10 +172,14 @@ say_of (const FoyerCli *cli, const char *kind, const char *id, const char *reaso
 FoyerExit
 foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error)
 {
-  gboolean wants_verify = FALSE;
+  gboolean wants_verify = FALSE, refused = FALSE, unsent = FALSE;
   const GOptionEntry entries[] = {
     { "verify", 0, 0, G_OPTION_ARG_NONE, &wants_verify,
       N_("Fold the journal anew and compare; changes nothing"), NULL },
+    { "refused", 0, 0, G_OPTION_ARG_NONE, &refused,
+      N_("Of a kiosk's file, only what the hub could not keep, and why"), NULL },
+    { "unsent", 0, 0, G_OPTION_ARG_NONE, &unsent, N_("Of a kiosk's file, only what the hub does not have yet"),
+      NULL },
     G_OPTION_ENTRY_NULL
   };
 
@@ -147,6 +194,10 @@ foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error)
   if (argc > 1)
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
                              _("say settle or undo, which entry, and why: see --help"));
+  if ((refused || unsent) && cli->store == NULL)
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("only the kiosk knows that: name its file with --store"));
+  if (refused || unsent)
+    return print_missing (cli, refused, error);
   if (wants_verify)
     return verify (cli, error);
   return cli->store ? print_store (cli, error) : print_hub (cli, error);

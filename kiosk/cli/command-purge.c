@@ -11,12 +11,6 @@
 #define DEFAULT_DAYS  30
 #define MAX_DAYS      36500
 
-static gint64
-number (const json_t *proof, const char *name)
-{
-  return json_integer_value (json_object_get (proof, name));
-}
-
 static void
 print_removed (const json_t *proof, gboolean dry)
 {
@@ -24,15 +18,15 @@ print_removed (const json_t *proof, gboolean dry)
            json_string_value (json_object_get (proof, "ended")));
   g_print (dry ? _("would be removed: %d registrations of %d people and %d entries, in %d files of %d kB\n")
                : _("removed: %d registrations of %d people and %d entries, in %d files of %d kB\n"),
-           (int) number (proof, "registrations"), (int) number (proof, "people"),
-           (int) number (proof, "entries"), (int) number (proof, "files"),
-           (int) (number (proof, "bytes") / 1000));
+           (int) foyer_output_number (proof, "registrations"), (int) foyer_output_number (proof, "people"),
+           (int) foyer_output_number (proof, "entries"), (int) foyer_output_number (proof, "files"),
+           (int) (foyer_output_number (proof, "bytes") / 1000));
 }
 
 static FoyerExit
 tell (const FoyerCli *cli, json_t *proof, gboolean dry)
 {
-  gint64 left = number (proof, "left");
+  gint64 left = foyer_output_number (proof, "left");
 
   if (cli->json)
     foyer_output_json (json_incref (proof));
@@ -42,7 +36,7 @@ tell (const FoyerCli *cli, json_t *proof, gboolean dry)
     g_print (_("nothing was removed yet: say --yes\n"));
   if (!dry && !cli->json)
     g_print (_("looked for %d names, phones, addresses and codes in the %d files that are left: %d found\n"),
-             (int) number (proof, "texts"), (int) number (proof, "searched"), (int) left);
+             (int) foyer_output_number (proof, "texts"), (int) foyer_output_number (proof, "searched"), (int) left);
   return left == 0 ? FOYER_EXIT_DONE : FOYER_EXIT_NO;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output.h"
 
+#include "json.h"
+
 #include <glib/gi18n.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,6 +24,21 @@ foyer_output_text (const json_t *json, const char *member)
   const char *text = json_string_value (json_object_get (json, member));
 
   return text ? text : "";
+}
+
+gint64
+foyer_output_number (const json_t *json, const char *member)
+{
+  return json_integer_value (json_object_get (json, member));
+}
+
+gint64
+foyer_output_time (const json_t *json, const char *member)
+{
+  const char *text = json_string_value (json_object_get (json, member));
+  gint64 at_us = 0;
+
+  return text != NULL && foyer_time_from_string (text, &at_us) ? at_us : 0;
 }
 
 void

@@ -16,6 +16,12 @@ void  foyer_output_json (json_t *row);
 /** The text of a member; "" where there is none. */
 const char *foyer_output_text (const json_t *json, const char *member);
 
+/** The number of a member; 0 where there is none. */
+gint64 foyer_output_number (const json_t *json, const char *member);
+
+/** The moment that a member says; 0 where it says none. */
+gint64 foyer_output_time (const json_t *json, const char *member);
+
 /** Prints {"file": PATH}, of a file that was written. */
 void  foyer_output_file (const char *path);
 

@@ -2,9 +2,9 @@
 #include "watch-page.h"
 
 #include "cli.h"
-#include "json.h"
 #include "output.h"
 #include "report.h"
+#include "watch-trouble.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -13,22 +13,6 @@
 #define MAX_BUCKETS 200
 #define SHOWN       8
 #define BAR         40
-#define ASLEEP_US   (2 * G_TIME_SPAN_MINUTE)
-
-static gint64
-number (const json_t *row, const char *name)
-{
-  return json_integer_value (json_object_get (row, name));
-}
-
-static gint64
-time_in (const json_t *row, const char *name)
-{
-  gint64 at_us = 0;
-
-  foyer_time_from_string (json_string_value (json_object_get (row, name)), &at_us);
-  return at_us;
-}
 
 /* Of @rows, the one about @list; NULL is the whole event. */
 static const json_t *
@@ -49,10 +33,10 @@ of_list (const json_t *rows, const char *list)
 static void
 add_sums (FoyerGrid *grid, const char *name, const json_t *row)
 {
-  g_autofree char *came = g_strdup_printf ("%d", (int) number (row, "came"));
-  g_autofree char *expected = g_strdup_printf ("%d", (int) number (row, "expected"));
-  g_autofree char *walk_ins = g_strdup_printf ("%d", (int) number (row, "walk_ins"));
-  g_autofree char *inside = g_strdup_printf ("%d", (int) number (row, "inside"));
+  g_autofree char *came = g_strdup_printf ("%d", (int) foyer_output_number (row, "came"));
+  g_autofree char *expected = g_strdup_printf ("%d", (int) foyer_output_number (row, "expected"));
+  g_autofree char *walk_ins = g_strdup_printf ("%d", (int) foyer_output_number (row, "walk_ins"));
+  g_autofree char *inside = g_strdup_printf ("%d", (int) foyer_output_number (row, "inside"));
 
   foyer_grid_add (grid, (const char *[]) { name, came, expected, walk_ins, inside });
 }
@@ -99,7 +83,7 @@ print_sums (const FoyerEvent *event, const FoyerList *list, const json_t *report
 static gsize
 read_buckets (const FoyerList *list, const json_t *rows, gint64 now_us, gint64 *buckets, gint64 *from_us)
 {
-  gint64 first_us = time_in (json_array_get (rows, 0), "from");
+  gint64 first_us = foyer_output_time (json_array_get (rows, 0), "from");
   gint64 n;
   const json_t *row;
   size_t i;
@@ -108,10 +92,10 @@ read_buckets (const FoyerList *list, const json_t *rows, gint64 now_us, gint64 *
   n = CLAMP ((now_us - *from_us + WIDTH_US - 1) / WIDTH_US, 0, MAX_BUCKETS);
   memset (buckets, 0, sizeof *buckets * MAX_BUCKETS);
   json_array_foreach (rows, i, row) {
-    gint64 at = (time_in (row, "from") - *from_us) / WIDTH_US;
+    gint64 at = (foyer_output_time (row, "from") - *from_us) / WIDTH_US;
 
     if (at >= 0 && at < n)
-      buckets[at] += number (row, "people");
+      buckets[at] += foyer_output_number (row, "people");
   }
   return (gsize) n;
 }
@@ -124,7 +108,7 @@ count_lanes (const json_t *report, gint64 now_us)
   size_t i;
 
   json_array_foreach (json_object_get (report, "kiosks"), i, kiosk)
-    lanes += time_in (kiosk, "last_at") > now_us - WIDTH_US;
+    lanes += foyer_output_time (kiosk, "last_at") > now_us - WIDTH_US;
   return MAX (lanes, 1);
 }
 
@@ -140,7 +124,7 @@ foyer_watch_page_forecast (const FoyerList *list, const json_t *report, gint64 n
 
   if (json_array_size (rows) == 0)
     return FALSE;
-  facts.expected = number (of_list (json_object_get (report, "headcounts"), list->id), "expected");
+  facts.expected = foyer_output_number (of_list (json_object_get (report, "headcounts"), list->id), "expected");
   facts.n_arrivals = read_buckets (list, rows, now_us, buckets, &facts.opens_us);
   foyer_forecast (&facts, forecast);
   return TRUE;
@@ -191,47 +175,12 @@ print_forecast (const FoyerEvent *event, const FoyerList *list, const json_t *re
   g_print (_("at this rate the line clears at %s; one more lane would make it %s\n"), clears, more);
 }
 
-/* What goes wrong. */
-
-static void
-print_kiosk (const FoyerEvent *event, const json_t *kiosk, gint64 now_us)
-{
-  const json_t *status = json_object_get (kiosk, "status");
-  const char *name = json_string_value (json_object_get (kiosk, "name"));
-  gint64 seen_us = time_in (status, "seen");
-  g_autofree char *seen = seen_us ? foyer_event_clock_time (event, seen_us) : g_strdup (_("not seen yet"));
-  g_autofree char *unsent = g_strdup_printf (_("%d unsent"), (int) number (status, "unsent"));
-  g_autofree char *refused = g_strdup_printf (_("%d refused"), (int) number (status, "refused"));
-
-  foyer_output_row (name ? name : "", seen,
-                    json_is_true (json_object_get (kiosk, "revoked")) ? _("revoked")
-                    : seen_us < now_us - ASLEEP_US                    ? _("silent")
-                                                                      : _("well"),
-                    number (status, "unsent") > 0 ? unsent : "",
-                    number (status, "refused") > 0 ? refused : "", NULL);
-}
-
-static void
-print_conflicts (const json_t *report)
-{
-  const json_t *conflict;
-  int open = 0;
-  size_t i;
-
-  json_array_foreach (json_object_get (report, "conflicts"), i, conflict)
-    open += !json_is_true (json_object_get (conflict, "settled"));
-  if (open > 0)
-    g_print (_("%d admitted at two doors that did not hear each other: see foyer report\n"), open);
-}
-
 void
 foyer_watch_page_print (const FoyerEvent *event, const json_t *report, const json_t *kiosks,
                         gint64 now_us)
 {
   const FoyerList *list = foyer_event_list_at (event, now_us);
   g_autofree char *time = foyer_event_clock_time (event, now_us);
-  const json_t *kiosk;
-  size_t i;
 
   g_print ("%s  %s\n\n", foyer_words_in (event->name, foyer_cli_language ()), time);
   if (list != NULL) {
@@ -240,9 +189,5 @@ foyer_watch_page_print (const FoyerEvent *event, const json_t *report, const jso
     print_arrivals (event, list, report, now_us);
     print_forecast (event, list, report, now_us);
   }
-  print_conflicts (report);
-  if (json_array_size (kiosks) > 0)
-    g_print ("\n");
-  json_array_foreach (kiosks, i, kiosk)
-    print_kiosk (event, kiosk, now_us);
+  foyer_watch_trouble_print (event, report, kiosks, now_us);
 }
