@@ -20,14 +20,4 @@ G_BEGIN_DECLS
  */
 gboolean foyer_backup_make    (const char *state, const char *to, GError **error);
 
-/**
- * foyer_backup_restore:
- * @state: of a hub that does not run; made where missing
- * @aside: (out) (nullable): where to what was there before went
- *
- * Puts a backup back, and begins a new life of each of its events: kiosks then
- * bring back what happened since. What was there is kept.
- */
-gboolean foyer_backup_restore (const char *from, const char *state, char **aside, GError **error);
-
 G_END_DECLS

@@ -30,6 +30,7 @@ token_setting (const char *token)
   return g_strconcat ("enrol:", hash, NULL);
 }
 
+/* (nullable): the event that the token lets into. */
 static FoyerHubEvent *
 event_of_token (FoyerHub *hub, const char *token)
 {
@@ -124,11 +125,15 @@ foyer_hub_enrol_challenge (FoyerHubCall *call)
 
   if (body == NULL)
     return;
+  if (event != NULL && !foyer_hub_call_enter (call, event))
+    return;
   if (event == NULL)
     refuse_token (&error);
-  else
+  else {
     name = foyer_replica_read (foyer_hub_event_get_replica (event), read_token, (gpointer) token,
                                &error);
+    foyer_hub_event_leave (event);
+  }
   if (name == NULL) {
     foyer_hub_call_fail (call, error);
     return;
@@ -217,6 +222,8 @@ foyer_hub_enrol (FoyerHubCall *call)
     foyer_hub_call_fail (call, error);
     return;
   }
+  if (!foyer_hub_call_enter (call, event))
+    return;
   credential->issued_us = foyer_clock_now_us ();
   credential->kiosk = foyer_id_new (credential->issued_us);
   credential->event = g_strdup (foyer_hub_event_get_id (event));
@@ -225,6 +232,7 @@ foyer_hub_enrol (FoyerHubCall *call)
     foyer_hub_call_fail (call, error);
   else
     answer_enrolled (call, event, credential);
+  foyer_hub_event_leave (event);
 }
 
 /* Making a token, for an organizer. */

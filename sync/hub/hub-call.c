@@ -104,6 +104,16 @@ foyer_hub_call_text (FoyerHubCall *call, const json_t *body, const char *name, g
 }
 
 gboolean
+foyer_hub_call_enter (FoyerHubCall *call, FoyerHubEvent *event)
+{
+  if (foyer_hub_event_enter (event))
+    return TRUE;
+  foyer_http_request_fail (call->request, MHD_HTTP_SERVICE_UNAVAILABLE, "not_now",
+                           "a backup of the event is being put back");
+  return FALSE;
+}
+
+gboolean
 foyer_hub_call_check_kiosk (FoyerHubCall *call)
 {
   g_autofree char *revocation = NULL;

@@ -24,6 +24,17 @@ struct _FoyerHubEvent {
   gboolean        wake_planned;
   gint64          woken_us;
   gboolean        releasing;
+  guint           n_inside;       /* requests that work on the store */
+  gboolean        shut;           /* nobody else may: the store is being replaced, or is gone */
+  GCond           fewer;          /* of n_inside */
 };
+
+/** Hands back whatever waits until @due_until_us. */
+void     foyer_hub_event_wake        (FoyerHubEvent *self, gint64 due_until_us);
+
+gboolean foyer_hub_event_open_store  (FoyerHubEvent *self, FoyerStateFolder *folder, gboolean make,
+                                      GError **error);
+/** Once what waits to be written is on the disk. Safe to repeat. */
+void     foyer_hub_event_close_store (FoyerHubEvent *self);
 
 G_END_DECLS

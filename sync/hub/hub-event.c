@@ -23,8 +23,8 @@ typedef struct {
 
 /* Waiting kiosks. */
 
-static void
-wake_all (FoyerHubEvent *self, gint64 due_until_us)
+void
+foyer_hub_event_wake (FoyerHubEvent *self, gint64 due_until_us)
 {
   g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (Held));
 
@@ -50,13 +50,13 @@ foyer_hub_event_release (FoyerHubEvent *self)
   g_mutex_lock (&self->lock);
   self->releasing = TRUE;
   g_mutex_unlock (&self->lock);
-  wake_all (self, G_MAXINT64);
+  foyer_hub_event_wake (self, G_MAXINT64);
 }
 
 void
 foyer_hub_event_tick (FoyerHubEvent *self)
 {
-  wake_all (self, g_get_monotonic_time ());
+  foyer_hub_event_wake (self, g_get_monotonic_time ());
 }
 
 static gboolean
@@ -69,7 +69,7 @@ on_wake (gpointer user_data)
   self->wake_planned = FALSE;
   self->woken_us = g_get_monotonic_time ();
   g_mutex_unlock (&self->lock);
-  wake_all (self, G_MAXINT64);
+  foyer_hub_event_wake (self, G_MAXINT64);
   return G_SOURCE_CONTINUE;
 }
 
@@ -206,8 +206,19 @@ store_error (GError *store_failure, const char *id, GError **error)
   return FALSE;
 }
 
-static gboolean
-open_store (FoyerHubEvent *self, FoyerStateFolder *folder, gboolean make, GError **error)
+void
+foyer_hub_event_close_store (FoyerHubEvent *self)
+{
+  if (self->replica == NULL)
+    return;
+  foyer_replica_set_committed (self->replica, NULL, NULL);
+  foyer_replica_close (self->replica);
+  g_clear_object (&self->replica);
+}
+
+gboolean
+foyer_hub_event_open_store (FoyerHubEvent *self, FoyerStateFolder *folder, gboolean make,
+                            GError **error)
 {
   g_autofree char *path = foyer_state_folder_event_path (folder, self->id, "event.db");
   g_autofree char *epoch = NULL;
@@ -224,9 +235,11 @@ open_store (FoyerHubEvent *self, FoyerStateFolder *folder, gboolean make, GError
   if (self->replica == NULL)
     return store_error (failure, self->id, error);
   epoch = foyer_replica_write (self->replica, FOYER_LANE_SYNC, prepare, self, &failure);
-  self->epoch = g_intern_string (epoch);
-  if (self->epoch == NULL)
+  if (epoch == NULL) {
+    foyer_hub_event_close_store (self);
     return store_error (failure, self->id, error);
+  }
+  g_atomic_pointer_set (&self->epoch, g_intern_string (epoch));
   foyer_replica_set_committed (self->replica, on_committed, self);
   return TRUE;
 }
@@ -240,6 +253,7 @@ foyer_hub_event_open (FoyerStateFolder *folder, const char *id, gboolean make,
   g_autofree char *key = foyer_state_folder_event_path (folder, id, "key");
 
   g_mutex_init (&self->lock);
+  g_cond_init (&self->fewer);
   self->id = g_strdup (id);
   self->wake = wake_new (self, context);
   self->pages = foyer_page_cache_new ();
@@ -248,7 +262,7 @@ foyer_hub_event_open (FoyerStateFolder *folder, const char *id, gboolean make,
   self->statuses = json_object ();
   g_mkdir_with_parents (path, 0700);
   if (foyer_state_folder_key (key, make, self->public_key, self->secret_key, error) &&
-      open_store (self, folder, make, error))
+      foyer_hub_event_open_store (self, folder, make, error))
     return self;
   foyer_hub_event_close (self);
   return NULL;
@@ -257,11 +271,7 @@ foyer_hub_event_open (FoyerStateFolder *folder, const char *id, gboolean make,
 void
 foyer_hub_event_close (FoyerHubEvent *self)
 {
-  if (self->replica != NULL) {
-    foyer_replica_set_committed (self->replica, NULL, NULL);
-    foyer_replica_close (self->replica);
-    g_object_unref (self->replica);
-  }
+  foyer_hub_event_close_store (self);
   g_assert (self->held->len == 0);
   g_array_unref (self->held);
   json_decref (self->statuses);
@@ -271,6 +281,7 @@ foyer_hub_event_close (FoyerHubEvent *self)
   g_source_unref (self->wake);
   sodium_memzero (self->secret_key, sizeof self->secret_key);
   g_mutex_clear (&self->lock);
+  g_cond_clear (&self->fewer);
   g_free (self->id);
   g_free (self);
 }

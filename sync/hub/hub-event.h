@@ -28,6 +28,26 @@ FoyerHubEvent *foyer_hub_event_open        (FoyerStateFolder *folder, const char
   G_GNUC_WARN_UNUSED_RESULT;
 void           foyer_hub_event_close       (FoyerHubEvent *self);
 
+/**
+ * foyer_hub_event_enter:
+ *
+ * Whoever works with the store does so between this and foyer_hub_event_leave():
+ * the store stays. FALSE: come back in a moment, it is being replaced. Does not wait.
+ */
+gboolean       foyer_hub_event_enter       (FoyerHubEvent *self) G_GNUC_WARN_UNUSED_RESULT;
+void           foyer_hub_event_leave       (FoyerHubEvent *self);
+
+/**
+ * foyer_hub_event_restore:
+ * @aside: name of a folder within the state, as in foyer_restore_event()
+ *
+ * Puts a prepared store in the place of this one, once those who work with it have
+ * left; nobody enters meanwhile. After FALSE the old one is served on. Errors:
+ * %FOYER_HUB_ANSWER (someone does not leave), #FoyerHubError.
+ */
+gboolean       foyer_hub_event_restore     (FoyerHubEvent *self, FoyerStateFolder *folder,
+                                            const char *aside, GError **error);
+
 const char    *foyer_hub_event_get_id      (FoyerHubEvent *self);
 const char    *foyer_hub_event_get_epoch   (FoyerHubEvent *self);
 FoyerReplica  *foyer_hub_event_get_replica (FoyerHubEvent *self);

@@ -59,6 +59,7 @@ void foyer_hub_revoke_kiosk     (FoyerHubCall *call);
 void foyer_hub_take_parcel      (FoyerHubCall *call);
 void foyer_hub_list_parcels     (FoyerHubCall *call);
 void foyer_hub_open_parcel      (FoyerHubCall *call);
+void foyer_hub_restore          (FoyerHubCall *call);
 
 /** What the server asks for each request: where it goes and who may. */
 extern const FoyerHttpHandler foyer_hub_handler;
@@ -99,5 +100,11 @@ json_t           *foyer_hub_get_all_broken (FoyerHub *self) G_GNUC_WARN_UNUSED_R
 GPtrArray        *foyer_hub_get_events (FoyerHub *self) G_GNUC_WARN_UNUSED_RESULT;
 /** The event of that id, made where there is none. */
 FoyerHubEvent    *foyer_hub_make_event (FoyerHub *self, const char *id, GError **error);
+/** Serves the event of that id from what was prepared in @aside; as foyer_hub_event_restore(). */
+gboolean          foyer_hub_restore_event (FoyerHub *self, const char *id, const char *aside,
+                                           GError **error);
+
+/** Enters the event, or answers that it is to be asked for again. */
+gboolean          foyer_hub_call_enter (FoyerHubCall *call, FoyerHubEvent *event);
 
 G_END_DECLS

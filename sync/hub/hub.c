@@ -4,6 +4,7 @@
 #include "hub.h"
 
 #include "hub-private.h"
+#include "restore.h"
 
 #include <sodium.h>
 
@@ -143,6 +144,36 @@ foyer_hub_get_all_broken (FoyerHub *self)
   return json_deep_copy (self->broken);
 }
 
+/* One that was not there, or could not be opened. */
+static gboolean
+restore_closed (FoyerHub *self, const char *id, const char *aside, GError **error)
+{
+  g_autofree char *why = foyer_hub_get_broken (self, id);
+
+  if (!foyer_restore_event (self->folder->path, aside, id, error))
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  json_object_del (self->broken, id);
+  g_mutex_unlock (&self->lock);
+  if (open_event (self, id, FALSE, error) != NULL)
+    return TRUE;
+  g_mutex_lock (&self->lock);
+  json_object_set_new (self->broken, id, json_string (why ? why : (*error)->message));
+  g_mutex_unlock (&self->lock);
+  if (!foyer_restore_event (self->folder->path, aside, id, NULL))
+    g_warning ("event %s: what was there before is in %s", id, aside);
+  return FALSE;
+}
+
+gboolean
+foyer_hub_restore_event (FoyerHub *self, const char *id, const char *aside, GError **error)
+{
+  FoyerHubEvent *event = foyer_hub_get_event (self, id);
+
+  return event ? foyer_hub_event_restore (event, self->folder, aside, error)
+               : restore_closed (self, id, aside, error);
+}
+
 /* The hub's thread wakes kiosks that wait and cuts off clients that dawdle. */
 
 static gboolean
@@ -265,7 +296,8 @@ start (FoyerHub *self, GError **error)
     return FALSE;
   open_events (self);
   socket = listen_on (self, address, error);
-  return socket != NULL && start_server (self, socket, error);
+  return socket != NULL && start_server (self, socket, error) &&
+         foyer_state_folder_write_address (self->folder, self->address, error);
 }
 
 FoyerHub *

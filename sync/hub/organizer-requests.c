@@ -42,9 +42,13 @@ foyer_hub_put_event (FoyerHubCall *call)
   if (body == NULL)
     return;
   hub_event = event ? foyer_hub_make_event (call->hub, event->id, &error) : NULL;
-  if (hub_event != NULL)
+  if (hub_event != NULL && !foyer_hub_call_enter (call, hub_event))
+    return;
+  if (hub_event != NULL) {
     result = foyer_replica_write (foyer_hub_event_get_replica (hub_event), FOYER_LANE_SYNC,
                                   write_event, event, &error);
+    foyer_hub_event_leave (hub_event);
+  }
   foyer_hub_call_answer (call, result, error);
 }
 
@@ -56,23 +60,43 @@ read_event (FoyerStore *store, gpointer data, GError **error)
   return event ? foyer_event_to_json (event, FALSE) : NULL;
 }
 
-void
-foyer_hub_list_events (FoyerHubCall *call)
+/* (nullable): NULL while a backup of one of them is being put back: whoever asks
+ * which events there are must not miss it. */
+static json_t *
+describe_events (FoyerHub *hub)
 {
-  g_autoptr (GPtrArray) events = foyer_hub_get_events (call->hub);
+  g_autoptr (GPtrArray) events = foyer_hub_get_events (hub);
   json_t *array = json_array ();
 
   for (guint i = 0; i < events->len; i++) {
     FoyerHubEvent *event = g_ptr_array_index (events, i);
     g_autoptr (GError) error = NULL;
-    json_t *json = foyer_replica_read (foyer_hub_event_get_replica (event), read_event, NULL, &error);
+    json_t *json;
 
+    if (!foyer_hub_event_enter (event)) {
+      json_decref (array);
+      return NULL;
+    }
+    json = foyer_replica_read (foyer_hub_event_get_replica (event), read_event, NULL, &error);
+    foyer_hub_event_leave (event);
     if (json != NULL)
       json_array_append_new (array, json);
   }
-  foyer_http_request_answer_json (call->request, MHD_HTTP_OK,
-                                  json_pack ("{s:o, s:o}", "events", array, "broken",
-                                             foyer_hub_get_all_broken (call->hub)));
+  return array;
+}
+
+void
+foyer_hub_list_events (FoyerHubCall *call)
+{
+  json_t *events = describe_events (call->hub);
+
+  if (events == NULL)
+    foyer_http_request_fail (call->request, MHD_HTTP_SERVICE_UNAVAILABLE, "not_now",
+                             "a backup of an event is being put back");
+  else
+    foyer_http_request_answer_json (call->request, MHD_HTTP_OK,
+                                    json_pack ("{s:o, s:o}", "events", events, "broken",
+                                               foyer_hub_get_all_broken (call->hub)));
 }
 
 /* Listings: a page of what comes after a position. */

@@ -19,7 +19,6 @@
 
 #define MAX_PARCELS 1000
 #define ID_LENGTH   32
-#define OPENED      ".opened"
 
 static char *
 parcel_path (FoyerHubCall *call, const char *name)
@@ -86,7 +85,7 @@ write_parcel (FoyerHubCall *call, const json_t *parcel, const char *id, GError *
 {
   g_autofree char *folder = parcel_path (call, NULL);
   g_autofree char *path = parcel_path (call, id);
-  g_autofree char *opened = g_strconcat (path, OPENED, NULL);
+  g_autofree char *opened = g_strconcat (path, FOYER_PARCEL_OPENED, NULL);
   g_autofree char *text = foyer_json_line (parcel);
 
   g_mkdir_with_parents (folder, 0700);
@@ -137,7 +136,7 @@ describe (FoyerHubCall *call, const char *name)
   return json_pack ("{s:s, s:s, s:s, s:s*, s:I, s:b}", "id", id, "kiosk", maker->kiosk, "name",
                     maker->name, "made", json_string_value (json_object_get (parcel, "made")),
                     "entries", json_integer_value (json_object_get (parcel, "entries")), "opened",
-                    g_str_has_suffix (name, OPENED));
+                    g_str_has_suffix (name, FOYER_PARCEL_OPENED));
 }
 
 void
@@ -203,7 +202,7 @@ static void
 mark_opened (FoyerHubCall *call, const char *id)
 {
   g_autofree char *from = parcel_path (call, id);
-  g_autofree char *to = g_strconcat (from, OPENED, NULL);
+  g_autofree char *to = g_strconcat (from, FOYER_PARCEL_OPENED, NULL);
 
   if (g_rename (from, to) != 0 && errno != ENOENT)
     g_warning ("parcel %s: %s", id, g_strerror (errno));
@@ -212,7 +211,7 @@ mark_opened (FoyerHubCall *call, const char *id)
 static json_t *
 find_parcel (FoyerHubCall *call, const char *id)
 {
-  g_autofree char *opened = g_strconcat (id, OPENED, NULL);
+  g_autofree char *opened = g_strconcat (id, FOYER_PARCEL_OPENED, NULL);
   json_t *parcel = read_parcel (call, id);
 
   return parcel ? parcel : read_parcel (call, opened);

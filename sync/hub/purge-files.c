@@ -3,6 +3,7 @@
 #include "purge-files.h"
 
 #include "hub.h"
+#include "restore.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,9 +11,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Where a restore puts what was there before: a hub's folder within the folder. */
-#define REPLACED "replaced-"
 
 /* What a kiosk keeps beside its store, by how the names begin. */
 static const char * const kiosk_files[] = { "badges.db", "enrolment", "parcel-", NULL };
@@ -56,12 +54,20 @@ is_kiosk_file (const char *name, const char *event)
   return FALSE;
 }
 
+/* What a restore makes, and what it puts aside: a hub's folder within the folder. */
+static gboolean
+is_hub_inside (const char *inside)
+{
+  return g_str_has_prefix (inside, FOYER_RESTORE_REPLACED) ||
+         g_str_has_prefix (inside, FOYER_RESTORE_PREPARED);
+}
+
 /* 1 the event's, 0 nobody's, -1 another event's. */
 static int
 belongs (const char *state, const char *file, const char *event)
 {
   const char *inside = file + strlen (state) + 1;
-  const char *below = g_str_has_prefix (inside, REPLACED) ? strchr (inside, G_DIR_SEPARATOR) : NULL;
+  const char *below = is_hub_inside (inside) ? strchr (inside, G_DIR_SEPARATOR) : NULL;
   g_auto (GStrv) parts = g_strsplit (below ? below + 1 : inside, G_DIR_SEPARATOR_S, 3);
 
   if (g_str_equal (parts[0], "events") && parts[1] != NULL && parts[2] != NULL)

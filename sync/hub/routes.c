@@ -35,6 +35,7 @@ static const Route routes[] = {
   { "POST", "/v1/events/*/parcels",       CARRIER,   MAX_IMPORT, foyer_hub_take_parcel },
   { "GET",  "/v1/events",                 ORGANIZER, 0,          foyer_hub_list_events },
   { "POST", "/v1/events",                 ORGANIZER, MAX_BODY,   foyer_hub_put_event },
+  { "POST", "/v1/restore",                ORGANIZER, MAX_SMALL,  foyer_hub_restore },
   { "GET",  "/v1/events/*/registrations", ORGANIZER, 0,          foyer_hub_registrations },
   { "POST", "/v1/events/*/registrations", ORGANIZER, MAX_IMPORT, foyer_hub_import },
   { "POST", "/v1/events/*/imports/stage", ORGANIZER, MAX_IMPORT, foyer_hub_stage_import },
@@ -183,8 +184,14 @@ static void
 handle (FoyerHttpRequest *request, gpointer user_data)
 {
   FoyerHubCall *call = foyer_http_request_get_data (request);
+  FoyerHubEvent *event = call->event;
 
+  if (event != NULL && !foyer_hub_call_enter (call, event))
+    return;
   call->handle (call);
+  /* Once it is answered, the call is gone. */
+  if (event != NULL)
+    foyer_hub_event_leave (event);
 }
 
 const FoyerHttpHandler foyer_hub_handler = { admit, handle };

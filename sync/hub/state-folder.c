@@ -192,6 +192,22 @@ foyer_state_folder_close (FoyerStateFolder *self)
   g_free (self);
 }
 
+gboolean
+foyer_state_folder_write_address (FoyerStateFolder *self, const char *address, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->path, "address", NULL);
+
+  return write_secret (path, address, error);
+}
+
+char *
+foyer_state_folder_read (const char *folder, const char *file)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+
+  return read_secret (path, NULL);
+}
+
 GPtrArray *
 foyer_state_folder_list (const char *folder)
 {

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** What the name of a parcel ends with once it was opened. */
+#define FOYER_PARCEL_OPENED ".opened"
+
 /**
  * FoyerStateFolder:
  * @path: the folder
@@ -42,6 +45,13 @@ gboolean          foyer_state_folder_key   (const char *path, gboolean make, gui
 
 /** A descriptor that holds the folder for one program until it is closed; -1 on failure. */
 int               foyer_state_folder_lock  (const char *folder, GError **error);
+
+/** Says in the folder where its hub listens, for who works beside it on this machine. */
+gboolean          foyer_state_folder_write_address (FoyerStateFolder *self, const char *address,
+                                                    GError **error);
+/** (nullable): a line that a hub left in its folder: "address", "tls-pin". */
+char             *foyer_state_folder_read          (const char *folder, const char *file)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /** (element-type utf8): the ids of the events in it. */
 GPtrArray        *foyer_state_folder_list   (const char *folder) G_GNUC_WARN_UNUSED_RESULT;

@@ -79,8 +79,12 @@ class Hall:
         self.home.foyer("backup", self.home.folder / "yesterday", "--state", self.home.folder / "hub")
 
     def restore(self):
+        """Beside the running hub, and then once more while it is stopped."""
+        command = ["restore", self.home.folder / "yesterday", "--state", self.home.folder / "hub"]
+        self.home.foyer(*command)
+        time.sleep(self.dice.uniform(0, 1))
         self.home.hub.end()
-        self.home.foyer("restore", self.home.folder / "yesterday", "--state", self.home.folder / "hub")
+        self.home.foyer(*command)
         self.start_hub()
 
     # Kiosks.

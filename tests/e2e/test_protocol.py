@@ -185,6 +185,11 @@ def check_schema(home):
     asker.ask("kiosk", f"{path}/kiosks/revoke", organizer, {"kiosk": kiosk})
     asker.ask("kiosks", f"{path}/kiosks", organizer)
     asker.ask("error", f"{path}/feed", credential, status=403)
+    asker.ask("error", "/v1/restore", organizer, {"event": home.event, "prepared": "events"}, status=400)
+    asker.ask("error", "/v1/restore", credential, {"event": home.event, "prepared": "restoring-1"}, status=401)
+    asker.ask("error", "/v1/restore", organizer, {"event": home.event, "prepared": "restoring-1"}, status=404)
+    home.foyer("backup", home.folder / "hub" / "restoring-1", "--state", home.folder / "hub")
+    asker.ask("restored", "/v1/restore", organizer, {"event": home.event, "prepared": "restoring-1"})
 
 
 def make_store(home, state):

@@ -273,3 +273,11 @@ foyer_organizer_open_parcel (FoyerOrganizer *self, const char *event, const char
 
   return post (self, path, body, error);
 }
+
+json_t *
+foyer_organizer_restore (FoyerOrganizer *self, const char *event, const char *prepared, GError **error)
+{
+  g_autoptr (json_t) body = json_pack ("{s:s, s:s}", "event", event, "prepared", prepared);
+
+  return post (self, "/v1/restore", body, error);
+}

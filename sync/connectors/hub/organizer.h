@@ -108,6 +108,10 @@ json_t *foyer_organizer_send_parcel   (FoyerOrganizer *self, const char *event, 
 json_t *foyer_organizer_open_parcel   (FoyerOrganizer *self, const char *event, const char *id,
                                        GError **error);
 
+/** @prepared: folder within the hub's own, made by foyer_restore_prepare(). {event, aside} */
+json_t *foyer_organizer_restore       (FoyerOrganizer *self, const char *event, const char *prepared,
+                                       GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerOrganizer, foyer_organizer_free)
 
 G_END_DECLS

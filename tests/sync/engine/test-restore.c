@@ -1,25 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "backup.h"
-#include "engine-fixture.h"
 #include "feed.h"
 #include "journal.h"
 #include "registry.h"
+#include "restore.h"
+#include "restore-fixture.h"
 #include "store-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
 /* A hub that was put back, and what comes back to it by itself. */
-
-static void
-back_up (HubFixture *f, const char *name)
-{
-  g_autofree char *folder = g_build_filename (f->dir, name, NULL);
-  GError *error = NULL;
-
-  foyer_backup_make (f->state, folder, &error);
-  g_assert_no_error (error);
-}
 
 static void
 restore (HubFixture *f, const char *name)
@@ -29,42 +20,10 @@ restore (HubFixture *f, const char *name)
   GError *error = NULL;
 
   hub_fixture_stop (f);
-  foyer_backup_restore (folder, f->state, &aside, &error);
+  foyer_restore_all (folder, f->state, &aside, &error);
   g_assert_no_error (error);
   g_assert_nonnull (aside);
   hub_fixture_start (f);
-}
-
-/* {registration id: row} at the hub. */
-static json_t *
-rows_at_hub (HubFixture *f)
-{
-  GError *error = NULL;
-  g_autoptr (json_t) listing = foyer_organizer_registrations (f->organizer, FIXTURE_EVENT, &error);
-  json_t *rows = json_object ();
-  json_t *row;
-  size_t i;
-
-  g_assert_no_error (error);
-  json_array_foreach (json_object_get (listing, "registrations"), i, row)
-    json_object_set (rows, json_string_value (json_object_get (row, "id")), row);
-  return rows;
-}
-
-/* What comes back takes a moment after the kiosk has read everything again. */
-static void
-wait_for_rows (HubFixture *f, gsize n)
-{
-  gint64 until_us = g_get_monotonic_time () + DEADLINE_US;
-  gsize now = n + 1;
-
-  while (now != n) {
-    g_autoptr (json_t) rows = rows_at_hub (f);
-
-    now = json_object_size (rows);
-    g_assert_cmpint (g_get_monotonic_time (), <, until_us);
-    g_main_context_iteration (NULL, FALSE);
-  }
 }
 
 static const char *
@@ -87,66 +46,10 @@ digest_of (Kiosk *kiosk)
   return foyer_replica_read (kiosk->replica, read_digest, NULL, NULL);
 }
 
-/* Without the revisions, which may go on. */
-static void
-assert_same_rows (json_t *before, json_t *after)
-{
-  const char *id;
-  json_t *row;
-
-  g_assert_cmpuint (json_object_size (after), ==, json_object_size (before));
-  json_object_foreach (before, id, row) {
-    json_t *now = json_object_get (after, id);
-
-    g_assert_nonnull (now);
-    json_object_del (row, "revision");
-    json_object_del (now, "revision");
-    g_assert_true (json_equal (row, now));
-  }
-}
-
-/* Yesterday's backup; today registrations came in, one was changed and taken to
- * a new revision, and people were let in, by a kiosk that is here and by one
- * that is not any more. */
 static void
 test_restore (HubFixture *f, gconstpointer unused)
 {
-  G_GNUC_UNUSED g_autoptr (json_t) first = hub_fixture_import (f, 0, 50);
-  g_autoptr (Kiosk) here = kiosk_new (f);
-  g_autoptr (Kiosk) gone = kiosk_new (f);
-  FoyerEngine *engine = start_engine (here);
-  FoyerEngine *engine_gone = start_engine (gone);
-  g_autoptr (json_t) before = NULL;
-  g_autoptr (json_t) after = NULL;
-  g_autoptr (json_t) tickets = NULL;
-  gsize n_clocks;
-
-  kiosk_record (here, 3);
-  wait_for_kind (f, "note", 3);
-  back_up (f, "yesterday");
-  json_decref (hub_fixture_import (f, 50, 90));
-  tickets = foyer_organizer_tickets (f->organizer, FIXTURE_EVENT, NULL);
-  kiosk_record (here, 4);
-  kiosk_record (gone, 5);
-  wait_for_kind (f, "note", 12);
-  wait_until (engine, is_same, 0);
-  end_engine (engine_gone);
-  before = rows_at_hub (f);
-  n_clocks = count_kind (f, "clock");
-  g_assert_cmpuint (json_object_size (before), ==, 90);
-
-  restore (f, "yesterday");
-  foyer_engine_kick (engine);
-  wait_for_kind (f, "note", 12);
-  wait_for_kind (f, "clock", n_clocks);
-  wait_until (engine, is_same, 0);
-  wait_for_rows (f, 90);
-  wait_until (engine, is_same, 0);
-  after = rows_at_hub (f);
-  assert_same_rows (before, after);
-  g_assert_cmpuint (count_kind (f, "note"), ==, 12);
-  g_assert_cmpuint (count_kind (f, "clock"), ==, n_clocks);
-  end_engine (engine);
+  check_restore (f, restore);
 }
 
 /* The organizer brings today's table in again before the kiosks are back: each
@@ -453,15 +356,15 @@ test_bad_backup (HubFixture *f, gconstpointer unused)
   g_assert_false (foyer_backup_make (f->state, folder, &error));
   g_assert_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_STATE);
   g_clear_error (&error);
-  g_assert_false (foyer_backup_restore (folder, f->state, &aside, &error));
+  g_assert_false (foyer_restore_all (folder, f->state, &aside, &error));
   g_assert_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_RUNNING);
   g_clear_error (&error);
   hub_fixture_stop (f);
   g_assert_true (g_file_set_contents (token, "mine", -1, NULL));
-  g_assert_false (foyer_backup_restore (folder, f->state, &aside, &error));
+  g_assert_false (foyer_restore_all (folder, f->state, &aside, &error));
   g_assert_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_KEY);
   g_clear_error (&error);
-  g_assert_false (foyer_backup_restore (f->state, f->state, &aside, &error));
+  g_assert_false (foyer_restore_all (f->state, f->state, &aside, &error));
   g_assert_error (error, FOYER_HUB_ERROR, FOYER_HUB_ERROR_KEY);
   g_clear_error (&error);
   hub_fixture_start (f);
