@@ -4,6 +4,7 @@
 #include "desk-page.h"
 
 #include "action-button.h"
+#include "button-row.h"
 #include "find-page.h"
 #include "guest-page.h"
 #include "language.h"
@@ -307,6 +308,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
                                 G_TYPE_NONE, 0);
 
   g_type_ensure (FOYER_TYPE_ACTION_BUTTON);
+  g_type_ensure (FOYER_TYPE_BUTTON_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/foyer/Kiosk/desk-page.ui");

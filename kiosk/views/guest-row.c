@@ -178,6 +178,8 @@ foyer_guest_row_new (const FoyerGuest *guest, const FoyerEvent *event)
   GtkWidget *chip = gtk_label_new (state);
 
   self->guest = guest;
+  gtk_label_set_wrap (GTK_LABEL (chip), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (chip), GTK_NATURAL_WRAP_NONE);
   gtk_widget_add_css_class (chip, "chip");
   gtk_widget_add_css_class (chip, foyer_guest_state_tone (guest));
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);

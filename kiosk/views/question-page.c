@@ -4,6 +4,7 @@
 #include "question-page.h"
 
 #include "action-button.h"
+#include "button-row.h"
 #include "language.h"
 #include "name-label.h"
 #include "split.h"
@@ -229,6 +230,7 @@ foyer_question_page_class_init (FoyerQuestionPageClass *klass)
   g_type_ensure (FOYER_TYPE_SPLIT);
   g_type_ensure (FOYER_TYPE_NAME_LABEL);
   g_type_ensure (FOYER_TYPE_ACTION_BUTTON);
+  g_type_ensure (FOYER_TYPE_BUTTON_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/foyer/Kiosk/question-page.ui");

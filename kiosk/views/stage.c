@@ -5,6 +5,8 @@
 
 #define SCALE_STEP 0.96
 #define SCALE_MIN  0.35
+/* From this text scale on, targets grow too, and headlines no longer do. */
+#define LARGE_DPI (96 * 1.4)
 
 struct _FoyerStage {
   GtkWidget  parent_instance;
@@ -12,6 +14,7 @@ struct _FoyerStage {
   GtkWidget *child;
   gboolean   wide;
   double     scale;
+  gulong     settings_id;
 };
 
 enum { PROP_WIDE = 1, N_PROPS };
@@ -43,6 +46,37 @@ set_wide (FoyerStage *self, gboolean wide)
   gtk_widget_remove_css_class (GTK_WIDGET (self), wide ? "tall" : "wide");
   gtk_widget_add_css_class (GTK_WIDGET (self), wide ? "wide" : "tall");
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WIDE]);
+}
+
+static void
+look_at_text_scale (FoyerStage *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi / 1024.0 >= LARGE_DPI)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "large");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "large");
+}
+
+static void
+foyer_stage_root (GtkWidget *widget)
+{
+  FoyerStage *self = FOYER_STAGE (widget);
+  GtkSettings *settings = gtk_widget_get_settings (widget);
+
+  GTK_WIDGET_CLASS (foyer_stage_parent_class)->root (widget);
+  self->settings_id = g_signal_connect_swapped (settings, "notify::gtk-xft-dpi",
+                                                G_CALLBACK (look_at_text_scale), self);
+  look_at_text_scale (self);
+}
+
+static void
+foyer_stage_unroot (GtkWidget *widget)
+{
+  g_clear_signal_handler (&FOYER_STAGE (widget)->settings_id, gtk_widget_get_settings (widget));
+  GTK_WIDGET_CLASS (foyer_stage_parent_class)->unroot (widget);
 }
 
 static GtkSizeRequestMode
@@ -118,6 +152,8 @@ foyer_stage_class_init (FoyerStageClass *klass)
   object_class->get_property = foyer_stage_get_property;
   object_class->dispose = foyer_stage_dispose;
   widget_class->get_request_mode = foyer_stage_get_request_mode;
+  widget_class->root = foyer_stage_root;
+  widget_class->unroot = foyer_stage_unroot;
   widget_class->measure = foyer_stage_measure;
   widget_class->size_allocate = foyer_stage_size_allocate;
 

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
  * FoyerStage:
  *
  * Gives its child the whole screen, tells it whether that is wide or tall
- * (property "wide", style class "wide" or "tall"), and makes it smaller, as a
- * picture is made smaller, where large text would not fit: nothing is cut off.
+ * (property "wide", style class "wide" or "tall") and whether this machine's
+ * text is large (style class "large"), and makes it smaller, as a picture is
+ * made smaller, where large text would not fit: nothing is cut off.
  */
 #define FOYER_TYPE_STAGE (foyer_stage_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerStage, foyer_stage, FOYER, STAGE, GtkWidget)

@@ -4,6 +4,7 @@
 #include "text-form.h"
 
 #include "action-button.h"
+#include "button-row.h"
 #include "guard.h"
 #include "pad.h"
 
@@ -128,16 +129,15 @@ add_pad (FoyerTextForm *self, gboolean letters)
 static void
 add_buttons (FoyerTextForm *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *buttons = foyer_button_row_new ();
   GtkWidget *never_mind = foyer_action_button_new ("back", _("Never mind"));
 
   self->save = foyer_action_button_new ("check", _("Save"));
   gtk_widget_add_css_class (self->save, "primary");
-  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
   g_signal_connect_swapped (never_mind, "clicked", G_CALLBACK (on_never_mind), self);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (on_save), self);
-  gtk_box_append (GTK_BOX (buttons), never_mind);
-  gtk_box_append (GTK_BOX (buttons), self->save);
+  gtk_widget_set_parent (never_mind, buttons);
+  gtk_widget_set_parent (self->save, buttons);
   gtk_box_append (GTK_BOX (self->box), buttons);
 }
 

@@ -4,6 +4,7 @@
 #include "waiting-page.h"
 
 #include "action-button.h"
+#include "button-row.h"
 #include "language.h"
 #include "preview.h"
 #include "self.h"
@@ -118,6 +119,7 @@ foyer_waiting_page_class_init (FoyerWaitingPageClass *klass)
   g_type_ensure (FOYER_TYPE_SPLIT);
   g_type_ensure (FOYER_TYPE_PREVIEW);
   g_type_ensure (FOYER_TYPE_ACTION_BUTTON);
+  g_type_ensure (FOYER_TYPE_BUTTON_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/foyer/Kiosk/waiting-page.ui");

@@ -465,8 +465,15 @@ views_style (double text_scale)
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/foyer/Kiosk/icons");
-  g_object_set (gtk_settings_get_for_display (display), "gtk-xft-dpi", (int) (96 * 1024 * text_scale),
-                "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
+  g_object_set (gtk_settings_get_for_display (display), "gtk-enable-animations", FALSE, "gtk-cursor-blink",
+                FALSE, NULL);
+  views_set_text_scale (text_scale);
+}
+
+void
+views_set_text_scale (double text_scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", (int) (96 * 1024 * text_scale), NULL);
 }
 
 static gboolean

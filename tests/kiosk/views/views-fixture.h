@@ -35,6 +35,8 @@ void       views_tear_down   (Views *self);
 
 /* Style, icons, and the text scale (1 is usual). */
 void       views_style       (double text_scale);
+/* Of what is shown already, too. */
+void       views_set_text_scale (double text_scale);
 
 /* A window with the page and the status bar on a stage, drawn at that size. */
 GtkWidget *views_show        (Views *self, const ViewsPage *page, int width, int height);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "name-label.h"
+
+#include "button-row.h"
+#include "views-fixture.h"
+
+/* A name is as large as it can be on one line, and never less than half its size. */
+static void
+test_name (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  FoyerNameLabel *label = g_object_new (FOYER_TYPE_NAME_LABEL, NULL);
+  int width;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (label));
+  foyer_name_label_set_name (label, "欧阳修远");
+  gtk_widget_measure (GTK_WIDGET (label), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  g_assert_cmpint (width, >, 0);
+  g_assert_cmpfloat (foyer_name_label_get_scale (label, width), ==, 1);
+  g_assert_cmpfloat_with_epsilon (foyer_name_label_get_scale (label, width * 3 / 4), 0.75, 0.03);
+  g_assert_cmpfloat (foyer_name_label_get_scale (label, width / 8), ==, 0.5);
+  foyer_name_label_set_name (label, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static int
+height_at (GtkWidget *row, int width)
+{
+  int height;
+
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  return height;
+}
+
+/* Five stand on one line, on two as 3 + 2, or one below the other; a hidden one takes no room. */
+static void
+test_row (void)
+{
+  GtkWidget *row = g_object_ref_sink (foyer_button_row_new ());
+  GtkWidget *last = NULL;
+  int least;
+
+  for (int i = 0; i < 5; i++) {
+    last = gtk_label_new (NULL);
+    gtk_widget_set_size_request (last, 100, 40);
+    gtk_widget_set_parent (last, row);
+  }
+  gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, ==, 100);
+  g_assert_cmpint (height_at (row, 564), ==, 40);
+  g_assert_cmpint (height_at (row, 563), ==, 96);
+  g_assert_cmpint (height_at (row, 100), ==, 264);
+  gtk_widget_size_allocate (row, &(GtkAllocation) { 0, 0, 400, 96 }, -1);
+  g_assert_cmpint (gtk_widget_get_width (last), ==, (400 - 32) / 3);
+  gtk_widget_set_visible (last, FALSE);
+  g_assert_cmpint (height_at (row, 448), ==, 40);
+  g_object_unref (row);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  views_style (1);
+  g_test_add_func ("/kiosk/views/name-label/fits", test_name);
+  g_test_add_func ("/kiosk/views/button-row/lines", test_row);
+  return g_test_run ();
+}
