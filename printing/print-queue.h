@@ -48,7 +48,8 @@ typedef enum {
  * @printer: (nullable): where it comes out: the printer that has it, or is wanted for it; %NULL:
  *   whichever is free
  * @moved_from: (nullable): where it was to come out before its printer failed
- * @message: (nullable): what happened, for the log and the curious; no personal data
+ * @message: (nullable): what happened, in English: see foyer_print_job_get_message(); no personal
+ *   data
  * @tries: how often it was sent
  * @sent_us: just before the last time, 0 if never
  */
@@ -68,7 +69,10 @@ typedef struct {
   gint64              changed_us;
 } FoyerPrintJob;
 
-void foyer_print_job_free (FoyerPrintJob *job);
+/* What happened, in the user's language as far as the printer did not say it in its own; "" if
+ * nothing did. */
+const char *foyer_print_job_get_message (const FoyerPrintJob *job);
+void        foyer_print_job_free        (FoyerPrintJob *job);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerPrintJob, foyer_print_job_free)
 
 typedef enum {

@@ -3,6 +3,8 @@
 
 #include "print-step-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define BACKOFF_MIN_MS 500
 #define BACKOFF_MAX_MS 5000
 #define IDLE_MS 2000
@@ -69,7 +71,7 @@ doubt (FoyerPrintLane *self, const FoyerPrintJob *job)
   g_autoptr (GError) error = NULL;
 
   if (!foyer_print_store_doubt (self->store, job->id,
-                                "the printer has it and does not answer any more", &error)) {
+                                N_("the printer has it and does not answer any more"), &error)) {
     g_warning ("job %s: %s", job->id, error->message);
     return;
   }
@@ -183,7 +185,8 @@ not_taken (FoyerPrintLane *self, const FoyerPrintJob *job, FoyerPrinterStatus st
   case FOYER_PRINTING_ERROR_STATE:
   default:
     g_message ("job %s: %s", job->id, error->message);
-    foyer_print_step_set (self, job, FOYER_PRINT_FAILED, 0, FOYER_PRINTER_OTHER, error->message);
+    foyer_print_step_set (self, job, FOYER_PRINT_FAILED, 0, FOYER_PRINTER_NO_REASON,
+                          error->message);
   }
 }
 

@@ -5,6 +5,8 @@
 
 #include "print-sql-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define COLUMNS "id, state, template, coalesce(printer, wanted), printer_job, reasons, message, " \
                 "tries, sent_us, created_us, changed_us, moved_from, wish"
 
@@ -19,6 +21,12 @@ foyer_print_job_free (FoyerPrintJob *job)
   g_free (job->moved_from);
   g_free (job->message);
   g_free (job);
+}
+
+const char *
+foyer_print_job_get_message (const FoyerPrintJob *job)
+{
+  return job->message != NULL && *job->message != '\0' ? g_dgettext (GETTEXT_PACKAGE, job->message) : "";
 }
 
 void

@@ -5,6 +5,8 @@
 
 #include "print-sql-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* One for each try, so that an answer about an earlier one is never taken for this one's. */
 #define TRY_NAME "CASE WHEN tries > 1 THEN id || '.' || tries ELSE id END"
 /* What the last printer may still have of a job. */
@@ -262,10 +264,10 @@ foyer_print_store_adopt (FoyerPrintStore *self, GError **error)
   return foyer_print_sql_texts (self->sql.db, foyer_print_sql_prepare (self->sql.db,
     "UPDATE job SET state=CASE state WHEN 'queued' THEN state ELSE 'unknown' END, wish=0,"
     " moved_from=coalesce(printer, wanted), wanted=NULL, changed_us=?1,"
-    " message='this kiosk has no such printer any more'"
+    " message=?2"
     " WHERE state IN ('queued', 'sending', 'printing')"
-    " AND coalesce(printer, wanted) NOT IN (SELECT name FROM printer) RETURNING id", "i",
-    g_get_real_time ()), error);
+    " AND coalesce(printer, wanted) NOT IN (SELECT name FROM printer) RETURNING id", "it",
+    g_get_real_time (), N_("this kiosk has no such printer any more")), error);
 }
 
 gboolean

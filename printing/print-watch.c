@@ -3,6 +3,8 @@
 
 #include "print-step-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define WATCH_MIN_MS 15
 #define WATCH_MAX_MS 200
 /* A printer may list a job a little after it took the last byte. */
@@ -28,7 +30,7 @@ give_to_a_person (FoyerPrintLane *self, const FoyerPrintJob *job)
 {
   g_message ("job %s: printer %s cannot say whether it printed it", job->id, self->name);
   foyer_print_step_set (self, job, FOYER_PRINT_UNKNOWN, job->printer_job, FOYER_PRINTER_NO_REASON,
-                        "the printer does not know whether it printed this");
+                        N_("the printer does not know whether it printed this"));
 }
 
 void
@@ -99,7 +101,8 @@ take_back (FoyerPrintLane *self, const FoyerPrintJob *job)
   since_us = g_get_monotonic_time () - self->taken_back_us;
   if (since_us < (gint64) self->patience_ms * 1000)
     return;
-  if (!foyer_print_store_doubt (self->store, job->id, "the printer does not let go of it", &error)) {
+  if (!foyer_print_store_doubt (self->store, job->id, N_("the printer does not let go of it"),
+                                &error)) {
     g_warning ("job %s: %s", job->id, error->message);
     return;
   }
@@ -140,8 +143,8 @@ keep_watching (FoyerPrintLane *self, const FoyerPrintJob *job, const FoyerPrinte
 static void
 over (FoyerPrintLane *self, const FoyerPrintJob *job, const FoyerPrinterJob *now)
 {
-  const char *why = now->state == FOYER_PRINTER_JOB_CANCELED ? "cancelled at the printer"
-                                                             : "the printer gave it up";
+  const char *why = now->state == FOYER_PRINTER_JOB_CANCELED ? N_("cancelled at the printer")
+                                                             : N_("the printer gave it up");
 
   if (job->wish != FOYER_PRINT_NO_WISH)
     put_back (self, job, "the printer gave it back");

@@ -64,8 +64,7 @@ show_job (const FoyerCli *cli, const FoyerPrintJob *job)
                                   keywords_of (job->reasons), "message", job->message));
   else
     foyer_output_row (job->id, state, job->printer ? job->printer : "",
-                      job->reasons ? words_of (job->reasons) : job->message ? job->message : "",
-                      NULL);
+                      job->reasons ? words_of (job->reasons) : foyer_print_job_get_message (job), NULL);
 }
 
 FoyerExit

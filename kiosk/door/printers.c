@@ -36,6 +36,20 @@ trouble_of (FoyerPrintQueue *queue, const char *name, gboolean alone)
   return alone ? g_strdup (what) : g_strdup_printf (_("%s: %s"), name, what);
 }
 
+char *
+foyer_printers_what_happened (FoyerPrintQueue *queue, const FoyerPrintJob *job)
+{
+  g_auto (GStrv) names = foyer_print_queue_list_printers (queue);
+  FoyerPrinterReasons first = foyer_printer_reasons_first (job->reasons);
+  const char *what = first != FOYER_PRINTER_NO_REASON ? foyer_printer_reason_to_text (first)
+                                                      : foyer_print_job_get_message (job);
+
+  if (job->printer == NULL || names[0] == NULL || names[1] == NULL)
+    return g_strdup (what);
+  /* Translators: a printer's name, and what to do about it. */
+  return g_strdup_printf (_("%s: %s"), job->printer, what);
+}
+
 /* Badges of which only the paper can tell. */
 static char *
 questions (FoyerPrintQueue *queue)
@@ -44,13 +58,13 @@ questions (FoyerPrintQueue *queue)
   guint failed = foyer_print_queue_count (queue, FOYER_PRINT_FAILED);
 
   if (unknown > 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u badge may have come out. Look for it.",
-                                         "%u badges may have come out. Look for them.", unknown),
-                            unknown);
+    return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u badge may have come out. Look for it and answer at the desk.",
+                   "%u badges may have come out. Look for them and answer at the desk.", unknown), unknown);
   if (failed > 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u badge could not be printed.",
-                                         "%u badges could not be printed.", failed),
-                            failed);
+    return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u badge could not be printed. The desk asks what to do.",
+                   "%u badges could not be printed. The desk asks what to do.", failed), failed);
   return NULL;
 }
 

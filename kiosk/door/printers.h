@@ -44,4 +44,15 @@ char    *foyer_printers_trouble (FoyerPrintQueue *queue) G_GNUC_WARN_UNUSED_RESU
 char    *foyer_printers_place (FoyerPrintQueue *queue, const char *entry)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * foyer_printers_what_happened:
+ * @job: UNKNOWN or FAILED
+ *
+ * What its printer said last, named where there are several.
+ *
+ * Returns: (transfer full): for a volunteer
+ */
+char    *foyer_printers_what_happened (FoyerPrintQueue *queue, const FoyerPrintJob *job)
+  G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

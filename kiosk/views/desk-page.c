@@ -352,14 +352,14 @@ listen_to_rows (FoyerDeskPage *self, GtkWidget *page)
 }
 
 static void
-make_pages (FoyerDeskPage *self, FoyerHealth *health)
+make_pages (FoyerDeskPage *self, FoyerHealth *health, FoyerPrintQueue *badges)
 {
   GtkWidget *lock = add_page (self, "lock", foyer_lock_page_new (self->door));
 
-  self->find = add_page (self, "find", foyer_find_page_new (self->door));
+  self->find = add_page (self, "find", foyer_find_page_new (self->door, badges));
   self->guest = add_page (self, "guest", foyer_guest_page_new (self->door));
   self->walk_in = add_page (self, "walk-in", foyer_walk_in_page_new (self->door));
-  self->recent = add_page (self, "recent", foyer_recent_page_new (self->door));
+  self->recent = add_page (self, "recent", foyer_recent_page_new (self->door, badges));
   add_page (self, "question", foyer_question_page_new (self->door));
   self->lists = add_page (self, "lists", foyer_lists_page_new (self->door));
   self->ready = add_page (self, "ready", foyer_ready_page_new (self->door, health));
@@ -375,12 +375,12 @@ make_pages (FoyerDeskPage *self, FoyerHealth *health)
 }
 
 GtkWidget *
-foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health)
+foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health, FoyerPrintQueue *badges)
 {
   FoyerDeskPage *self = g_object_new (FOYER_TYPE_DESK_PAGE, NULL);
 
   self->door = g_object_ref (door);
-  make_pages (self, health);
+  make_pages (self, health, badges);
   self->state_id = g_signal_connect_swapped (door, "notify::state", G_CALLBACK (on_state), self);
   self->event_id = g_signal_connect_swapped (door, "event-changed", G_CALLBACK (show_event), self);
   self->session_id = g_signal_connect_swapped (foyer_door_get_session (door), "notify::names",

@@ -3,6 +3,7 @@
 
 #include "desk.h"
 #include "health.h"
+#include "print-queue.h"
 
 #include <gtk/gtk.h>
 
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_DESK_PAGE (foyer_desk_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerDeskPage, foyer_desk_page, FOYER, DESK_PAGE, GtkWidget)
 
-GtkWidget *foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health);
+/** @badges: (nullable): without a printer */
+GtkWidget *foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health, FoyerPrintQueue *badges);
 
 G_END_DECLS

@@ -180,7 +180,7 @@ foyer_find_page_init (FoyerFindPage *self)
 }
 
 GtkWidget *
-foyer_find_page_new (FoyerDoor *door)
+foyer_find_page_new (FoyerDoor *door, FoyerPrintQueue *badges)
 {
   FoyerFindPage *self = g_object_new (FOYER_TYPE_FIND_PAGE, NULL);
 
@@ -188,6 +188,6 @@ foyer_find_page_new (FoyerDoor *door)
   g_signal_connect_object (self->help, "chosen", G_CALLBACK (on_help_chosen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->help, "lists", G_CALLBACK (on_help_lists), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->help, "changed", G_CALLBACK (show_help), self, G_CONNECT_SWAPPED);
-  foyer_help_list_set_door (self->help, door);
+  foyer_help_list_set_door (self->help, door, badges);
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,7 @@
 
 #include "desk.h"
 #include "guest-row.h"
+#include "print-queue.h"
 
 #include <gtk/gtk.h>
 
@@ -21,7 +22,8 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_FIND_PAGE (foyer_find_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerFindPage, foyer_find_page, FOYER, FIND_PAGE, GtkWidget)
 
-GtkWidget *foyer_find_page_new (FoyerDoor *door);
+/** @badges: (nullable): without a printer */
+GtkWidget *foyer_find_page_new (FoyerDoor *door, FoyerPrintQueue *badges);
 /** Empties the box, ready for the next guest. */
 void       foyer_find_page_clear   (FoyerFindPage *self);
 /** Looks again for the same, after something happened. */

@@ -5,6 +5,7 @@
 
 #include "action-button.h"
 #include "clock.h"
+#include "doubt-list.h"
 #include "language.h"
 #include "sentence.h"
 #include "wrapped-label.h"
@@ -20,6 +21,7 @@ struct _FoyerHelpList {
   guint      count;
 
   GtkWidget *scroller;
+  GtkWidget *doubts;
   GtkWidget *rows;
 };
 
@@ -174,11 +176,17 @@ refresh (FoyerHelpList *self)
 guint
 foyer_help_list_count (FoyerHelpList *self)
 {
-  return self->count;
+  return self->count + foyer_doubt_list_count (FOYER_DOUBT_LIST (self->doubts));
+}
+
+static void
+on_doubts (FoyerHelpList *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 void
-foyer_help_list_set_door (FoyerHelpList *self, FoyerDoor *door)
+foyer_help_list_set_door (FoyerHelpList *self, FoyerDoor *door, FoyerPrintQueue *badges)
 {
   FoyerHelpQueue *queue = foyer_door_get_help (door);
 
@@ -186,6 +194,7 @@ foyer_help_list_set_door (FoyerHelpList *self, FoyerDoor *door)
   foyer_help_queue_expire (queue, foyer_clock_now_us ());
   self->queue_id = g_signal_connect_swapped (queue, "changed", G_CALLBACK (refresh), self);
   self->state_id = g_signal_connect_swapped (door, "event-changed", G_CALLBACK (refresh), self);
+  foyer_doubt_list_watch (FOYER_DOUBT_LIST (self->doubts), door, badges);
   refresh (self);
 }
 
@@ -223,11 +232,17 @@ foyer_help_list_class_init (FoyerHelpListClass *klass)
 static void
 foyer_help_list_init (FoyerHelpList *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  self->doubts = foyer_doubt_list_new ();
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  gtk_box_append (GTK_BOX (box), self->doubts);
+  gtk_box_append (GTK_BOX (box), self->rows);
+  g_signal_connect_swapped (self->doubts, "changed", G_CALLBACK (on_doubts), self);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->rows);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
   gtk_widget_set_vexpand (self->scroller, TRUE);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -5,6 +5,7 @@
 
 #include "action-button.h"
 #include "conflict-file.h"
+#include "doubt-list.h"
 #include "guest-list.h"
 #include "language.h"
 
@@ -17,6 +18,7 @@ struct _FoyerRecentPage {
 
   FoyerDoor      *door;
   GtkWidget      *box;
+  GtkWidget      *doubts;
   GtkWidget      *conflicts;
   FoyerGuestList *list;
 };
@@ -134,6 +136,8 @@ foyer_recent_page_init (FoyerRecentPage *self)
   self->conflicts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   self->list = g_object_new (FOYER_TYPE_GUEST_LIST, "vexpand", TRUE, NULL);
   gtk_widget_set_visible (self->conflicts, FALSE);
+  self->doubts = foyer_doubt_list_new ();
+  gtk_box_append (GTK_BOX (self->box), self->doubts);
   gtk_box_append (GTK_BOX (self->box), self->conflicts);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->list));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -142,10 +146,11 @@ foyer_recent_page_init (FoyerRecentPage *self)
 }
 
 GtkWidget *
-foyer_recent_page_new (FoyerDoor *door)
+foyer_recent_page_new (FoyerDoor *door, FoyerPrintQueue *badges)
 {
   FoyerRecentPage *self = g_object_new (FOYER_TYPE_RECENT_PAGE, NULL);
 
   self->door = g_object_ref (door);
+  foyer_doubt_list_watch (FOYER_DOUBT_LIST (self->doubts), door, badges);
   return GTK_WIDGET (self);
 }

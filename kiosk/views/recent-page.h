@@ -3,6 +3,7 @@
 
 #include "desk.h"
 #include "guest-row.h"
+#include "print-queue.h"
 
 #include <gtk/gtk.h>
 
@@ -11,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * FoyerRecentPage:
  *
- * Who came in last, and above them whoever came in twice and it has not been
- * said what that was.
+ * Who came in last, and above them whose badge somebody has to look for, and
+ * whoever came in twice and it has not been said what that was.
  *
  * FoyerRecentPage::chosen: (const char *registration)
  * FoyerRecentPage::asked: (const char *registration, const char *entry, guint action)
@@ -20,7 +21,8 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_RECENT_PAGE (foyer_recent_page_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerRecentPage, foyer_recent_page, FOYER, RECENT_PAGE, GtkWidget)
 
-GtkWidget *foyer_recent_page_new     (FoyerDoor *door);
+/** @badges: (nullable): without a printer */
+GtkWidget *foyer_recent_page_new     (FoyerDoor *door, FoyerPrintQueue *badges);
 /** Reads everything anew. */
 void       foyer_recent_page_refresh (FoyerRecentPage *self);
 

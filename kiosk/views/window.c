@@ -216,7 +216,8 @@ add_door_pages (FoyerWindow *self)
   add_page (self, "question", foyer_question_page_new (self->door));
   self->outcome = foyer_outcome_page_new (self->door);
   add_page (self, "outcome", self->outcome);
-  self->desk = foyer_desk_page_new (self->door, foyer_kiosk_get_health (self->kiosk));
+  self->desk = foyer_desk_page_new (self->door, foyer_kiosk_get_health (self->kiosk),
+                                    foyer_kiosk_get_queue (self->kiosk));
   g_signal_connect_swapped (self->desk, "left", G_CALLBACK (on_desk_left), self);
   add_page (self, "desk", self->desk);
 }

@@ -117,7 +117,7 @@ class House:
         self.printer_port = None
         self.camera = self.folder / "camera"
         self.camera.mkdir(exist_ok=True)
-        self.hub = self.kiosk = None
+        self.hub = self.kiosk = self.printer = None
         self.size = None
         self.event = None
         self.tickets = []
@@ -164,11 +164,14 @@ class House:
 
     def start_printer(self, formats="application/pdf,image/pwg-raster"):
         self.printer_port = free_port()
-        folder = self.folder / "printer"
-        self.start("printer", [TOP / "tests" / "e2e" / "ippeveprinter.sh", self.printer_port, folder,
-                               formats])
+        self.switch_printer_on(formats)
+        return self.folder / "printer"
+
+    def switch_printer_on(self, formats="application/pdf,image/pwg-raster"):
+        """Again, after self.printer has been killed: it knows nothing of what it had."""
+        self.printer = self.start("printer", [TOP / "tests" / "e2e" / "ippeveprinter.sh", self.printer_port,
+                                              self.folder / "printer", formats])
         wait_for("the printer", self._printer_answers)
-        return folder
 
     def _printer_answers(self):
         with contextlib.suppress(OSError), socket.create_connection(

@@ -104,7 +104,7 @@ test_question (Fixture *self, gconstpointer data)
   g_assert_true (foyer_printers_add (self->queue, self->printers, &error));
   g_assert_true (foyer_print_queue_enqueue (self->queue, "a", badge, "no-such-template", NULL,
                                             &error));
-  wait_until (20, says (foyer_printers_trouble (self->queue), "1 badge could not be printed."));
+  wait_until (20, says (foyer_printers_trouble (self->queue), "1 badge could not be printed. The desk asks what to do."));
   g_assert_true (says (foyer_printers_place (self->queue, "a"),
                        "Please ask our staff for your badge."));
 }

@@ -131,16 +131,6 @@ play (const ViewsPage *page, GRand *dice, gint64 until_us)
   door_fixture_remove (door.dir);
 }
 
-static const ViewsPage *
-page_called (const char *name)
-{
-  gsize i = 0;
-
-  while (i < views_n_pages - 1 && !g_str_equal (views_pages[i].name, name))
-    i++;
-  return &views_pages[i];
-}
-
 static void
 test_monkey (void)
 {
@@ -151,7 +141,7 @@ test_monkey (void)
   gint64 for_us = (g_test_slow () ? LONG_S : SHORT_S) * G_GINT64_CONSTANT (1000000);
 
   g_test_message ("seed %u, %s", seed, place);
-  play (page_called (place), dice, g_get_monotonic_time () + for_us);
+  play (views_page (place), dice, g_get_monotonic_time () + for_us);
 }
 
 int

@@ -17,11 +17,7 @@ world_set_up (World *self, gconstpointer name)
 {
   door_fixture_set_up (&self->door, NULL);
   views_set_up (&self->views, &self->door);
-  for (gsize i = 0; i < views_n_pages; i++) {
-    if (g_str_equal (views_pages[i].name, name))
-      self->window = views_show (&self->views, &views_pages[i], 1280, 800);
-  }
-  g_assert_nonnull (self->window);
+  self->window = views_show (&self->views, views_page (name), 1280, 800);
 }
 
 static void

@@ -18,7 +18,9 @@
 #include "waiting-page.h"
 
 #include <glib/gi18n.h>
+#include <sqlite3.h>
 
+#define BADGES_FILE "badges.db"
 #define ELSEWHERE_US (G_GINT64_CONSTANT (1795826460) * G_USEC_PER_SEC)
 
 /* Pages. */
@@ -193,7 +195,35 @@ make_trouble (Views *self)
 static GtkWidget *
 make_desk (Views *self)
 {
-  return foyer_desk_page_new (self->door->door, self->health);
+  return foyer_desk_page_new (self->door->door, self->health, self->badges);
+}
+
+/* Two badges that somebody has to look for, as their printers left them. */
+static GtkWidget *
+make_doubts (Views *self)
+{
+  static const char * const doubts[][2] = {
+    { FIXTURE_ZHANG,  "'unknown', 'left', 8, NULL" },
+    { FIXTURE_OUYANG, "'failed', 'right', 0, 'the printer gave it up'" },
+  };
+  g_autoptr (GString) sql = g_string_new ("INSERT INTO printer (name, state, reasons) VALUES"
+                                          " ('left', 1, 0), ('right', 1, 0);");
+  g_autofree char *path = g_build_filename (self->state, BADGES_FILE, NULL);
+  sqlite3 *db;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (doubts); i++) {
+    foyer_door_scan (self->door->door, doubts[i][0]);
+    views_settle (self);
+    g_string_append_printf (sql, "INSERT INTO job (id, state, printer, reasons, message, badge, template,"
+                            " created_us, changed_us) VALUES ('%s', %s, '{}', 'label-62x100', %ld, %ld);",
+                            foyer_door_get_outcome (self->door->door)->entry, doubts[i][1],
+                            (long) ELSEWHERE_US, (long) ELSEWHERE_US);
+    foyer_door_dismiss (self->door->door);
+  }
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql->str, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  return make_desk (self);
 }
 
 static void
@@ -266,6 +296,13 @@ admit_elsewhere (FoyerStore *store, gpointer registration, GError **error)
   entry->registration = g_strdup (registration);
   entry->verdict = FOYER_VERDICT_ADMITTED;
   return GINT_TO_POINTER (foyer_journal_keep (store, entry, &answer, error));
+}
+
+static void
+recall_doubts (Views *self, GtkWidget *page)
+{
+  open_desk (self, page);
+  touch_symbol (self, page, "recent");
 }
 
 static void
@@ -416,8 +453,19 @@ const ViewsPage views_pages[] = {
   { "desk-correct",         make_desk,    correct_name },
   { "desk-notes",           make_desk,    read_notes },
   { "desk-help",            make_desk,    wait_for_help },
+  { "desk-doubts",          make_doubts,  open_desk },
+  { "desk-doubts-recent",   make_doubts,  recall_doubts },
 };
 const gsize views_n_pages = G_N_ELEMENTS (views_pages);
+
+const ViewsPage *
+views_page (const char *name)
+{
+  for (gsize i = 0; i < views_n_pages; i++)
+    if (g_str_equal (views_pages[i].name, name))
+      return &views_pages[i];
+  g_assert_not_reached ();
+}
 
 /* What stands behind them. */
 
@@ -427,6 +475,7 @@ views_set_up (Views *self, DoorFixture *door)
   FoyerConfig config = { .camera = (char *) "pictures:/nonexistent", .sound = (char *) "none",
                          .scanners = (char *) "none", .scanner_layout = (char *) "us" };
   g_autoptr (GPtrArray) no_printers = g_ptr_array_new ();
+  g_autofree char *path = NULL;
 
   config.printers = no_printers;
   self->door = door;
@@ -434,6 +483,8 @@ views_set_up (Views *self, DoorFixture *door)
   self->state = g_dir_make_tmp ("foyer-views-XXXXXX", NULL);
   config.state = self->state;
   self->kiosk = foyer_kiosk_new (&config);
+  path = g_build_filename (self->state, BADGES_FILE, NULL);
+  self->badges = foyer_print_queue_open (path, NULL);
   self->health = foyer_health_new ();
   foyer_health_set_zone (self->health, "Asia/Shanghai");
   foyer_health_set_hub (self->health, G_GINT64_CONSTANT (1795826520) * G_USEC_PER_SEC, 1);
@@ -449,6 +500,9 @@ views_tear_down (Views *self)
 {
   foyer_kiosk_stop (self->kiosk);
   g_assert_finalize_object (G_OBJECT (self->kiosk));
+  foyer_print_queue_close (self->badges);
+  door_fixture_wait_alone (self->badges);
+  g_assert_finalize_object (self->badges);
   door_fixture_wait_alone (self->health);
   g_assert_finalize_object (self->health);
   door_fixture_remove (self->state);

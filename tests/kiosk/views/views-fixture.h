@@ -3,6 +3,7 @@
 
 #include "door-fixture.h"
 #include "health.h"
+#include "print-queue.h"
 
 #include <gtk/gtk.h>
 
@@ -14,6 +15,7 @@ typedef struct {
   DoorFixture *door;
   FoyerHealth *health;
   gpointer     kiosk;     /* a FoyerKiosk without an enrolment */
+  FoyerPrintQueue *badges; /* no printer is there to print them */
   gpointer     camera;    /* (nullable): a FoyerCamera that runs */
   char        *state;     /* the kiosk's folder */
 } Views;
@@ -38,6 +40,8 @@ void       views_style       (double text_scale);
 /* Of what is shown already, too. */
 void       views_set_text_scale (double text_scale);
 
+/* Of that name. */
+const ViewsPage *views_page  (const char *name);
 /* A window with the page and the status bar on a stage, drawn at that size. */
 GtkWidget *views_show        (Views *self, const ViewsPage *page, int width, int height);
 /* The page that was given to views_show(). */
