@@ -2,6 +2,7 @@
 #include "badge-output.h"
 
 #include "output.h"
+#include "papers.h"
 
 #include <glib/gi18n.h>
 
@@ -45,6 +46,8 @@ foyer_badge_output_write (const FoyerCli *cli, FoyerDocument *document, const ch
   if (!written)
     return foyer_cli_refuse (FOYER_EXIT_NO_OUTPUT, error,
                              _("%s: name a place that can be written"), failure->message);
+  if (cli->store != NULL)
+    foyer_papers_note (cli->store, path);
   if (cli->json)
     foyer_output_file (path);
   return FOYER_EXIT_DONE;

@@ -68,6 +68,8 @@ static const struct {
     N_("sign in to the network, or check the hub's address and key") },
   { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_REVOKED, FOYER_EXIT_NOT_ALLOWED,
     N_("enrol again") },
+  { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_PURGED, FOYER_EXIT_NOT_ALLOWED,
+    N_("enrol for another event") },
   { foyer_connector_error_quark, FOYER_CONNECTOR_ERROR_ENROLMENT, FOYER_EXIT_NOT_ALLOWED,
     N_("use the token of this hub, or enrol again") },
 

@@ -70,10 +70,11 @@ set_trouble (FoyerKiosk *self, GError *error)
   set_phase (self, FOYER_KIOSK_TROUBLE);
 }
 
-/* The hub has expelled this kiosk, and the engine has wiped the guest list: what
- * is left of people are the names on badges. Started again, it asks for a code. */
+/* The hub has expelled this kiosk, or removed the event, and the engine has wiped
+ * the guest list: what may be left of people are the names on badges. Started
+ * again, it asks for a code. */
 static void
-on_expelled (FoyerKiosk *self)
+on_wiped (FoyerKiosk *self, FoyerSyncState state)
 {
   static const char * const files[] = { "badges.db", "badges.db-wal", "badges.db-shm" };
 
@@ -84,8 +85,11 @@ on_expelled (FoyerKiosk *self)
 
     g_unlink (path);
   }
-  set_trouble (self, g_error_new_literal (FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED,
-                                          "the hub has expelled it"));
+  set_trouble (self, state == FOYER_SYNC_PURGED
+                       ? g_error_new_literal (FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_PURGED,
+                                              "the event is over and was removed")
+                       : g_error_new_literal (FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED,
+                                              "the hub has expelled it"));
 }
 
 /* What the parts say, told to those who show it. */
@@ -118,7 +122,7 @@ on_engine_facts (FoyerKiosk *self)
   look_at_disk (self);
   foyer_engine_get_facts (self->engine, &facts);
   if (facts.wiped)
-    on_expelled (self);
+    on_wiped (self, facts.state);
   foyer_health_set_hub (self->health, facts.alone_since_us, facts.data_us);
   foyer_health_set_unsent (self->health, facts.unsent);
   foyer_health_set_clock (self->health, facts.clock_trusted, facts.clock_offset_us);

@@ -3,6 +3,7 @@
 
 #include "window.h"
 
+#include "connector.h"
 #include "desk-page.h"
 #include "guard.h"
 #include "guest-language.h"
@@ -78,6 +79,18 @@ page_now (FoyerWindow *self)
   return page_of_state (foyer_door_get_state (self->door));
 }
 
+static char *
+sentence_of (const GError *trouble)
+{
+  if (g_error_matches (trouble, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_PURGED))
+    return g_strdup (_("The event is over, and all about its guests has been removed from this kiosk. "
+                       "Start it again to enrol it for another."));
+  if (g_error_matches (trouble, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED))
+    return g_strdup (_("The organizer has taken this kiosk off the event. "
+                       "Start it again to enrol it anew."));
+  return foyer_sentence_trouble (trouble);
+}
+
 static void
 show_page (FoyerWindow *self)
 {
@@ -86,7 +99,7 @@ show_page (FoyerWindow *self)
   if (trouble == NULL && self->door != NULL)
     trouble = foyer_door_get_trouble (self->door);
   if (trouble != NULL) {
-    g_autofree char *text = foyer_sentence_trouble (trouble);
+    g_autofree char *text = sentence_of (trouble);
 
     foyer_trouble_page_set_text (FOYER_TROUBLE_PAGE (self->trouble), text);
   }

@@ -23,6 +23,8 @@ GQuark foyer_connector_error_quark (void);
  * @FOYER_CONNECTOR_ERROR_ENROLMENT: this kiosk is not trusted; stop until it is enrolled anew
  * @FOYER_CONNECTOR_ERROR_REVOKED: the service proved that it has expelled this kiosk: seal what is
  * unsent and wipe the rest
+ * @FOYER_CONNECTOR_ERROR_PURGED: the service proved that the event is over and its people are removed:
+ * wipe everything, and say so
  *
  * Each code names what the caller has to do. Why it happened is in the message.
  */
@@ -34,6 +36,7 @@ typedef enum {
   FOYER_CONNECTOR_ERROR_STRANGER,
   FOYER_CONNECTOR_ERROR_ENROLMENT,
   FOYER_CONNECTOR_ERROR_REVOKED,
+  FOYER_CONNECTOR_ERROR_PURGED,
 } FoyerConnectorError;
 
 /**
@@ -60,6 +63,8 @@ void foyer_position_clear (FoyerPosition *self);
  * @hub_time: the service's clock, µs since the epoch, and how long the question took
  * @retire: after REVOKED: seals @unsent (element-type FoyerEntry) for the service, sends them or
  * keeps them on this machine where it can't be reached, and forgets the enrolment
+ * @purge: after PURGED, and once the store is wiped: removes what else this machine keeps of the
+ * event, tells the service, and forgets the enrolment; safe to repeat
  * @retry_after_ms: after BUSY: how long it asked us to wait; 0 unknown
  * @close: ends any call under way from another thread, for good
  * @free: after the last call
@@ -79,6 +84,7 @@ struct _FoyerConnector {
   gboolean   (*hub_time)       (FoyerConnector *self, gint64 *hub_us, gint64 *round_trip_us,
                                 GError **error);
   gboolean   (*retire)         (FoyerConnector *self, GPtrArray *unsent, GError **error);
+  gboolean   (*purge)          (FoyerConnector *self, GError **error);
   guint      (*retry_after_ms) (FoyerConnector *self);
   void       (*close)          (FoyerConnector *self);
   void       (*free)           (FoyerConnector *self);

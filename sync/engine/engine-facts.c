@@ -195,11 +195,13 @@ note_trust (FoyerEngine *self, const GError *error)
 {
   self->expelled =
     g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_ENROLMENT);
-  self->revoked |= g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED);
+  self->purged |= g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_PURGED);
+  self->revoked |=
+    self->purged || g_error_matches (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED);
   if (self->expelled)
     self->facts.state = FOYER_SYNC_NOT_ENROLLED;
   if (self->revoked)
-    self->facts.state = FOYER_SYNC_REVOKED;
+    self->facts.state = self->purged ? FOYER_SYNC_PURGED : FOYER_SYNC_REVOKED;
 }
 
 void

@@ -33,6 +33,7 @@ struct _FoyerEngine {
   guint            asked_ms;       /* to wait, by the service */
   gboolean         expelled;
   gboolean         revoked;
+  gboolean         purged;         /* and so @revoked as well */
   FoyerSyncFacts   facts;
   FoyerKioskStatus parts;          /* of the status, what the program told */
   gboolean         parts_changed;

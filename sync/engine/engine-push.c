@@ -233,6 +233,15 @@ wipe (FoyerStore *store, gpointer data, GError **error)
   return foyer_store_wipe (store, error) ? data : NULL;
 }
 
+/* The event is over: what is here of people goes before anything else happens,
+ * what is unsent too. */
+static gboolean
+purge (FoyerEngine *self, GError **error)
+{
+  return foyer_replica_write (self->replica, FOYER_LANE_DOOR, wipe, self, error) != NULL &&
+         self->connector->purge (self->connector, error);
+}
+
 static gboolean
 retire (FoyerEngine *self, GError **error)
 {
@@ -250,13 +259,21 @@ is_to_retire (FoyerEngine *self)
   return self->revoked && !self->facts.wiped;
 }
 
+static gboolean
+is_to_purge (FoyerEngine *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->facts.state == FOYER_SYNC_PURGED;
+}
+
 /* Whatever fails here is tried again: first everything unsent is safe, then
  * everything is gone. */
 static void
 give_up (FoyerEngine *self)
 {
   g_autoptr (GError) error = NULL;
-  gboolean wiped = retire (self, &error);
+  gboolean wiped = is_to_purge (self) ? purge (self, &error) : retire (self, &error);
 
   if (error != NULL)
     g_warning ("can't retire: %s", error->message);
@@ -291,13 +308,16 @@ foyer_engine_push_thread (gpointer data)
 {
   FoyerEngine *self = data;
 
+  gboolean gave_up;
+
   do {
     g_autoptr (GError) error = NULL;
 
-    if (is_to_retire (self))
+    gave_up = is_to_retire (self);
+    if (gave_up)
       give_up (self);
     else if ((!meet (self, &error) || !stay (self, &error)) && error != NULL)
       foyer_engine_lose_contact (self, error);
-  } while (is_to_retire (self) || wait_alone (self));
+  } while ((!gave_up && is_to_retire (self)) || wait_alone (self));
   return NULL;
 }

@@ -13,6 +13,7 @@ typedef enum {
   FOYER_SYNC_ALONE,         /* the hub does not answer, or takes nothing; trying again by itself */
   FOYER_SYNC_NOT_ENROLLED,  /* the hub does not trust this kiosk; waiting for a person */
   FOYER_SYNC_REVOKED,       /* the hub expelled this kiosk: it seals what is unsent and wipes itself */
+  FOYER_SYNC_PURGED,        /* the event is over and removed at the hub: it removes it here as well */
   FOYER_SYNC_STOPPED,
 } FoyerSyncState;
 
@@ -30,7 +31,7 @@ typedef enum {
  * @proof: whether kiosk and hub have proved that they hold the same
  * @trouble: why it is alone, as a #FoyerConnectorError; -1 while it is not, or for a reason of its own
  * @message: why it is alone, for the log and the technician; "" while it is not
- * @wiped: after REVOKED: nothing is left here
+ * @wiped: after REVOKED or PURGED: nothing is left here, and the hub knows
  *
  * All that a screen says about sync. Times are µs since the epoch, UTC.
  */

@@ -162,7 +162,8 @@ take_failure (FoyerOutbox *self, GPtrArray *entries, GError *failure, GError **e
   gint64 hub_us, round_trip_us;
 
   if (g_error_matches (failure, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_ENROLMENT) ||
-      g_error_matches (failure, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED)) {
+      g_error_matches (failure, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED) ||
+      g_error_matches (failure, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_PURGED)) {
     g_propagate_error (error, g_error_copy (failure));
     return FOYER_OUTBOX_LOST;
   }

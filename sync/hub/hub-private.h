@@ -60,6 +60,7 @@ void foyer_hub_take_parcel      (FoyerHubCall *call);
 void foyer_hub_list_parcels     (FoyerHubCall *call);
 void foyer_hub_open_parcel      (FoyerHubCall *call);
 void foyer_hub_restore          (FoyerHubCall *call);
+void foyer_hub_confirm_purge    (FoyerHubCall *call);
 
 /** What the server asks for each request: where it goes and who may. */
 extern const FoyerHttpHandler foyer_hub_handler;
@@ -73,6 +74,13 @@ gboolean foyer_hub_call_check_kiosk (FoyerHubCall *call);
 /** (nullable): the member of @body that has to be a text of at most @max bytes; NULL after the
  * call was answered. */
 const char *foyer_hub_call_text (FoyerHubCall *call, const json_t *body, const char *name, gsize max);
+
+/** Whether the event's people were removed here: it is not to be made again, or a kiosk that was away
+ * would bring them back. */
+gboolean foyer_hub_is_purged     (FoyerHub *hub, const char *event);
+
+/** Whether the asking kiosk was told to remove what it has of @event; then the call was answered. */
+gboolean foyer_hub_call_tell_purged (FoyerHubCall *call, const char *event);
 
 /** Answers with what a job returned (transfer full), or with its error (transfer full). */
 void    foyer_hub_call_answer   (FoyerHubCall *call, json_t *result, GError *error);

@@ -4,6 +4,7 @@
 #include "hub.h"
 
 #include "hub-private.h"
+#include "purged.h"
 #include "restore.h"
 
 #include <sodium.h>
@@ -109,6 +110,24 @@ foyer_hub_make_event (FoyerHub *self, const char *id, GError **error)
   return open_event (self, id, TRUE, error);
 }
 
+static void
+note_broken (FoyerHub *self, const char *id, const char *why)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_warning ("%s", why);
+  json_object_set_new (self->broken, id, json_string (why));
+}
+
+/* What is left of it is not to be shown to anybody. */
+static gboolean
+is_half_purged (FoyerHub *self, const char *id)
+{
+  g_autoptr (json_t) record = foyer_purged_read (self->folder->path, id);
+
+  return record != NULL && !foyer_purged_is_done (record);
+}
+
 /* One event's broken store is no reason to close the doors of the others. */
 static void
 open_events (FoyerHub *self)
@@ -119,12 +138,10 @@ open_events (FoyerHub *self)
     const char *id = g_ptr_array_index (ids, i);
     g_autoptr (GError) error = NULL;
 
-    if (open_event (self, id, FALSE, &error) != NULL)
-      continue;
-    g_warning ("%s", error->message);
-    g_mutex_lock (&self->lock);
-    json_object_set_new (self->broken, id, json_string (error->message));
-    g_mutex_unlock (&self->lock);
+    if (is_half_purged (self, id))
+      note_broken (self, id, "its purge was interrupted: end the hub, and run foyer purge again");
+    else if (open_event (self, id, FALSE, &error) == NULL)
+      note_broken (self, id, error->message);
   }
 }
 

@@ -41,6 +41,11 @@ foyer_hub_put_event (FoyerHubCall *call)
 
   if (body == NULL)
     return;
+  if (event != NULL && foyer_hub_is_purged (call->hub, event->id)) {
+    foyer_http_request_fail (call->request, MHD_HTTP_CONFLICT, "purged",
+                             "an event of this id was removed: give it another id");
+    return;
+  }
   hub_event = event ? foyer_hub_make_event (call->hub, event->id, &error) : NULL;
   if (hub_event != NULL && !foyer_hub_call_enter (call, hub_event))
     return;

@@ -8,15 +8,17 @@
 #include "id.h"
 #include "journal.h"
 #include "json.h"
+#include "papers.h"
 #include "purge-files.h"
+#include "purge-order.h"
+#include "purged.h"
 #include "registry.h"
 #include "report.h"
 #include "state-folder.h"
 #include "store.h"
 
-#include <errno.h>
 #include <gio/gio.h>
-#include <glib/gstdio.h>
+#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,6 +36,8 @@ typedef struct {
   gint64            people;
   gint64            entries;
   json_t           *report;
+  json_t           *kiosks;
+  json_t           *papers;
   GHashTable       *texts;
 } Run;
 
@@ -42,6 +46,8 @@ run_clear (Run *self)
 {
   g_free (self->event);
   json_decref (self->report);
+  json_decref (self->kiosks);
+  json_decref (self->papers);
   g_clear_pointer (&self->texts, g_hash_table_unref);
 }
 
@@ -64,24 +70,50 @@ is_hub (const char *state)
   return g_file_test (events, G_FILE_TEST_IS_DIR);
 }
 
-/* (element-type utf8): a hub's, or the stores in a kiosk's folder. */
-static GPtrArray *
-list_events (const char *state)
+static gboolean
+is_listed (GPtrArray *ids, const char *id)
 {
-  GPtrArray *ids;
-  g_autoptr (GDir) dir = NULL;
+  return g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL);
+}
+
+/* Those of which a purge was begun, and did not come to its end. */
+static void
+add_begun (const char *state, GPtrArray *ids)
+{
+  g_autoptr (GPtrArray) purged = foyer_purged_list (state);
+
+  for (guint i = 0; i < purged->len; i++) {
+    const char *id = g_ptr_array_index (purged, i);
+    g_autoptr (json_t) record = foyer_purged_read (state, id);
+
+    if (!foyer_purged_is_done (record) && !is_listed (ids, id))
+      g_ptr_array_add (ids, g_strdup (id));
+  }
+}
+
+/* (element-type utf8): of the stores in a kiosk's folder. */
+static GPtrArray *
+list_kiosk_events (const char *state)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (state, 0, NULL);
   const char *name;
 
-  if (is_hub (state))
-    return foyer_state_folder_list (state);
-  ids = g_ptr_array_new_with_free_func (g_free);
-  dir = g_dir_open (state, 0, NULL);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *id = g_str_has_suffix (name, ".db") ? g_strndup (name, strlen (name) - 3) : NULL;
 
     if (id != NULL && foyer_id_is_valid (id))
       g_ptr_array_add (ids, g_steal_pointer (&id));
   }
+  return ids;
+}
+
+static GPtrArray *
+list_events (const char *state)
+{
+  GPtrArray *ids = is_hub (state) ? foyer_state_folder_list (state) : list_kiosk_events (state);
+
+  add_begun (state, ids);
   return ids;
 }
 
@@ -183,6 +215,22 @@ sums_of (const Run *self, FoyerStore *store, GError **error)
   return report;
 }
 
+/* Who has to carry the purge out as well. */
+static json_t *
+kiosks_of (const Run *self, FoyerStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) keys = foyer_registry_keys (store, error);
+  json_t *kiosks = keys ? json_array () : NULL;
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++) {
+    const FoyerKey *key = g_ptr_array_index (keys, i);
+
+    if (!key->revoked && !g_str_equal (key->id, self->event))
+      json_array_append_new (kiosks, json_pack ("{s:s, s:s*}", "id", key->id, "name", key->name));
+  }
+  return kiosks;
+}
+
 static gboolean
 look (Run *self, GError **error)
 {
@@ -199,7 +247,9 @@ look (Run *self, GError **error)
   self->registrations = foyer_headcount_registrations (store, error);
   self->people = self->registrations >= 0 ? foyer_headcount_people (store, error) : -1;
   self->report = self->people >= 0 ? sums_of (self, store, error) : NULL;
-  return self->report != NULL && foyer_registry_foreach (store, take_registration, self, error) &&
+  self->kiosks = self->report ? kiosks_of (self, store, error) : NULL;
+  self->papers = foyer_papers_of (path);
+  return self->kiosks != NULL && foyer_registry_foreach (store, take_registration, self, error) &&
          foyer_journal_foreach (store, take_entry, self, error);
 }
 
@@ -224,45 +274,117 @@ proof_of (const Run *self, const GPtrArray *files)
   g_autofree char *ended = foyer_time_to_string (self->ended_us);
   g_autofree char *now = foyer_time_to_string (self->purge->now_us);
 
-  return json_pack ("{s:s, s:s, s:s*, s:I, s:I, s:I, s:I, s:I}", "event", self->event, "ended", ended,
+  return json_pack ("{s:s, s:s, s:s*, s:I, s:I, s:I, s:I, s:I, s:O, s:O}", "event", self->event, "ended", ended,
                     "purged", self->purge->dry ? NULL : now, "registrations",
                     (json_int_t) self->registrations, "people", (json_int_t) self->people, "entries",
                     (json_int_t) self->entries, "files", (json_int_t) files->len, "bytes",
-                    (json_int_t) foyer_purge_files_size (files));
+                    (json_int_t) foyer_purge_files_size (files), "kiosks", self->kiosks, "papers", self->papers);
 }
 
-/* Before anything goes: the sums can't be made again. */
-static gboolean
-keep_sums (const Run *self, const json_t *proof, GError **error)
+/* (nullable): for the event's kiosks, where this is the folder of their hub. */
+static char *
+order_of (const Run *self)
 {
-  g_autofree char *folder = g_build_filename (self->purge->state, "purged", NULL);
-  g_autofree char *name = g_strconcat (self->event, ".json", NULL);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (json_t) all = json_copy ((json_t *) proof);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) failure = NULL;
+  g_autofree char *path = g_build_filename (self->purge->state, "hub-key", NULL);
+  guint8 public_key[32], secret_key[64];
+  char *order;
 
-  json_object_set (all, "report", self->report);
-  text = foyer_json_line (all);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return refuse (error, FOYER_HUB_ERROR_STATE, folder, g_strerror (errno));
-  return g_file_set_contents_full (path, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                   &failure) ||
-         refuse (error, FOYER_HUB_ERROR_STATE, path, failure->message);
+  if (!is_hub (self->purge->state) || !foyer_state_folder_key (path, FALSE, public_key, secret_key, NULL))
+    return NULL;
+  order = foyer_purge_order_make (self->event, self->purge->now_us, secret_key);
+  sodium_memzero (secret_key, sizeof secret_key);
+  return order;
+}
+
+/* Before anything goes: the sums can't be made again, nor the list of kiosks. */
+static gboolean
+begin_record (const Run *self, const json_t *proof, GError **error)
+{
+  g_autoptr (json_t) record = json_copy ((json_t *) proof);
+  g_autofree char *order = order_of (self);
+
+  json_object_set (record, "report", self->report);
+  if (order != NULL)
+    json_object_set_new (record, "order", json_string (order));
+  return foyer_purged_write (self->purge->state, self->event, record, error);
 }
 
 static gboolean
-prove (const Run *self, json_t *proof, GError **error)
+prove (const Run *self, json_t *record, GError **error)
 {
   g_autoptr (GPtrArray) others = foyer_purge_files_other (self->purge->state, self->event);
   gint64 left = foyer_purge_files_find (others, self->texts, error);
 
-  json_object_set_new (proof, "texts", json_integer (g_hash_table_size (self->texts)));
-  json_object_set_new (proof, "searched", json_integer (others->len));
-  json_object_set_new (proof, "searched_bytes", json_integer (foyer_purge_files_size (others)));
-  json_object_set_new (proof, "left", json_integer (left));
-  return left >= 0;
+  json_object_set_new (record, "texts", json_integer (g_hash_table_size (self->texts)));
+  json_object_set_new (record, "searched", json_integer (others->len));
+  json_object_set_new (record, "searched_bytes", json_integer (foyer_purge_files_size (others)));
+  json_object_set_new (record, "left", json_integer (left));
+  return left >= 0 && foyer_purged_write (self->purge->state, self->event, record, error);
+}
+
+/*
+ * The order in which it goes. The store is what tells which texts to look for,
+ * so it goes last: a purge that is killed before that begins anew, and one that
+ * is killed after it has its proof already.
+ */
+
+/* Takes the store, its WAL first, out of @files. */
+static GPtrArray *
+take_store (const Run *self, GPtrArray *files)
+{
+  static const char * const suffixes[] = { "-wal", "-shm", "" };
+  g_autofree char *path = store_path (self);
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *part = g_strconcat (whole, suffixes[i], NULL);
+    guint at;
+
+    if (!g_ptr_array_find_with_equal_func (files, part, g_str_equal, &at))
+      continue;
+    g_ptr_array_remove_index (files, at);
+    g_ptr_array_add (parts, g_steal_pointer (&part));
+  }
+  return parts;
+}
+
+static gboolean
+remove_rest (const Run *self, GPtrArray *files, GError **error)
+{
+  g_autoptr (GPtrArray) store = take_store (self, files);
+  g_autoptr (json_t) record = NULL;
+
+  if (!foyer_purge_files_shred (files, self->event, error))
+    return FALSE;
+  record = foyer_purged_read (self->purge->state, self->event);
+  return record != NULL && prove (self, record, error);
+}
+
+/* (nullable): what there is to tell, once the proof is made. */
+static json_t *
+remove_store (const Run *self, GError **error)
+{
+  g_autoptr (GPtrArray) files = foyer_purge_files_of (self->purge->state, self->event);
+  g_autoptr (GPtrArray) store = take_store (self, files);
+  g_autoptr (json_t) record = foyer_purged_read (self->purge->state, self->event);
+
+  json_object_set_new (record, "done", json_true ());
+  if (record == NULL || !foyer_purge_files_shred (files, self->event, error) ||
+      !foyer_purge_files_shred (store, self->event, error) ||
+      !foyer_purged_write (self->purge->state, self->event, record, error))
+    return NULL;
+  json_object_del (record, "report");
+  json_object_del (record, "order");
+  return g_steal_pointer (&record);
+}
+
+static gboolean
+has_proof (const Run *self)
+{
+  g_autoptr (json_t) record = foyer_purged_read (self->purge->state, self->event);
+
+  return json_object_get (record, "left") != NULL && !foyer_purged_is_done (record);
 }
 
 /* A kiosk's store has a lock of its own. */
@@ -276,25 +398,37 @@ lock (const FoyerPurge *purge, int *fd, GError **error)
   return *fd >= 0;
 }
 
+/* A dry one, or the first part of a real one. */
 static json_t *
-purge_locked (const FoyerPurge *purge, GError **error)
+look_and_begin (Run *self, GError **error)
 {
-  g_auto (Run) self = { purge, choose_event (purge, error), 0, 0, 0, 0, NULL, NULL };
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (json_t) proof = NULL;
 
-  if (self.event == NULL)
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!look (self, error) || !is_over (self, error))
     return NULL;
-  self.texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!look (&self, error) || !is_over (&self, error))
-    return NULL;
-  files = foyer_purge_files_of (purge->state, self.event);
-  proof = proof_of (&self, files);
-  if (!purge->dry &&
-      (!keep_sums (&self, proof, error) ||
-       !foyer_purge_files_shred (files, self.event, error) || !prove (&self, proof, error)))
+  files = foyer_purge_files_of (self->purge->state, self->event);
+  proof = proof_of (self, files);
+  if (!self->purge->dry && (!begin_record (self, proof, error) || !remove_rest (self, files, error)))
     return NULL;
   return g_steal_pointer (&proof);
+}
+
+static json_t *
+purge_locked (const FoyerPurge *purge, GError **error)
+{
+  g_auto (Run) self = { purge, choose_event (purge, error) };
+  g_autoptr (json_t) begun = NULL;
+
+  if (self.event == NULL)
+    return NULL;
+  if (!has_proof (&self)) {
+    begun = look_and_begin (&self, error);
+    if (begun == NULL || purge->dry)
+      return g_steal_pointer (&begun);
+  }
+  return remove_store (&self, error);
 }
 
 json_t *

@@ -11,8 +11,9 @@
 
 /* What each path means. */
 
-/* CARRIER: a kiosk, even one that was expelled, or the organizer for it. */
-typedef enum { ANYONE, KIOSK, ORGANIZER, CARRIER } Role;
+/* CARRIER: a kiosk, even one that was expelled, or the organizer for it.
+ * SURVIVOR: a kiosk of an event that is no more. */
+typedef enum { ANYONE, KIOSK, ORGANIZER, CARRIER, SURVIVOR } Role;
 
 typedef struct {
   const char *method;
@@ -33,6 +34,7 @@ static const Route routes[] = {
   { "POST", "/v1/events/*/status",        KIOSK,     MAX_SMALL,  foyer_hub_take_status },
   { "GET",  "/v1/events/*/fleet",         KIOSK,     0,          foyer_hub_tell_fleet },
   { "POST", "/v1/events/*/parcels",       CARRIER,   MAX_IMPORT, foyer_hub_take_parcel },
+  { "POST", "/v1/events/*/purged",        SURVIVOR,  MAX_SMALL,  foyer_hub_confirm_purge },
   { "GET",  "/v1/events",                 ORGANIZER, 0,          foyer_hub_list_events },
   { "POST", "/v1/events",                 ORGANIZER, MAX_BODY,   foyer_hub_put_event },
   { "POST", "/v1/restore",                ORGANIZER, MAX_SMALL,  foyer_hub_restore },
@@ -132,7 +134,7 @@ authenticate (FoyerHub *hub, FoyerHubCall *call, Role role)
 }
 
 static gboolean
-find_event (FoyerHub *hub, FoyerHubCall *call, const char *event)
+find_event (FoyerHub *hub, FoyerHubCall *call, Role role, const char *event)
 {
   g_autofree char *broken = NULL;
 
@@ -141,9 +143,13 @@ find_event (FoyerHub *hub, FoyerHubCall *call, const char *event)
   if (call->kiosk != NULL && g_strcmp0 (call->kiosk->event, event) != 0)
     return refuse (call->request, MHD_HTTP_FORBIDDEN, "other_event",
                    "this kiosk is enrolled for another event");
+  if (role == SURVIVOR)
+    return TRUE;
   call->event = foyer_hub_get_event (hub, event);
   if (call->event != NULL)
     return TRUE;
+  if (foyer_hub_call_tell_purged (call, event))
+    return FALSE;
   broken = foyer_hub_get_broken (hub, event);
   return broken ? refuse (call->request, MHD_HTTP_SERVICE_UNAVAILABLE, "broken", broken)
                 : refuse (call->request, MHD_HTTP_NOT_FOUND, "no_event", "the hub has no such event");
@@ -177,7 +183,7 @@ admit (FoyerHttpRequest *request, gpointer user_data)
   call->handle = (void (*) (gpointer)) route->handle;
   foyer_http_request_set_data (request, call, call_free);
   foyer_http_request_set_max_body (request, route->max_body);
-  return authenticate (hub, call, route->role) && find_event (hub, call, event);
+  return authenticate (hub, call, route->role) && find_event (hub, call, route->role, event);
 }
 
 static void

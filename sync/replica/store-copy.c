@@ -29,6 +29,7 @@ foyer_store_wipe (FoyerStore *self, GError **error)
       table = next_table (self, done, &failure);
   }
   g_clear_pointer (&self->event, foyer_event_free);
+  self->wiped = TRUE;
   if (failure != NULL)
     g_propagate_error (error, failure);
   return failure == NULL;

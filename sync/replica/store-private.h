@@ -21,6 +21,7 @@ struct _FoyerStore {
   gboolean     busy;        /* the owner says when there is time to tidy up */
   int          wal_pages;   /* in the WAL, and not known to be in the file */
   int          tidy_pages;  /* so many are too many */
+  gboolean     wiped;       /* and the WAL still has what was there before */
   gboolean     feeds;       /* a hub's: writes get feed numbers */
   FoyerEvent  *event;       /* (nullable): as read, dropped whenever it may have changed */
   gint64       event_version;

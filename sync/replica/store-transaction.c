@@ -28,6 +28,18 @@ foyer_store_begin (FoyerStore *self, GError **error)
   return TRUE;
 }
 
+/* What was wiped from the file is still in its WAL. Waits for readers as long as
+ * any write does; where that is not enough, the next commit tries again. */
+static void
+empty_wal (FoyerStore *self)
+{
+  self->wiped =
+    sqlite3_wal_checkpoint_v2 (self->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) != SQLITE_OK;
+  if (self->wiped)
+    g_warning ("%s: its log can't be emptied yet", self->path);
+  self->wal_pages = 0;
+}
+
 gboolean
 foyer_store_commit (FoyerStore *self, GError **error)
 {
@@ -36,7 +48,9 @@ foyer_store_commit (FoyerStore *self, GError **error)
     return FALSE;
   }
   if (foyer_sql_script (self, "COMMIT", error)) {
-    if (!self->busy)
+    if (self->wiped)
+      empty_wal (self);
+    else if (!self->busy)
       foyer_store_tidy_up (self);
     return TRUE;
   }

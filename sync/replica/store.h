@@ -90,7 +90,8 @@ gboolean    foyer_store_set_setting (FoyerStore *self, const char *name, const c
  */
 gboolean    foyer_store_copy         (FoyerStore *self, const char *to, GError **error);
 
-/** Deletes everything in it, without a trace in free pages. Inside a transaction. */
+/** Deletes everything in it, without a trace in free pages, or after the commit in its WAL. Inside a
+ * transaction. */
 gboolean    foyer_store_wipe         (FoyerStore *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerStore, foyer_store_close)

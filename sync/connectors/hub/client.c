@@ -6,9 +6,12 @@
 #include "bytes.h"
 #include "clock.h"
 #include "http-client.h"
+#include "purge-order.h"
 #include "retire.h"
 #include "revocation.h"
 #include "wire.h"
+
+#include <string.h>
 
 #define PATIENCE_S   15
 #define MAX_PAGE     (32 * 1024 * 1024)
@@ -31,22 +34,28 @@ event_path (HubConnector *self, const char *what)
 /* Only the hub's own signature makes this kiosk give up; without it a refusal
  * is somebody's word. */
 static void
-look_for_revocation (HubConnector *self, FoyerHttpClient *client, GError **error)
+look_for_order (HubConnector *self, FoyerHttpClient *client, GError **error)
 {
+  const FoyerEnrolment *enrolment = self->enrolment;
   const json_t *refusal = foyer_http_client_get_refusal (client);
-  const char *text = json_string_value (json_object_get (refusal, "revocation"));
+  const char *revocation = json_string_value (json_object_get (refusal, "revocation"));
+  const char *purge = json_string_value (json_object_get (refusal, "purge"));
   guint8 hub_key[32];
 
-  if (text == NULL)
+  if (revocation == NULL && purge == NULL)
     return;
   g_clear_error (error);
-  if (foyer_bytes_from_text (self->enrolment->hub_key, hub_key, sizeof hub_key) &&
-      foyer_revocation_check (text, self->enrolment->kiosk, self->enrolment->event, hub_key))
+  if (!foyer_bytes_from_text (enrolment->hub_key, hub_key, sizeof hub_key))
+    memset (hub_key, 0, sizeof hub_key);
+  if (foyer_purge_order_check (purge, enrolment->event, hub_key))
+    g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_PURGED,
+                         "the event is over, and the hub has removed it");
+  else if (foyer_revocation_check (revocation, enrolment->kiosk, enrolment->event, hub_key))
     g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REVOKED,
                          "the hub has revoked this kiosk");
   else
     g_set_error_literal (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_NONSENSE,
-                         "the hub's answer: a revocation that the hub did not sign");
+                         "the hub's answer: an order that the hub did not sign");
 }
 
 static json_t *
@@ -57,7 +66,7 @@ get (HubConnector *self, FoyerHttpClient *client, const char *path, guint patien
   json_t *json = foyer_http_client_get (client, path, patience_s, max_bytes, &failure);
 
   if (json == NULL) {
-    look_for_revocation (self, client, &failure);
+    look_for_order (self, client, &failure);
     g_propagate_error (error, failure);
   }
   return json;
@@ -72,7 +81,7 @@ post (HubConnector *self, const char *what, const json_t *question, gsize max_by
                                          &failure);
 
   if (json == NULL) {
-    look_for_revocation (self, self->push_client, &failure);
+    look_for_order (self, self->push_client, &failure);
     g_propagate_error (error, failure);
   }
   return json;
@@ -211,6 +220,14 @@ hub_retire (FoyerConnector *connector, GPtrArray *unsent, GError **error)
 }
 
 static gboolean
+hub_purge (FoyerConnector *connector, GError **error)
+{
+  HubConnector *self = (HubConnector *) connector;
+
+  return foyer_retire_purge (self->enrolment, self->push_client, error);
+}
+
+static gboolean
 hub_time (FoyerConnector *connector, gint64 *hub_us, gint64 *round_trip_us, GError **error)
 {
   HubConnector *self = (HubConnector *) connector;
@@ -262,7 +279,7 @@ foyer_hub_connector_new (const FoyerEnrolment *enrolment, GError **error)
   HubConnector *self = g_new0 (HubConnector, 1);
 
   self->parent = (FoyerConnector) { hub_pull, hub_push, hub_offer, hub_status, hub_fleet, hub_time, hub_retire,
-                                    hub_retry_after_ms, hub_close, hub_free };
+                                    hub_purge, hub_retry_after_ms, hub_close, hub_free };
   self->enrolment = foyer_enrolment_copy (enrolment);
   self->pull_client = foyer_http_client_new (enrolment->address, enrolment->pin,
                                              enrolment->credential, error);

@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "parcel.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -77,5 +78,54 @@ foyer_retire (const FoyerEnrolment *enrolment, FoyerHttpClient *client, GPtrArra
   g_return_val_if_fail (enrolment->directory != NULL, FALSE);
 
   return (unsent->len == 0 || send_unsent (enrolment, client, unsent, error)) &&
+         foyer_enrolment_forget (enrolment->directory, error);
+}
+
+/* An event that is over. */
+
+/* Badges that are queued, parcels, and damaged stores that were moved aside. */
+static gboolean
+is_of_event (const FoyerEnrolment *enrolment, const char *name)
+{
+  g_autofree char *aside = g_strconcat (enrolment->event, ".db.broken-", NULL);
+
+  return g_str_has_prefix (name, "badges.db") || g_str_has_prefix (name, "parcel-") ||
+         g_str_has_prefix (name, aside);
+}
+
+static gboolean
+remove_files (const FoyerEnrolment *enrolment, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (enrolment->directory, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (enrolment->directory, name, NULL);
+
+    if (!is_of_event (enrolment, name) || g_unlink (path) == 0 || errno == ENOENT)
+      continue;
+    g_set_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_REFUSED, "%s can't be removed: %s", path,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+confirm (const FoyerEnrolment *enrolment, FoyerHttpClient *client, GError **error)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/events/%s/purged", enrolment->event);
+  g_autoptr (json_t) nothing = json_object ();
+  g_autoptr (json_t) answer = foyer_http_client_post (client, path, nothing, PATIENCE_S, MAX_ANSWER, error);
+
+  return answer != NULL;
+}
+
+gboolean
+foyer_retire_purge (const FoyerEnrolment *enrolment, FoyerHttpClient *client, GError **error)
+{
+  g_return_val_if_fail (enrolment->directory != NULL, FALSE);
+
+  return remove_files (enrolment, error) && confirm (enrolment, client, error) &&
          foyer_enrolment_forget (enrolment->directory, error);
 }

@@ -22,4 +22,14 @@ char    *foyer_retire_parcel_path (const FoyerEnrolment *enrolment, const char *
 gboolean foyer_retire (const FoyerEnrolment *enrolment, FoyerHttpClient *client, GPtrArray *unsent,
                        GError **error);
 
+/**
+ * foyer_retire_purge:
+ *
+ * The event is over, and its store here was wiped. Removes what else the
+ * enrolment's folder keeps of it (badges, parcels, copies of damaged stores), then
+ * tells the hub that nothing is left, then forgets the enrolment. Unsent entries
+ * go too: there is nothing left for them to be about. Safe to repeat.
+ */
+gboolean foyer_retire_purge (const FoyerEnrolment *enrolment, FoyerHttpClient *client, GError **error);
+
 G_END_DECLS
