@@ -99,7 +99,9 @@ GPtrArray *
 foyer_feed_offers (FoyerStore *store, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_change_free);
-  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT seq, kind, ref FROM fed WHERE offer = 1", NULL);
+  /* The first term is the index's own: without it every row would be looked at. */
+  sqlite3_stmt *stmt = foyer_sql (store, error,
+                                  "SELECT seq, kind, ref FROM fed WHERE offer > 0 AND offer = 1", NULL);
   int rc;
 
   while ((rc = foyer_sql_row (store, stmt, error)) == 1) {
