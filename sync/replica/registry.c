@@ -247,12 +247,15 @@ move_keys (FoyerStore *store, gint64 rid, const FoyerRegistration *before,
   return foyer_lookup_index_change (store, rid, before, now, error);
 }
 
+/* Of a row that was just written. */
 static gboolean
 make_keys (FoyerStore *store, const FoyerRegistration *before, const FoyerRegistration *row,
            GError **error)
 {
-  gint64 rid = foyer_sql_int (store, error, -1, "SELECT rid FROM registration WHERE id = ?1", "t",
-                              row->id);
+  gint64 rid = before == NULL
+                 ? sqlite3_last_insert_rowid (store->db)
+                 : foyer_sql_int (store, error, -1, "SELECT rid FROM registration WHERE id = ?1", "t",
+                                  row->id);
 
   return rid >= 0 && move_keys (store, rid, before, row, error);
 }
@@ -376,25 +379,64 @@ foyer_registry_refresh (FoyerStore *store, const char *id, GError **error)
   return FALSE;
 }
 
+/* 1 when anything here speaks of the registration: a row, what the hub said of it
+ * before, or what happened at a door; 0 when not, as for nearly all rows of a first
+ * pull; -1 on failure. */
+static int
+is_known (FoyerStore *store, const char *id, GError **error)
+{
+  return (int) foyer_sql_int (store, error, -1,
+                              "SELECT EXISTS (SELECT 1 FROM registration WHERE id = ?1) "
+                              "OR EXISTS (SELECT 1 FROM base WHERE id = ?1) "
+                              "OR EXISTS (SELECT 1 FROM tombstone WHERE id = ?1) "
+                              "OR EXISTS (SELECT 1 FROM entry WHERE registration = ?1) "
+                              "OR EXISTS (SELECT 1 FROM entry WHERE target = ?1) "
+                              "OR EXISTS (SELECT 1 FROM entry WHERE id = ?1)", "t", id);
+}
+
+static gboolean
+put_new (FoyerStore *store, const FoyerRegistration *row, GError **error)
+{
+  return write_row (store, row, error) && make_keys (store, NULL, row, error) &&
+         (row->party == 1 || foyer_projection_fold_person (store, row->person, error));
+}
+
+static gboolean
+put_known (FoyerStore *store, FoyerRegistration *base, GError **error)
+{
+  return foyer_sql_run (store, error, "DELETE FROM tombstone WHERE id = ?1", "t", base->id) &&
+         lay (store, base->id, base, error);
+}
+
+/* FALSE on failure. @before: (out) (nullable): what the hub said last. */
+static gboolean
+read_base (FoyerStore *store, const char *id, FoyerRegistration **before, GError **error)
+{
+  GError *failure = NULL;
+
+  *before = foyer_overlay_base (store, id, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
 gboolean
 foyer_registry_put (FoyerStore *store, const FoyerRegistration *row, gboolean *changed,
                     GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (FoyerRegistration) before = foyer_overlay_base (store, row->id, &failure);
-  g_autoptr (FoyerRegistration) base = foyer_registration_copy (row);
+  int known = is_known (store, row->id, error);
+  g_autoptr (FoyerRegistration) before = NULL;
+  g_autoptr (FoyerRegistration) base = NULL;
 
-  if (failure != NULL) {
-    g_propagate_error (error, g_steal_pointer (&failure));
+  if (known < 0 || (known == 1 && !read_base (store, row->id, &before, error)))
     return FALSE;
-  }
   if (changed != NULL)
     *changed = before == NULL || !foyer_registration_equal (before, row);
+  base = foyer_registration_copy (row);
   base->revision = MAX (base->revision, 1);
   if (before != NULL && before->revision == base->revision && foyer_registration_equal (before, base))
     return TRUE;
-  return foyer_sql_run (store, error, "DELETE FROM tombstone WHERE id = ?1", "t", row->id) &&
-         lay (store, row->id, base, error) &&
+  return (known == 1 ? put_known (store, base, error) : put_new (store, base, error)) &&
          foyer_feed_note (store, FOYER_CHANGE_REGISTRATION, row->id, error);
 }
 
