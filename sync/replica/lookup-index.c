@@ -10,7 +10,7 @@
 #include <unicode/ustring.h>
 
 /* So many rows' keys are in memory at once, about 0.5 kB each. */
-#define MAX_BATCH (16 * FOYER_POSTINGS_CHUNK)
+#define MAX_BATCH (8 * FOYER_POSTINGS_CHUNK)
 /* From so many rows on it is cheaper to look through all people at once. */
 #define MANY_ROWS 1000
 #define MAX_PLACE_CHARS 32
@@ -389,19 +389,33 @@ join_people (FoyerStore *store, gint64 first, gint64 last, GError **error)
                                            "AND p.person = r.person", "i", first), error);
 }
 
+/* The rows up to @last that are to get their keys together after @before. While a
+ * first pull fills the store those are whole batches: each touches much of the
+ * key table. */
+static gint64
+end_of_batch (FoyerStore *store, gint64 before, gint64 last)
+{
+  gint64 end = ((before + 1) / MAX_BATCH + 1) * MAX_BATCH - 1;
+
+  if (end <= last)
+    return end;
+  return foyer_feed_is_filling (store) ? before : last;
+}
+
 gboolean
 foyer_lookup_index_catch_up (FoyerStore *store, GError **error)
 {
   gint64 before = keyed_to (store, error);
   gint64 last = foyer_sql_int (store, error, 0, "SELECT max (rid) FROM registration", NULL);
+  gint64 done = before;
 
-  if (before < 0 || last <= before || foyer_feed_is_filling (store))
+  if (before < 0 || last <= before)
     return before >= 0 && last >= 0;
-  for (gint64 first = before + 1, end; first <= last; first = end + 1) {
-    end = MIN (last, (first / MAX_BATCH + 1) * MAX_BATCH - 1);
-    if (!key_rows (store, first, end, error))
+  for (gint64 end; (end = end_of_batch (store, done, last)) > done; done = end) {
+    if (!key_rows (store, done + 1, end, error))
       return FALSE;
   }
-  return foyer_sql_run (store, error, "UPDATE lookup_state SET keyed_to = ?1", "i", last) &&
-         join_people (store, before + 1, last, error);
+  return done == before ||
+         (foyer_sql_run (store, error, "UPDATE lookup_state SET keyed_to = ?1", "i", done) &&
+          join_people (store, before + 1, done, error));
 }

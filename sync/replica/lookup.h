@@ -34,7 +34,7 @@ void       foyer_guest_free (FoyerGuest *self);
  * also taken as one. Whoever matches exactly comes first, then beginnings, the inside of a
  * name, initials, and what one slip of the finger is away from; of those alike, who has not
  * arrived; of those, by name in pinyin order. Read only; sees what is committed, inside of a
- * transaction what it wrote. While a first pull comes in, new rows are not found yet.
+ * transaction what it wrote. While a first pull comes in, the newest rows are not found yet.
  *
  * Returns: (transfer full) (element-type FoyerGuest): at most @limit, one a person
  */

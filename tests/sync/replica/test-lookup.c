@@ -253,6 +253,49 @@ test_in_step (Sample *sample, gconstpointer unused)
   }
 }
 
+/* A first pull, whose rows get their keys in batches while it goes on. */
+
+#define N_FILLING 33500   /* more than a batch */
+#define A_SLICE   3350
+
+static void
+fill_some (FoyerStore *store, GRand *rand, guint from)
+{
+  for (guint i = from; i < from + A_SLICE; i++) {
+    g_autoptr (FoyerRegistration) row = some_row (rand, i, 1);
+
+    g_free (row->person);
+    row->person = some_id ((guint) g_rand_int_range (rand, 0, N_FILLING));
+    g_assert_true (foyer_registry_put (store, row, NULL, NULL));
+  }
+  for (gint64 revision = 2; revision < 8; revision++)
+    do_something (store, rand, revision);
+}
+
+static void
+test_filling (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  g_autofree char *kept = NULL;
+  g_autofree char *anew = NULL;
+
+  for (guint from = 0; from < N_FILLING; from += A_SLICE) {
+    sample_begin (sample->store);
+    g_assert_true (foyer_store_set_setting (sample->store, "filling", "1", NULL));
+    fill_some (sample->store, rand, from);
+    sample_commit (sample->store);
+    g_assert_cmpint (foyer_sql_int (sample->store, NULL, -1, "SELECT keyed_to FROM lookup_state", NULL) > 0,
+                     ==, from + A_SLICE == N_FILLING);
+  }
+  sample_begin (sample->store);
+  g_assert_true (foyer_store_set_setting (sample->store, "filling", NULL, NULL));
+  sample_commit (sample->store);
+  kept = dump (sample->store);
+  make_anew (sample->store);
+  anew = dump (sample->store);
+  assert_same_lines (kept, anew);
+}
+
 /* Another connection's answers follow what is committed, and nothing else. */
 static void
 test_reader (Sample *sample, gconstpointer unused)
@@ -336,6 +379,8 @@ main (int argc, char *argv[])
   g_test_add ("/sync/replica/lookup/endless-name", Sample, NULL, sample_set_up, test_endless_name,
               sample_tear_down);
   g_test_add ("/sync/replica/lookup/in-step", Sample, NULL, sample_set_up, test_in_step,
+              sample_tear_down);
+  g_test_add ("/sync/replica/lookup/filling", Sample, NULL, sample_set_up, test_filling,
               sample_tear_down);
   g_test_add ("/sync/replica/lookup/reader", Sample, NULL, sample_set_up, test_reader,
               sample_tear_down);
