@@ -5,6 +5,7 @@
 #include "http-server.h"
 #include "import-staging.h"
 #include "json.h"
+#include "page-cache.h"
 #include "replica.h"
 #include "state-folder.h"
 
@@ -110,7 +111,11 @@ typedef struct {
  * begins, and the page is its first.
  */
 GBytes        *foyer_hub_event_page        (FoyerHubEvent *self, const FoyerPageWish *wish,
-                                            gboolean *empty, GError **error)
+                                            FoyerPageNote *note, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+
+/** Makes the page that whoever got this one will ask for next, while they work on theirs. */
+void           foyer_hub_event_make_next   (FoyerHubEvent *self, const FoyerPageNote *note, guint limit,
+                                            FoyerCoding coding);
 
 G_END_DECLS

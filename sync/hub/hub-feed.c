@@ -43,13 +43,14 @@ pack (const FoyerPage *page, FoyerCoding coding)
 }
 
 static GBytes *
-make_page (FoyerHubEvent *self, Reading *reading, gboolean *empty, GError **error)
+make_page (FoyerHubEvent *self, Reading *reading, FoyerPageNote *note, GError **error)
 {
   g_autoptr (FoyerPage) page = foyer_replica_read (self->replica, read_page, reading, error);
 
   if (page == NULL)
     return NULL;
-  *empty = page->next == reading->cursor;
+  note->empty = page->next == reading->cursor;
+  note->more_after = page->more ? page->next : -1;
   return pack (page, reading->wish->coding);
 }
 
@@ -90,7 +91,7 @@ describe_past (const FoyerPageWish *wish)
 }
 
 GBytes *
-foyer_hub_event_page (FoyerHubEvent *self, const FoyerPageWish *wish, gboolean *empty, GError **error)
+foyer_hub_event_page (FoyerHubEvent *self, const FoyerPageWish *wish, FoyerPageNote *note, GError **error)
 {
   const char *own_epoch = foyer_hub_event_get_epoch (self);
   gboolean other_life = wish->epoch != NULL && g_strcmp0 (wish->epoch, own_epoch) != 0;
@@ -98,20 +99,32 @@ foyer_hub_event_page (FoyerHubEvent *self, const FoyerPageWish *wish, gboolean *
   g_autofree char *past = describe_past (wish);
   FoyerPageKey key = { reading.cursor, wish->limit, wish->coding, past,
                        foyer_hub_event_get_generation (self) };
-  GBytes *page = foyer_page_cache_get (self->pages, &key, empty);
+  GBytes *page = foyer_page_cache_get (self->pages, &key, note);
 
   if (page == NULL) {
-    page = make_page (self, &reading, empty, error);
+    page = make_page (self, &reading, note, error);
     if (page != NULL && !reading.past) {
       g_bytes_unref (page);
-      return begin_new_life (self, own_epoch, error) ? foyer_hub_event_page (self, wish, empty, error)
+      return begin_new_life (self, own_epoch, error) ? foyer_hub_event_page (self, wish, note, error)
                                                      : NULL;
     }
     if (page != NULL)
-      foyer_page_cache_put (self->pages, &key, page, *empty);
+      foyer_page_cache_put (self->pages, &key, page, note);
   }
   /* It learns of the other life at once, even from an empty feed. */
   if (other_life)
-    *empty = FALSE;
+    note->empty = FALSE;
   return page;
+}
+
+/* It is asked for with the epoch of the page before, and no digest. */
+void
+foyer_hub_event_make_next (FoyerHubEvent *self, const FoyerPageNote *note, guint limit, FoyerCoding coding)
+{
+  FoyerPageWish wish = { note->more_after, foyer_hub_event_get_epoch (self), NULL, limit, coding };
+  FoyerPageNote unused;
+  G_GNUC_UNUSED g_autoptr (GBytes) page = NULL;
+
+  if (note->more_after >= 0)
+    page = foyer_hub_event_page (self, &wish, &unused, NULL);
 }

@@ -48,24 +48,27 @@ foyer_hub_feed (FoyerHubCall *call)
                          epoch != NULL && *epoch != '\0' ? epoch : NULL,
                          foyer_http_request_get_query (call->request, "digest"), MAX (limit, 1),
                          foyer_http_request_get_coding (call->request) };
+  FoyerHubEvent *event = call->event;
   GError *error = NULL;
 
   if (!foyer_hub_call_check_kiosk (call))
     return;
   while (TRUE) {
-    guint generation = foyer_hub_event_get_generation (call->event);
-    gboolean empty = FALSE;
-    g_autoptr (GBytes) page = foyer_hub_event_page (call->event, &wish, &empty, &error);
+    guint generation = foyer_hub_event_get_generation (event);
+    FoyerPageNote note = { FALSE, -1 };
+    g_autoptr (GBytes) page = foyer_hub_event_page (event, &wish, &note, &error);
 
     if (page == NULL) {
       foyer_hub_call_fail (call, error);
       return;
     }
-    if (!empty || !may_wait (call)) {
+    if (!note.empty || !may_wait (call)) {
+      /* Once it is answered, the call is gone. */
       foyer_http_request_answer (call->request, MHD_HTTP_OK, wish.coding, page);
+      foyer_hub_event_make_next (event, &note, wish.limit, wish.coding);
       return;
     }
-    if (foyer_hub_event_hold (call->event, call->request, generation, call->until_us))
+    if (foyer_hub_event_hold (event, call->request, generation, call->until_us))
       return;
   }
 }

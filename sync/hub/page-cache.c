@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "page-cache.h"
 
-#define N_PAGES 8
+/* Of kiosks that fill their stores, each is somewhere else; a page is about 35 kB. */
+#define N_PAGES 64
 
 typedef struct {
-  FoyerPageKey key;
-  char        *past;    /* of the key */
-  GBytes      *page;
-  gboolean     empty;
+  FoyerPageKey  key;
+  char         *past;    /* of the key */
+  GBytes       *page;
+  FoyerPageNote note;
 } Slot;
 
 struct _FoyerPageCache {
@@ -44,7 +45,7 @@ is_same (const FoyerPageKey *a, const FoyerPageKey *b)
 }
 
 GBytes *
-foyer_page_cache_get (FoyerPageCache *self, const FoyerPageKey *key, gboolean *empty)
+foyer_page_cache_get (FoyerPageCache *self, const FoyerPageKey *key, FoyerPageNote *note)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
@@ -52,7 +53,7 @@ foyer_page_cache_get (FoyerPageCache *self, const FoyerPageKey *key, gboolean *e
     Slot *slot = &self->slots[i];
 
     if (slot->page != NULL && is_same (&slot->key, key)) {
-      *empty = slot->empty;
+      *note = slot->note;
       return g_bytes_ref (slot->page);
     }
   }
@@ -60,7 +61,8 @@ foyer_page_cache_get (FoyerPageCache *self, const FoyerPageKey *key, gboolean *e
 }
 
 void
-foyer_page_cache_put (FoyerPageCache *self, const FoyerPageKey *key, GBytes *page, gboolean empty)
+foyer_page_cache_put (FoyerPageCache *self, const FoyerPageKey *key, GBytes *page,
+                      const FoyerPageNote *note)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   Slot *slot = &self->slots[self->next++ % N_PAGES];
@@ -71,5 +73,5 @@ foyer_page_cache_put (FoyerPageCache *self, const FoyerPageKey *key, GBytes *pag
   slot->key = *key;
   slot->key.past = slot->past;
   slot->page = g_bytes_ref (page);
-  slot->empty = empty;
+  slot->note = *note;
 }

@@ -26,12 +26,23 @@ typedef struct {
   guint       generation;
 } FoyerPageKey;
 
+/**
+ * FoyerPageNote:
+ * @empty: nothing comes after the cursor
+ * @more_after: the cursor of the page that follows; -1 where there is none yet
+ */
+typedef struct {
+  gboolean empty;
+  gint64   more_after;
+} FoyerPageNote;
+
 FoyerPageCache *foyer_page_cache_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void            foyer_page_cache_free (FoyerPageCache *self);
 
 /** (nullable) (transfer full) */
-GBytes         *foyer_page_cache_get  (FoyerPageCache *self, const FoyerPageKey *key, gboolean *empty);
+GBytes         *foyer_page_cache_get  (FoyerPageCache *self, const FoyerPageKey *key,
+                                       FoyerPageNote *note);
 void            foyer_page_cache_put  (FoyerPageCache *self, const FoyerPageKey *key, GBytes *page,
-                                       gboolean empty);
+                                       const FoyerPageNote *note);
 
 G_END_DECLS
