@@ -21,7 +21,7 @@ PROOFS = {
     # Ten thousand points at which the power goes, and each call to the disk that can fail.
     "power": slow("replica-power"),
     "fault": slow("replica-fault"),
-    # Two thousand mornings with accidents at the printers.
+    # Two thousand mornings with accidents at the printers, and a kiosk that is killed.
     "print": slow("printing-faults"),
     # The badge of each of two thousand names; its code read back at 203 and 300 dpi.
     "badges": slow("printing-names"),

@@ -32,6 +32,7 @@ test_defaults (void)
   g_assert_cmpstr (config->scanner_layout, ==, "us");
   g_assert_cmpstr (config->language, ==, "zh_CN");
   g_assert_cmpuint (config->printers->len, ==, 0);
+  g_assert_cmpuint (config->patience_s, ==, 20);
   g_assert_true (config->fullscreen);
 }
 
@@ -51,7 +52,7 @@ test_all_keys (void)
   g_autoptr (FoyerConfig) config =
     load ("[kiosk]\nstate=/tmp/x\nname=Door 2\nlist=morning\n[camera]\nsource=film:a.avi\n"
           "[scanner]\ndevices=1eab:0003\nlayout=de\n"
-          "[printer]\nuri=ipp://localhost/ipp/print\ntemplate=small\n"
+          "[printer]\nuri=ipp://localhost/ipp/print\ntemplate=small\npatience=45\n"
           "[printer 签到台 left]\nuri=file:///tmp/badges\n[printer right]\nuri=none\n[sound]\nsink=none\n"
           "[screen]\nlanguage=en\nfullscreen=false\n", &error);
 
@@ -66,6 +67,7 @@ test_all_keys (void)
   assert_printer (config, 0, "printer", "ipp://localhost/ipp/print");
   assert_printer (config, 1, "签到台 left", "file:///tmp/badges");
   g_assert_cmpstr (config->badge_template, ==, "small");
+  g_assert_cmpuint (config->patience_s, ==, 45);
   g_assert_cmpstr (config->sound, ==, "none");
   g_assert_cmpstr (config->language, ==, "en");
   g_assert_false (config->fullscreen);
@@ -78,6 +80,8 @@ static const struct {
   const char *key;
 } mistakes[] = {
   { "[camera]\nsorce=auto\n", "[camera]", "sorce" },
+  { "[printer]\npatience=0\n", "[printer]", "patience" },
+  { "[printer]\npatience=20s\n", "[printer]", "patience" },
   { "[kamera]\nsource=auto\n", "[kamera]", "group" },
   { "[screen]\nlanguage=fr\n", "[screen]", "language" },
   { "[screen]\nfullscreen=perhaps\n", "[screen]", "fullscreen" },
