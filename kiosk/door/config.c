@@ -52,7 +52,27 @@ take_switch (Reader *reader, const char *group, const char *key, gboolean fallba
   return TRUE;
 }
 
+static gboolean
+take_seconds (Reader *reader, const char *group, const char *key, const char *fallback, guint least,
+              guint most, guint *value, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *why = g_strdup_printf ("is no number of seconds from %u to %u", least, most);
+  guint64 seconds;
+
+  if (!take (reader, group, key, fallback, &text, error))
+    return FALSE;
+  if (!g_ascii_string_to_unsigned (text, 10, least, most, &seconds, NULL))
+    return fail (reader, group, key, why, error);
+  *value = (guint) seconds;
+  return TRUE;
+}
+
 #define PRINTER_PREFIX "printer "
+/* What a queue of guests bears, and what it takes to put in a new roll. */
+#define PATIENCE_S     "20"
+#define PATIENCE_LEAST 1
+#define PATIENCE_MOST  600
 
 static void
 printer_free (gpointer data)
@@ -126,6 +146,8 @@ read_all (Reader *reader, FoyerConfig *self, GError **error)
       !take (reader, "scanner", "layout", "us", &self->scanner_layout, error) ||
       !take_printers (reader, self, error) ||
       !take (reader, "printer", "template", NULL, &self->badge_template, error) ||
+      !take_seconds (reader, "printer", "patience", PATIENCE_S, PATIENCE_LEAST, PATIENCE_MOST,
+                     &self->patience_s, error) ||
       !take (reader, "sound", "sink", "auto", &self->sound, error) ||
       !take (reader, "screen", "language", "zh_CN", &self->language, error) ||
       !take_switch (reader, "screen", "fullscreen", TRUE, &self->fullscreen, error))

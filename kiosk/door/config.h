@@ -27,6 +27,7 @@ typedef struct {
  * @printers: (element-type FoyerConfigPrinter): [printer] uri, [printer NAME] uri, in the order of the
  *   file; without those that are "none"
  * @badge_template: (nullable): [printer] template: instead of the event's
+ * @patience_s: [printer] patience: how long one of them may be in trouble before another has its badges
  * @sound: [sound] sink: "auto", "none" or a GStreamer sink
  * @language: [screen] language: "zh_CN" or "en"
  * @fullscreen: [screen] fullscreen
@@ -40,6 +41,7 @@ typedef struct {
   char    *scanner_layout;
   GPtrArray *printers;
   char    *badge_template;
+  guint    patience_s;
   char    *sound;
   char    *language;
   gboolean fullscreen;

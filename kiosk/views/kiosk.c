@@ -25,6 +25,7 @@ struct _FoyerKiosk {
   char            *list;
   GPtrArray       *printers;  /* of FoyerConfigPrinter */
   char            *badge_template;
+  guint            patience_s;
   char            *name;
 
   FoyerKioskPhase  phase;
@@ -242,6 +243,7 @@ open_printing (FoyerKiosk *self)
     foyer_health_set_printer (self->health, TRUE, _("Badges cannot be printed here"), 0);
     return;
   }
+  foyer_print_queue_set_patience (self->queue, self->patience_s * 1000);
   if (!foyer_printers_add (self->queue, self->printers, &error))
     g_warning ("a printer cannot be used: %s", error->message);
   g_signal_connect_object (self->queue, "printer-changed", G_CALLBACK (on_printer_changed), self,
@@ -542,6 +544,7 @@ foyer_kiosk_new (const FoyerConfig *config)
   self->name = g_strdup (config->name);
   self->printers = g_ptr_array_ref (config->printers);
   self->badge_template = g_strdup (config->badge_template);
+  self->patience_s = config->patience_s;
   make_senses (self, config);
   on_scanner_message (self);
   if (g_mkdir_with_parents (self->state, 0700) != 0)
