@@ -83,6 +83,29 @@ foyer_printers_trouble (FoyerPrintQueue *queue)
   return questions (queue);
 }
 
+static gboolean
+is_in_trouble (FoyerPrintQueue *queue, const char *name)
+{
+  FoyerPrinterStatus status = { FOYER_PRINTER_UNKNOWN_STATE, FOYER_PRINTER_NO_REASON };
+
+  foyer_print_queue_get_printer (queue, name, &status);
+  return foyer_printer_status_is_trouble (status);
+}
+
+/* Its printer can't print, or none of those that may take it. */
+static gboolean
+is_held_up (FoyerPrintQueue *queue, const FoyerPrintJob *job, char **names)
+{
+  if (job->state == FOYER_PRINT_PRINTED)
+    return FALSE;
+  if (job->printer != NULL)
+    return is_in_trouble (queue, job->printer);
+  for (char **name = names; *name != NULL; name++)
+    if (!is_in_trouble (queue, *name))
+      return FALSE;
+  return names[0] != NULL;
+}
+
 static char *
 place_of (const FoyerPrintJob *job, guint ahead, gboolean several)
 {
@@ -112,6 +135,8 @@ foyer_printers_place (FoyerPrintQueue *queue, const char *entry)
   case FOYER_PRINT_SENDING:
   case FOYER_PRINT_PRINTING:
   case FOYER_PRINT_PRINTED:
+    if (is_held_up (queue, job, names))
+      return g_strdup (_("The printer needs a hand. Your badge comes out as soon as it is ready."));
     return place_of (job, job->state == FOYER_PRINT_QUEUED ? foyer_print_queue_ahead (queue, entry)
                                                            : 0, names[0] != NULL && names[1] != NULL);
   case FOYER_PRINT_FAILED:

@@ -35,8 +35,8 @@ char    *foyer_printers_trouble (FoyerPrintQueue *queue) G_GNUC_WARN_UNUSED_RESU
  * foyer_printers_place:
  * @entry: the entry that wants the badge, as it is the job's id
  *
- * Where a guest gets the badge: which printer, if there are several, and how
- * many come before. Worth asking again at each `job-changed`: it may move.
+ * Where a guest gets the badge: which printer, if there are several, how many
+ * come before, and that a printer is held up. Worth asking again at each `job-changed`: it may move.
  *
  * Returns: (transfer full) (nullable): a sentence for the guest; %NULL when
  *   there is nothing to tell

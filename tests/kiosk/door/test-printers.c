@@ -4,6 +4,8 @@
 #include "language.h"
 #include "printers.h"
 
+#define HELD_UP "The printer needs a hand. Your badge comes out as soon as it is ready."
+
 typedef struct {
   char            *dir;
   FoyerPrintQueue *queue;
@@ -60,8 +62,8 @@ test_one (Fixture *self, gconstpointer data)
   enqueue (self->queue, "b");
   wait_until (20, says (foyer_printers_trouble (self->queue),
                         "The printer does not answer. Check its power and its cable."));
-  g_assert_true (says (foyer_printers_place (self->queue, "a"), NULL));
-  g_assert_true (says (foyer_printers_place (self->queue, "b"), "1 badge comes before yours."));
+  g_assert_true (says (foyer_printers_place (self->queue, "a"), HELD_UP));
+  g_assert_true (says (foyer_printers_place (self->queue, "b"), HELD_UP));
   g_assert_true (says (foyer_printers_place (self->queue, "nobody"), NULL));
   g_free (uri_of (self, "desk", TRUE));
   wait_until (20, foyer_print_queue_count (self->queue, FOYER_PRINT_PRINTED) == 2);
@@ -84,12 +86,23 @@ test_several (Fixture *self, gconstpointer data)
   g_ptr_array_add (self->printers, &right);
   g_assert_false (foyer_printers_add (self->queue, self->printers, &error));
   enqueue_for (self->queue, "a", "left");
-  g_assert_true (says (foyer_printers_place (self->queue, "a"),
-                       "Your badge comes out at “left”."));
+  enqueue_for (self->queue, "b", "right");
+  g_assert_true (says (foyer_printers_place (self->queue, "b"),
+                       "Your badge comes out at “right”."));
   wait_until (20, says (foyer_printers_place (self->queue, "a"),
                         "Your badge now comes out at “right”."));
   g_assert_true (says (foyer_printers_trouble (self->queue),
                        "left: The printer does not answer. Check its power and its cable."));
+}
+
+/* Nobody has it yet, and nothing is the matter. */
+static void
+test_ahead (Fixture *self, gconstpointer data)
+{
+  enqueue (self->queue, "a");
+  enqueue (self->queue, "b");
+  g_assert_true (says (foyer_printers_place (self->queue, "a"), NULL));
+  g_assert_true (says (foyer_printers_place (self->queue, "b"), "1 badge comes before yours."));
 }
 
 static void
@@ -117,6 +130,7 @@ main (int argc, char *argv[])
 #define ADD(path, test) g_test_add ("/kiosk/door/printers/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("one", test_one);
   ADD ("several", test_several);
+  ADD ("ahead", test_ahead);
   ADD ("question", test_question);
   return g_test_run ();
 }
