@@ -187,16 +187,21 @@ foyer_print_step_watch (FoyerPrintLane *self, const FoyerPrintJob *job)
   }
 }
 
-/* Nobody has answered for the job yet: the printer may. */
-static void
+/* Nobody had answered for the job yet: the printer may. FALSE if somebody answered while it was
+ * asked: then it is to drop what it has. */
+static gboolean
 look_again (FoyerPrintLane *self, const FoyerPrintJob *job, FoyerPrinterFinding finding,
             const FoyerPrinterJob *at_printer)
 {
-  if (finding == FOYER_PRINTER_FOUND)
-    foyer_print_step_set (self, job, FOYER_PRINT_PRINTING, at_printer->id, at_printer->reasons,
-                          NULL);
-  else if (finding == FOYER_PRINTER_ABSENT)
+  g_autoptr (FoyerPrintJob) now = NULL;
+
+  if (finding == FOYER_PRINTER_ABSENT)
     put_back (self, job, "the printer never got it");
+  if (finding != FOYER_PRINTER_FOUND)
+    return TRUE;
+  foyer_print_step_set (self, job, FOYER_PRINT_PRINTING, at_printer->id, at_printer->reasons, NULL);
+  now = foyer_print_store_get (self->store, job->id);
+  return now != NULL && now->state == FOYER_PRINT_PRINTING;
 }
 
 static gboolean
@@ -206,9 +211,9 @@ is_over (FoyerPrinterJobState state)
          || state == FOYER_PRINTER_JOB_CANCELED || state == FOYER_PRINTER_JOB_DOUBTFUL;
 }
 
-/* TRUE once the printer holds nothing of it any more. */
+/* TRUE once the printer holds nothing of it any more. @ours: it was not sent anywhere since. */
 static gboolean
-drop (FoyerPrintLane *self, const FoyerPrintJob *job, const FoyerPrinterJob *at_printer)
+drop (FoyerPrintLane *self, const FoyerPrintJob *job, gboolean ours, const FoyerPrinterJob *at_printer)
 {
   g_autoptr (GError) error = NULL;
 
@@ -220,18 +225,38 @@ drop (FoyerPrintLane *self, const FoyerPrintJob *job, const FoyerPrinterJob *at_
   self->taken_back_us = 0;
   if (at_printer->state == FOYER_PRINTER_JOB_CANCELED || at_printer->state == FOYER_PRINTER_JOB_ABORTED)
     return TRUE;
-  g_message ("job %s: printer %s printed it as well", job->id, self->name);
-  if (!foyer_print_store_note (self->store, job->id, "there is a second badge at another printer",
-                               &error))
+  /* The very badge of which a person said that it is out. */
+  if (ours && job->state == FOYER_PRINT_PRINTED)
+    return TRUE;
+  g_message ("job %s: printer %s printed it all the same", job->id, self->name);
+  if (!foyer_print_store_note (self->store, job->id,
+                               job->state == FOYER_PRINT_CANCELLED
+                                 ? N_("it came out after all")
+                                 : N_("there is a second badge at another printer"), &error))
     g_warning ("job %s: %s", job->id, error->message);
   return TRUE;
+}
+
+/* TRUE once the fence is of no use any more. */
+static gboolean
+see_to (FoyerPrintLane *self, const FoyerPrintFence *fence, FoyerPrinterFinding finding,
+        const FoyerPrinterJob *at_printer)
+{
+  g_autoptr (FoyerPrintJob) job = foyer_print_store_get (self->store, fence->job);
+  g_autofree char *name = job != NULL ? foyer_print_step_name (job, job->tries) : NULL;
+  gboolean ours = g_strcmp0 (name, fence->name) == 0;
+
+  if (ours && job->state == FOYER_PRINT_UNKNOWN)
+    return look_again (self, job, finding, at_printer);
+  /* PRINTING: this printer was found to have it, and then the kiosk was killed. */
+  if (job == NULL || finding != FOYER_PRINTER_FOUND || (ours && job->state == FOYER_PRINT_PRINTING))
+    return TRUE;
+  return drop (self, job, ours, at_printer);
 }
 
 void
 foyer_print_step_fence (FoyerPrintLane *self, const FoyerPrintFence *fence)
 {
-  g_autoptr (FoyerPrintJob) job = foyer_print_store_get (self->store, fence->job);
-  g_autofree char *name = job != NULL ? foyer_print_step_name (job, job->tries) : NULL;
   FoyerPrinterFinding finding;
   FoyerPrinterJob at_printer;
   FoyerPrinterStatus status;
@@ -239,15 +264,11 @@ foyer_print_step_fence (FoyerPrintLane *self, const FoyerPrintFence *fence)
 
   if (!foyer_print_step_probe (self, NULL, &status))
     return;
-  if (!foyer_printer_find (self->printer, fence->name, fence->sent_us, &finding, &at_printer,
-                           &error)) {
+  if (!foyer_printer_find (self->printer, fence->name, fence->sent_us, &finding, &at_printer, &error)) {
     foyer_print_step_lose (self, NULL, error);
     return;
   }
-  if (job != NULL && job->state == FOYER_PRINT_UNKNOWN && g_strcmp0 (name, fence->name) == 0)
-    look_again (self, job, finding, &at_printer);
-  else if (job != NULL && finding == FOYER_PRINTER_FOUND && !drop (self, job, &at_printer))
-    return;
-  if (!foyer_print_store_open_fence (self->store, fence->name, &error))
+  if (see_to (self, fence, finding, &at_printer)
+      && !foyer_print_store_open_fence (self->store, fence->name, &error))
     g_warning ("job %s: %s", fence->job, error->message);
 }

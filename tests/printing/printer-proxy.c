@@ -23,6 +23,7 @@ struct _PrinterProxy {
   GMutex          lock;         /* guards what follows */
   ProxyFault      fault;
   gboolean        out;
+  guint           delay_ms;     /* of each answer */
   gint64          first_byte_us;
 };
 
@@ -50,6 +51,14 @@ is_out (PrinterProxy *self)
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->out;
+}
+
+static guint
+get_delay_ms (PrinterProxy *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->delay_ms;
 }
 
 static ProxyFault
@@ -146,6 +155,7 @@ pass_answer (Wire *wire)
     return FALSE;
   if (wire->silent || wire->forgets)
     return TRUE;
+  g_usleep (get_delay_ms (wire->proxy) * 1000);
   return send (wire->client, bytes, (size_t) length, MSG_NOSIGNAL) == length;
 }
 
@@ -239,6 +249,14 @@ printer_proxy_pull_out (PrinterProxy *self, gboolean out)
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   self->out = out;
+}
+
+void
+printer_proxy_set_delay (PrinterProxy *self, guint ms)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->delay_ms = ms;
 }
 
 gint64

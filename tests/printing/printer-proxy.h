@@ -22,6 +22,8 @@ guint16       printer_proxy_get_port  (PrinterProxy *self);
 void          printer_proxy_set_fault (PrinterProxy *self, ProxyFault fault);
 /* While it is pulled out nothing passes, in either direction. */
 void          printer_proxy_pull_out  (PrinterProxy *self, gboolean out);
+/* Every answer takes so long. */
+void          printer_proxy_set_delay (PrinterProxy *self, guint ms);
 /* When the last document began to pass, monotonic; 0: none. */
 gint64        printer_proxy_get_first_byte_us (PrinterProxy *self);
 void          printer_proxy_free      (PrinterProxy *self);

@@ -128,6 +128,51 @@ test_fenced (Fixture *self, gconstpointer data)
   assert_paper (self, "b", 1, 0);
 }
 
+#define RACES    8
+#define DELAY_MS 150
+
+/* Its printer is back and is being asked about the badge, which takes its time, and at some moment of
+ * that somebody answers for it: printed elsewhere, or given up. It still is to drop it. */
+static void
+race (Fixture *self, GRand *dice, int round)
+{
+  g_autofree char *id = g_strdup_printf ("race%d", round);
+  gboolean again = round % 2 == 0;
+  gint64 answer_us;
+
+  test_printer_set_faults (self->left, "cover-open");
+  enqueue_for (self->queue, id, "left");
+  wait_until (20, state_of (self->queue, id) == FOYER_PRINT_PRINTING);
+  printer_proxy_pull_out (self->cable, TRUE);
+  wait_until (20, state_of (self->queue, id) == FOYER_PRINT_UNKNOWN);
+  printer_proxy_set_delay (self->cable, DELAY_MS);
+  printer_proxy_pull_out (self->cable, FALSE);
+  wait_until (20, (reasons_of_printer (self->queue, "left") & FOYER_PRINTER_UNREACHABLE) == 0);
+  answer_us = g_get_monotonic_time () + g_rand_int_range (dice, 0, 3 * DELAY_MS) * 1000;
+  wait_until (20, g_get_monotonic_time () >= answer_us);
+  if (state_of (self->queue, id) == FOYER_PRINT_UNKNOWN && again)
+    settle (self->queue, id, FOYER_PRINT_SETTLE_AGAIN);
+  else if (!again)
+    g_assert_true (foyer_print_queue_cancel (self->queue, id, NULL));
+  printer_proxy_set_delay (self->cable, 0);
+  wait_until (20, state_of (self->queue, id) == (again ? FOYER_PRINT_PRINTED : FOYER_PRINT_CANCELLED));
+  wait_until (20, !test_printer_is_stuck (self->left));
+  test_printer_set_faults (self->left, NULL);
+  enqueue_for (self->queue, id + 1, "left");
+  wait_until (20, state_of (self->queue, id + 1) == FOYER_PRINT_PRINTED);
+  g_assert_cmpuint (test_printer_count_paper (self->left, id) + test_printer_count_paper (self->right, id),
+                    ==, again ? 1 : 0);
+}
+
+static void
+test_answered_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GRand) dice = g_rand_new_with_seed (20261128);
+
+  for (int round = 0; round < RACES; round++)
+    race (self, dice, round);
+}
+
 /* Both are well: each gets some. One has the wrong roll: it gets none. */
 static void
 test_shares (Fixture *self, gconstpointer data)
@@ -165,6 +210,7 @@ main (int argc, char *argv[])
   ADD ("stubborn", test_stubborn);
   ADD ("heals", test_heals);
   ADD ("fenced", test_fenced);
+  ADD ("answered-meanwhile", test_answered_meanwhile);
   ADD ("shares", test_shares);
   ADD ("printer-is-gone", test_printer_is_gone);
   return g_test_run ();
