@@ -4,28 +4,33 @@
 #include <math.h>
 
 /* What is usual for free events, and how sure of it one can be: of ten who are
- * confirmed seven come, give or take a seventh. In minutes: most come ten before
- * the start, two thirds of them within twenty of that. */
+ * confirmed seven come, give or take a sixth. In minutes: most come ten before
+ * the start, two thirds of those within twelve of that; up to a half of all after
+ * that, one by one, as in LATE. */
 #define SHOW_RATE    0.7
-#define SHOW_SHAPE   25.0
+#define SHOW_SHAPE   20.0
 #define MIDDLE       -10.0
 #define MIDDLE_SIGMA 20.0
-#define SPREAD       20.0
-#define SPREAD_SIGMA 0.5
-/* People come in groups: a bucket of six tells as much as two strangers do. */
-#define GROUP        3.0
+#define SPREAD       12.0
+#define SPREAD_SIGMA 0.55
+#define LATE         15.0
+/* People come in groups: a bucket of five tells as much as two strangers do. */
+#define GROUP        2.5
 /* Where nobody said when it begins. */
 #define START_AFTER  60.0
 
-#define N_MIDDLES    41
-#define N_SPREADS    17
-#define N_CURVES     (N_MIDDLES * N_SPREADS)
+#define N_MIDDLES    25
+#define N_SPREADS    11
+#define N_LATE       4
+#define N_CURVES     (N_MIDDLES * N_SPREADS * N_LATE)
 #define SOON_US      (10 * G_TIME_SPAN_MINUTE)
 
-/* When people come: around @middle minutes after the start. */
+/* When people come: most around @middle minutes after the start, the @late part of
+ * them after that. */
 typedef struct {
   double middle;
   double spread;
+  double late;
 } Curve;
 
 /* The morning in minutes after the start. */
@@ -41,7 +46,11 @@ typedef struct {
 static double
 part_at (const Curve *curve, double minute)
 {
-  return 0.5 * erfc (-(minute - curve->middle) / (curve->spread * G_SQRT2));
+  double after_middle = minute - curve->middle;
+  double swell = 0.5 * erfc (-after_middle / (curve->spread * G_SQRT2));
+  double ebb = after_middle > 0 ? -expm1 (-after_middle / LATE) : 0;
+
+  return (1 - curve->late) * swell + curve->late * ebb;
 }
 
 static double
@@ -78,8 +87,12 @@ log_weight (const Morning *morning, const Curve *curve, double prior_rate)
 static void
 curve_at (guint i, Curve *curve)
 {
+  static const double late[N_LATE] = { 0, 0.15, 0.3, 0.5 };
+  guint spread = i / N_MIDDLES % N_SPREADS;
+
   curve->middle = MIDDLE + MIDDLE_SIGMA * 2.5 * (2.0 * (i % N_MIDDLES) / (N_MIDDLES - 1) - 1);
-  curve->spread = SPREAD * exp (SPREAD_SIGMA * 2.5 * (2.0 * (i / N_MIDDLES) / (N_SPREADS - 1) - 1));
+  curve->spread = SPREAD * exp (SPREAD_SIGMA * 2.5 * (2.0 * spread / (N_SPREADS - 1) - 1));
+  curve->late = late[i / (N_MIDDLES * N_SPREADS)];
 }
 
 /* Of each curve, how many come in all by it, times how much it is to be believed. */

@@ -50,7 +50,8 @@ typedef struct {
  * foyer_forecast:
  *
  * Weighs the curves that mornings have (a swell before the start, earlier or
- * later, steeper or flatter, of more or fewer of those expected) by how well
+ * later, steeper or flatter, and fewer or more who come late, of more or fewer of
+ * those expected) by how well
  * they tell what came so far, and takes the mean. Pure: the same facts, the same
  * forecast. Before anybody came, it is what is usual: seven of ten.
  */

@@ -6,9 +6,11 @@
 
 /*
  * How far off a forecast is, on a hundred mornings that are replayed minute by
- * minute. They are drawn by another rule than the one that forecasts: two swells
- * of different width, buses that bring thirty at once, and from half to nearly
- * all of those expected.
+ * minute. They are of four kinds, each drawn by another rule than the one that
+ * forecasts: two swells of different width with buses that bring thirty at once;
+ * one swell that begins and ends slowly; a trickle all the time with a rush in it;
+ * and doors that let in fewer than come, so that a line stands before them. From
+ * less than half to nearly all of those expected come.
  */
 
 #define N_MORNINGS 100
@@ -37,16 +39,16 @@ arrive (Day *day, double minute, gint64 people)
   day->total += people;
 }
 
+typedef void (*DrawFunc) (GRand *rand, Day *day, gint64 come);
+
 static void
-draw_day (GRand *rand, Day *day)
+draw_two_swells (GRand *rand, Day *day, gint64 come)
 {
-  gint64 come = (gint64) (EXPECTED * g_rand_double_range (rand, 0.45, 0.95));
   double early = START + g_rand_double_range (rand, -40, -5);
   double late = early + g_rand_double_range (rand, 10, 40);
   double part = g_rand_double_range (rand, 0.5, 1);
   guint buses = (guint) g_rand_int_range (rand, 0, 3);
 
-  *day = (Day) { 0 };
   while (buses-- > 0)
     arrive (day, early + 15 * normal (rand), 30);
   while (day->total < come) {
@@ -54,6 +56,61 @@ draw_day (GRand *rand, Day *day)
 
     arrive (day, first ? early + 10 * normal (rand) : late - 18 * log (1 - g_rand_double (rand)), 1);
   }
+}
+
+static void
+draw_slow_ends (GRand *rand, Day *day, gint64 come)
+{
+  double middle = START + g_rand_double_range (rand, -25, 5);
+  double width = g_rand_double_range (rand, 5, 13);
+
+  while (day->total < come) {
+    double part = g_rand_double_range (rand, 0.001, 0.999);
+
+    arrive (day, middle + width * log (part / (1 - part)), 1);
+  }
+}
+
+static void
+draw_trickle (GRand *rand, Day *day, gint64 come)
+{
+  double rush = START + g_rand_double_range (rand, -30, 0);
+  double width = g_rand_double_range (rand, 5, 12);
+  double part = g_rand_double_range (rand, 0.4, 0.7);
+  double end = START + g_rand_double_range (rand, 10, 50);
+
+  while (day->total < come)
+    arrive (day, g_rand_double (rand) < part ? rush + width * normal (rand) : g_rand_double_range (rand, 0, end),
+            1);
+}
+
+static void
+draw_line (GRand *rand, Day *day, gint64 come)
+{
+  double middle = START + g_rand_double_range (rand, -30, -5);
+  double width = g_rand_double_range (rand, 8, 20);
+  double most = (double) come / g_rand_double_range (rand, 35, 70);
+  double line = 0;
+  Day before = { 0 };
+
+  while (before.total < come)
+    arrive (&before, middle + width * normal (rand), 1);
+  for (guint i = 0; i < MINUTES; i++) {
+    gint64 in = (gint64) MIN (line + (double) before.people[i], most * (i + 1) - (double) day->total);
+
+    line += (double) (before.people[i] - in);
+    arrive (day, i, in);
+  }
+}
+
+static void
+draw_day (GRand *rand, guint number, Day *day)
+{
+  static const DrawFunc kinds[] = { draw_two_swells, draw_slow_ends, draw_trickle, draw_line };
+
+  *day = (Day) { 0 };
+  kinds[number % G_N_ELEMENTS (kinds)] (rand, day,
+                                        (gint64) (EXPECTED * g_rand_double_range (rand, 0.45, 0.95)));
 }
 
 /* Five minutes a bucket, up to @now. */
@@ -110,7 +167,7 @@ measure (guint now, const char *name)
     Day day;
     double error;
 
-    draw_day (rand, &day);
+    draw_day (rand, i, &day);
     error = fabs (forecast (&day, now) - (double) day.total) / (double) day.total * 100;
     g_array_append_val (ours, error);
     error = fabs (straight_line (&day, now) - (double) day.total) / (double) day.total * 100;
@@ -127,9 +184,13 @@ measure (guint now, const char *name)
 int
 main (void)
 {
-  measure (START - 30, "final headcount, said 30 minutes before the start");
-  measure (START - 15, "15 minutes before");
+  measure (5, "final headcount, said 5 minutes after doors opened, 70 before the start");
+  measure (15, "15 minutes after doors opened, 60 before the start");
+  measure (30, "30 minutes after doors opened, 45 before the start");
+  measure (45, "45 minutes after doors opened, 30 before the start");
   measure (START, "at the start");
-  measure (START + 15, "15 minutes after");
+  measure (START + 15, "15 minutes after the start");
+  measure (START + 30, "30 minutes after the start");
+  measure (START + 45, "45 minutes after the start");
   return 0;
 }
