@@ -7,10 +7,12 @@
 #include "output.h"
 #include "registry.h"
 #include "source.h"
+#include "walk-in.h"
 
 #include <glib/gi18n.h>
 
-#define MAX_CODE 4096
+#define MAX_CODE    4096
+#define MAX_WALK_IN 65536
 
 static void
 print_staff (const FoyerCli *cli, const FoyerEvent *event, const FoyerAdmission *admission)
@@ -65,13 +67,14 @@ print_admission (const FoyerCli *cli, const FoyerEvent *event, const FoyerAdmiss
 
 /* A refusal is written too: the door said no to someone. */
 static FoyerAdmission *
-decide (FoyerStore *store, const FoyerRequest *request, GError **error)
+decide (FoyerStore *store, const FoyerRequest *request, const FoyerRegistration *walk_in, GError **error)
 {
   g_autoptr (FoyerAdmission) admission = NULL;
 
   if (!foyer_store_begin (store, error))
     return NULL;
-  admission = foyer_admission_decide (store, request, error);
+  admission = walk_in ? foyer_admission_walk_in (store, walk_in, request, error)
+                      : foyer_admission_decide (store, request, error);
   if (admission == NULL) {
     foyer_store_rollback (store);
     return NULL;
@@ -80,7 +83,7 @@ decide (FoyerStore *store, const FoyerRequest *request, GError **error)
 }
 
 static FoyerExit
-admit (const FoyerCli *cli, FoyerRequest *request, GError **error)
+admit (const FoyerCli *cli, FoyerRequest *request, const FoyerRegistration *walk_in, GError **error)
 {
   g_autoptr (FoyerStore) store = foyer_source_open_store (cli, FOYER_STORE_OWN, FALSE, error);
   g_autoptr (FoyerEvent) event = store ? foyer_source_store_event (cli, store, error) : NULL;
@@ -94,7 +97,7 @@ admit (const FoyerCli *cli, FoyerRequest *request, GError **error)
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
                              _("the event has no such staff member: correct --staff"));
   request->list = list->id;
-  admission = decide (store, request, error);
+  admission = decide (store, request, walk_in, error);
   if (admission == NULL)
     return FOYER_EXIT_INTERNAL;
   print_admission (cli, event, admission);
@@ -144,6 +147,17 @@ split_answers (char **answers)
   return g_strv_builder_end (pairs);
 }
 
+/* Somebody who has not signed up, from standard input. */
+static FoyerExit
+admit_walk_in (const FoyerCli *cli, FoyerRequest *request, GError **error)
+{
+  g_autofree char *text = foyer_source_read_input (MAX_WALK_IN, error);
+  g_autoptr (FoyerRegistration) draft = text ? foyer_walk_in_read (text, error) : NULL;
+
+  request->method = FOYER_METHOD_WALK_IN;
+  return draft ? admit (cli, request, draft, error) : FOYER_EXIT_DATA;
+}
+
 FoyerExit
 foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
 {
@@ -153,6 +167,7 @@ foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
   g_autofree char *input = NULL;
   g_auto (GStrv) given = NULL;
   g_auto (GStrv) answers = NULL;
+  gboolean walk_in = FALSE;
   int heads = 0;
   FoyerRequest request = { .clock_trusted = TRUE };
   const GOptionEntry entries[] = {
@@ -166,6 +181,8 @@ foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
     { "heads", 0, 0, G_OPTION_ARG_INT, &heads, N_("How many of a party come in now"), "N" },
     { "answer", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given,
       N_("What the guest says to one of the event's questions"), "QUESTION=OPTION" },
+    { "walk-in", 0, 0, G_OPTION_ARG_NONE, &walk_in,
+      N_("Somebody who has not signed up: name=…, phone=…, a line each on standard input"), NULL },
     { "staff", 0, 0, G_OPTION_ARG_STRING, &staff, N_("The volunteer who decides"), "ID" },
     G_OPTION_ENTRY_NULL
   };
@@ -182,9 +199,12 @@ foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
   request.heads = MAX (heads, 0);
   answers = split_answers (given);
   request.answers = (const char * const *) answers;
-  if (!say_who (&request, argc, argv, &input, error))
-    return FOYER_EXIT_USAGE;
-  request.method = request.code ? FOYER_METHOD_SCAN : FOYER_METHOD_LOOKUP;
   request.now_us = foyer_clock_now_us ();
-  return admit (cli, &request, error);
+  if (walk_in && registration == NULL && argc == 1)
+    return admit_walk_in (cli, &request, error);
+  if (walk_in || !say_who (&request, argc, argv, &input, error))
+    return walk_in ? foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("a walk-in has no code and no registration"))
+                   : FOYER_EXIT_USAGE;
+  request.method = request.code ? FOYER_METHOD_SCAN : FOYER_METHOD_LOOKUP;
+  return admit (cli, &request, NULL, error);
 }

@@ -5,6 +5,7 @@
 #include "output.h"
 #include "paper.h"
 #include "report-tables.h"
+#include "report-who.h"
 #include "report.h"
 #include "source.h"
 
@@ -196,11 +197,22 @@ FoyerExit
 foyer_command_report (FoyerCli *cli, int argc, char *argv[], GError **error)
 {
   g_auto (Options) options = { NULL };
+  g_auto (FoyerReportNumber) who = { NULL };
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_("Write the report to this file"),
       N_("FILE") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format,
       N_("csv, xlsx or pdf; else by the file's name"), N_("FORMAT") },
+    { "who", 0, 0, G_OPTION_ARG_STRING, &who.number,
+      N_("List the people behind a number: expected, came, no_shows, walk_ins…"), N_("NUMBER") },
+    { "list", 0, 0, G_OPTION_ARG_STRING, &who.list, N_("Of this list; else of the whole event"), "ID" },
+    { "category", 0, 0, G_OPTION_ARG_STRING, &who.category, N_("Only of this category"), N_("WORD") },
+    { "channel", 0, 0, G_OPTION_ARG_STRING, &who.channel, N_("Only through this channel"), N_("NAME") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &who.from, N_("Of arrivals, the ten minutes from then on"), N_("TIME") },
+    { "and", 0, 0, G_OPTION_ARG_STRING, &who.other, N_("Of both, the other list"), "ID" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &who.reason, N_("Of refused, for this verdict"), N_("VERDICT") },
+    { "staff", 0, 0, G_OPTION_ARG_STRING, &who.staff, N_("Of paid, to these volunteers"), "ID" },
+    { "full", 0, 0, G_OPTION_ARG_NONE, &who.full, N_("Print phone numbers as they are"), NULL },
     { NULL }
   };
   FoyerExit status;
@@ -211,6 +223,8 @@ foyer_command_report (FoyerCli *cli, int argc, char *argv[], GError **error)
     return FOYER_EXIT_USAGE;
   if (argc > 1)
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("report takes no words: see --help"));
+  if (who.number != NULL)
+    return foyer_report_who (cli, &who, error);
   status = choose_format (&options, error);
   if (status != FOYER_EXIT_DONE)
     return status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "headcount.h"
+#include "headcount-private.h"
 
 #include "json.h"
 #include "moment.h"
@@ -26,45 +26,17 @@ foyer_headcount_people (FoyerStore *store, GError **error)
   return foyer_sql_int (store, error, 0, "SELECT count (DISTINCT person) FROM registration", NULL);
 }
 
-/* One row a person: what they were before doors, how many came with them, and
- * how they stand on the list. ?1 is the list, NULL for all; ?2 its categories as
- * a JSON array, NULL for everyone; ?3 when doors open, 0 unknown. Someone who was
- * let in in the ordinary way stays expected whatever became of the registration. */
-#define STANDING "(status = 1) * 4 + (status = 0) * 3 + (status = 2) * 2 + (status = 3)"
-#define PEOPLE \
-  "WITH seen AS (SELECT person, max (came) AS came, max (iif (state = 1, here, 0)) AS inside, " \
-  "    sum (admissions) AS admissions, max (conflicts > 0) AS conflict, min (overridden) AS overridden " \
-  "  FROM presence WHERE ?1 IS NULL OR list = ?1 GROUP BY person), " \
-  "signup AS (SELECT person, channel, coalesce (category, 'attendee') AS category, party, status, " \
-  "    CASE WHEN ?3 = 0 THEN status WHEN registered_us >= ?3 THEN 4 " \
-  "         WHEN status_us >= ?3 THEN status_before ELSE status END AS before, " \
-  "    row_number () OVER (PARTITION BY person ORDER BY channel = 'door', registered_us, id) AS first, " \
-  "    row_number () OVER (PARTITION BY person ORDER BY " STANDING " DESC, id) AS best " \
-  "  FROM registration WHERE ?2 IS NULL OR coalesce (category, 'attendee') IN " \
-  "    (SELECT value FROM json_each (?2))), " \
-  "signed_up AS (SELECT person, max (before = 1 AND channel <> 'door') AS confirmed, " \
-  "    min (channel = 'door') AS door, max (party) AS party, min (status IN (3, 4)) AS gone, " \
-  "    max (iif (first = 1, channel, NULL)) AS channel, max (iif (best = 1, category, NULL)) AS category " \
-  "  FROM signup GROUP BY person), " \
-  "one AS (SELECT r.confirmed, r.door, r.party, r.gone, r.channel, r.category, " \
-  "    coalesce (s.came, 0) AS came, coalesce (s.inside, 0) AS inside, s.admissions, s.conflict, " \
-  "    s.overridden FROM signed_up r LEFT JOIN seen s USING (person) " \
-  "  UNION ALL SELECT 0, 0, came, 0, '', '', came, inside, admissions, conflict, 1 FROM seen " \
-  "  WHERE person NOT IN (SELECT person FROM signed_up)), " \
-  "judged AS (SELECT *, (NOT door AND (confirmed OR (came > 0 AND NOT overridden))) * party AS expected " \
-  "  FROM one) "
 #define SUMS \
-  "coalesce (sum (expected), 0), coalesce (sum (came), 0), " \
-  "coalesce (sum (iif (expected > 0, min (came, expected), 0)), 0), " \
-  "coalesce (sum (iif (door, came, 0)), 0), coalesce (sum (iif (gone, came, 0)), 0), " \
+  "coalesce (sum (expected), 0), coalesce (sum (came), 0), coalesce (sum (came_expected), 0), " \
+  "coalesce (sum (walked_in), 0), coalesce (sum (iif (gone, came, 0)), 0), " \
   "coalesce (sum (inside), 0), coalesce (sum (admissions), 0), coalesce (sum (conflict), 0)"
 
 G_STATIC_ASSERT (FOYER_STATUS_PENDING == 0 && FOYER_STATUS_CONFIRMED == 1 &&
                  FOYER_STATUS_WAITLISTED == 2 && FOYER_STATUS_REJECTED == 3 &&
                  FOYER_STATUS_CANCELLED == 4 && FOYER_PRESENCE_INSIDE == 1);
 
-static char *
-categories_json (const FoyerList *list)
+char *
+foyer_headcount_categories (const FoyerList *list)
 {
   g_autoptr (json_t) json = NULL;
 
@@ -76,9 +48,8 @@ categories_json (const FoyerList *list)
   return foyer_json_line (json);
 }
 
-/* Of the event, when its first list opens; 0 where one opens at any time. */
-static gint64
-doors_of (const FoyerEvent *event, const FoyerList *list)
+gint64
+foyer_headcount_doors (const FoyerEvent *event, const FoyerList *list)
 {
   gint64 first = G_MAXINT64;
 
@@ -114,9 +85,9 @@ static gboolean
 count (FoyerStore *store, const char *sql, const FoyerEvent *event, const FoyerList *list,
        GPtrArray *all, GError **error)
 {
-  g_autofree char *categories = categories_json (list);
+  g_autofree char *categories = foyer_headcount_categories (list);
   const char *id = list ? list->id : NULL;
-  sqlite3_stmt *stmt = foyer_sql (store, error, sql, "tti", id, categories, doors_of (event, list));
+  sqlite3_stmt *stmt = foyer_sql (store, error, sql, "tti", id, categories, foyer_headcount_doors (event, list));
   int rc;
 
   while ((rc = foyer_sql_row (store, stmt, error)) == 1)
@@ -180,7 +151,7 @@ foyer_headcount (FoyerStore *store, GError **error)
   for (guint i = 0; i <= (event ? event->lists->len : 0); i++) {
     const FoyerList *list = i ? g_ptr_array_index (event->lists, i - 1) : NULL;
 
-    if (!count (store, PEOPLE "SELECT NULL, " SUMS " FROM judged", event, list, all, error) ||
+    if (!count (store, FOYER_HEADCOUNT_SQL "SELECT NULL, " SUMS " FROM judged", event, list, all, error) ||
         (list != NULL && !add_counted (store, g_ptr_array_index (all, i), error)))
       return NULL;
   }
@@ -191,8 +162,8 @@ GPtrArray *
 foyer_headcount_by (FoyerStore *store, FoyerHeadcountBy by, const char *list, GError **error)
 {
   static const char * const sql[] = {
-    [FOYER_HEADCOUNT_BY_CATEGORY] = PEOPLE "SELECT category, " SUMS " FROM judged GROUP BY category",
-    [FOYER_HEADCOUNT_BY_CHANNEL] = PEOPLE "SELECT channel, " SUMS " FROM judged GROUP BY channel",
+    [FOYER_HEADCOUNT_BY_CATEGORY] = FOYER_HEADCOUNT_SQL "SELECT category, " SUMS " FROM judged GROUP BY category",
+    [FOYER_HEADCOUNT_BY_CHANNEL] = FOYER_HEADCOUNT_SQL "SELECT channel, " SUMS " FROM judged GROUP BY channel",
   };
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_headcount_free);
   const FoyerEvent *event = foyer_store_event (store, error);

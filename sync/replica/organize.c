@@ -3,6 +3,7 @@
 
 #include "admission.h"
 #include "channel.h"
+#include "headcount-who.h"
 #include "people.h"
 #include "registry.h"
 #include "store-private.h"
@@ -253,6 +254,12 @@ erase_person (FoyerStore *store, const json_t *ask, gint64 now_us, GError **erro
            ? json_pack ("{s:s, s:i}", "person", person, "registrations", (int) rows->len) : NULL;
 }
 
+static json_t *
+list_behind_number (FoyerStore *store, const json_t *ask, gint64 now_us, GError **error)
+{
+  return foyer_headcount_who (store, ask, error);
+}
+
 /* The whole. */
 
 static const struct {
@@ -272,6 +279,7 @@ static const struct {
   { "people/unlink", TRUE, unlink_person },
   { "people/apart", TRUE, keep_apart },
   { "people/erase", TRUE, erase_person },
+  { "report/people", FALSE, list_behind_number },
 };
 
 static int

@@ -17,7 +17,8 @@ gboolean foyer_organize_knows  (const char *what, gboolean *writes);
 /**
  * foyer_organize:
  * @what: imports, imports/undo, channels, channels/set, people, people/doubts,
- * people/differences, people/export, people/link, people/unlink, people/apart or people/erase
+ * people/differences, people/export, people/link, people/unlink, people/apart, people/erase or
+ * report/people
  * @ask: an object; what it lacks is %FOYER_JSON_ERROR_MALFORMED
  *
  * Inside a transaction where it writes.
