@@ -81,6 +81,7 @@ static const struct {
   { foyer_hub_error_quark, -1, FOYER_EXIT_INTERNAL, N_("look at the hub's folder") },
 
   { foyer_door_error_quark, FOYER_DOOR_ERROR_CONFIG, FOYER_EXIT_DATA, N_("correct the file") },
+  { foyer_door_error_quark, FOYER_DOOR_ERROR_EVENT, FOYER_EXIT_DATA, NULL },
 
   { foyer_json_error_quark, FOYER_JSON_ERROR_MALFORMED, FOYER_EXIT_DATA, N_("correct the file") },
 

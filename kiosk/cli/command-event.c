@@ -8,30 +8,6 @@
 
 #include <glib/gi18n.h>
 
-/* PINs. */
-
-/* A file may hold PINs as people know them; nothing that leaves here does. */
-static gboolean
-hash_pins (json_t *event, GError **error)
-{
-  json_t *staff;
-  size_t i;
-
-  json_array_foreach (json_object_get (event, "staff"), i, staff) {
-    const json_t *pin = json_object_get (staff, "pin");
-    g_autofree char *hash = NULL;
-
-    if (pin == NULL)
-      continue;
-    hash = foyer_pin_hash (json_string_value (pin), error);
-    if (hash == NULL)
-      return FALSE;
-    json_object_set_new (staff, "pin_hash", json_string (hash));
-    json_object_del (staff, "pin");
-  }
-  return TRUE;
-}
-
 /* Another day. */
 
 static gint64
@@ -121,7 +97,7 @@ read_event (const char *path, const char *on, GError **error)
   if (!g_file_get_contents (path, &text, &length, error))
     return NULL;
   json = foyer_json_parse (text, (gssize) length, error);
-  if (json != NULL && hash_pins (json, error))
+  if (json != NULL && foyer_pin_hash_all (json, error))
     event = foyer_event_from_json (json, error);
   if (event == NULL) {
     g_prefix_error (error, "%s: ", name);

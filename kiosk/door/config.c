@@ -8,6 +8,26 @@
 
 #include <string.h>
 
+static const char * const role_names[] = { [FOYER_ROLE_GUESTS] = "guests", [FOYER_ROLE_DESK] = "desk" };
+
+const char *
+foyer_role_to_string (FoyerRole role)
+{
+  return role_names[role];
+}
+
+gboolean
+foyer_role_from_string (const char *text, FoyerRole *role)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (role_names); i++) {
+    if (g_str_equal (role_names[i], text)) {
+      *role = (FoyerRole) i;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 /* A file being read: each key is taken out; what stays is an error. */
 typedef struct {
   GKeyFile   *file;
@@ -68,6 +88,29 @@ take_seconds (Reader *reader, const char *group, const char *key, const char *fa
   return TRUE;
 }
 
+static gboolean
+take_role (Reader *reader, FoyerRole *role, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!take (reader, "kiosk", "role", "guests", &text, error))
+    return FALSE;
+  return foyer_role_from_string (text, role) ||
+         fail (reader, "kiosk", "role", "is neither guests nor desk", error);
+}
+
+static gboolean
+take_setup (Reader *reader, gboolean *setup, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!take (reader, "kiosk", "setup", "ask", &text, error))
+    return FALSE;
+  *setup = g_str_equal (text, "ask");
+  return *setup || g_str_equal (text, "enrol") ||
+         fail (reader, "kiosk", "setup", "is neither ask nor enrol", error);
+}
+
 #define PRINTER_PREFIX "printer "
 /* What a queue of guests bears, and what it takes to put in a new roll. */
 #define PATIENCE_S     "20"
@@ -84,22 +127,45 @@ printer_free (gpointer data)
   g_free (printer);
 }
 
+static void
+add_printer (GPtrArray *printers, const char *name, const char *uri)
+{
+  FoyerConfigPrinter *printer;
+
+  if (g_str_equal (uri, "none"))
+    return;
+  printer = g_new0 (FoyerConfigPrinter, 1);
+  printer->name = g_strdup (name);
+  printer->uri = g_strdup (uri);
+  g_ptr_array_add (printers, printer);
+}
+
 static gboolean
 take_printer (Reader *reader, FoyerConfig *self, const char *group, GError **error)
 {
   const char *name = g_str_equal (group, "printer") ? group : group + strlen (PRINTER_PREFIX);
   g_autofree char *uri = NULL;
-  FoyerConfigPrinter *printer;
 
   if (!take (reader, group, "uri", "none", &uri, error))
     return FALSE;
-  if (g_str_equal (uri, "none"))
-    return TRUE;
-  printer = g_new0 (FoyerConfigPrinter, 1);
-  printer->name = g_strdup (name);
-  printer->uri = g_steal_pointer (&uri);
-  g_ptr_array_add (self->printers, printer);
+  add_printer (self->printers, name, uri);
   return TRUE;
+}
+
+GPtrArray *
+foyer_config_printers (const char *name, const char *uri)
+{
+  GPtrArray *printers = g_ptr_array_new_with_free_func (printer_free);
+
+  add_printer (printers, name, uri);
+  return printers;
+}
+
+void
+foyer_config_set_printer (FoyerConfig *self, const char *name, const char *uri)
+{
+  g_ptr_array_unref (self->printers);
+  self->printers = foyer_config_printers (name, uri);
 }
 
 static gboolean
@@ -141,6 +207,9 @@ read_all (Reader *reader, FoyerConfig *self, GError **error)
   if (!take (reader, "kiosk", "state", "/var/lib/foyer/kiosk", &self->state, error) ||
       !take (reader, "kiosk", "name", NULL, &self->name, error) ||
       !take (reader, "kiosk", "list", NULL, &self->list, error) ||
+      !take_role (reader, &self->role, error) ||
+      !take_setup (reader, &self->setup, error) ||
+      !take (reader, "kiosk", "tables", NULL, &self->tables, error) ||
       !take (reader, "camera", "source", "auto", &self->camera, error) ||
       !take (reader, "scanner", "devices", "auto", &self->scanners, error) ||
       !take (reader, "scanner", "layout", "us", &self->scanner_layout, error) ||
@@ -150,7 +219,8 @@ read_all (Reader *reader, FoyerConfig *self, GError **error)
                      &self->patience_s, error) ||
       !take (reader, "sound", "sink", "auto", &self->sound, error) ||
       !take (reader, "screen", "language", "zh_CN", &self->language, error) ||
-      !take_switch (reader, "screen", "fullscreen", TRUE, &self->fullscreen, error))
+      !take_switch (reader, "screen", "fullscreen", TRUE, &self->fullscreen, error) ||
+      !take_switch (reader, "screen", "seated", FALSE, &self->seated, error))
     return FALSE;
   if (!foyer_language_is_known (self->language))
     return fail (reader, "screen", "language", "is neither zh_CN nor en", error);
@@ -198,6 +268,7 @@ foyer_config_free (FoyerConfig *self)
   g_free (self->state);
   g_free (self->name);
   g_free (self->list);
+  g_free (self->tables);
   g_free (self->camera);
   g_free (self->scanners);
   g_free (self->scanner_layout);

@@ -17,10 +17,29 @@ typedef struct {
 } FoyerConfigPrinter;
 
 /**
+ * FoyerRole:
+ * @FOYER_ROLE_GUESTS: guests check themselves in; the desk is behind "Staff"
+ * @FOYER_ROLE_DESK: volunteers alone work here; locked, it asks who they are
+ */
+typedef enum {
+  FOYER_ROLE_GUESTS,
+  FOYER_ROLE_DESK,
+} FoyerRole;
+
+const char *foyer_role_to_string   (FoyerRole role);
+/** FALSE, and nothing is set, for no such role. */
+gboolean    foyer_role_from_string (const char *text, FoyerRole *role);
+
+/**
  * FoyerConfig:
  * @state: [kiosk] state: folder of enrolment, replica and badge queue
  * @name: (nullable): [kiosk] name: what this place is called on its screen
  * @list: (nullable): [kiosk] list: id of the list served unless staff choose another
+ * @role: [kiosk] role: "guests" or "desk"
+ * @setup: [kiosk] setup: "ask": a machine that belongs to no event is set up at its screen; FALSE for
+ *   "enrol": all but the hub's code is said here
+ * @tables: (nullable): [kiosk] tables: where tables of registrations are looked for, instead of
+ *   on removable disks
  * @camera: [camera] source: as for foyer_camera_new()
  * @scanners: [scanner] devices: as for foyer_hand_scanners_new()
  * @scanner_layout: [scanner] layout: as for foyer_hand_scanners_new()
@@ -31,11 +50,15 @@ typedef struct {
  * @sound: [sound] sink: "auto", "none" or a GStreamer sink
  * @language: [screen] language: "zh_CN" or "en"
  * @fullscreen: [screen] fullscreen
+ * @seated: [screen] seated: on a tall screen all controls are in its lower part
  */
 typedef struct {
   char    *state;
   char    *name;
   char    *list;
+  FoyerRole role;
+  gboolean setup;
+  char    *tables;
   char    *camera;
   char    *scanners;
   char    *scanner_layout;
@@ -45,6 +68,7 @@ typedef struct {
   char    *sound;
   char    *language;
   gboolean fullscreen;
+  gboolean seated;
 } FoyerConfig;
 
 /**
@@ -57,6 +81,11 @@ typedef struct {
  */
 FoyerConfig *foyer_config_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void         foyer_config_free (FoyerConfig *self);
+
+/** (transfer full): what FoyerConfig.printers holds; @uri "none" leaves it empty. */
+GPtrArray   *foyer_config_printers    (const char *name, const char *uri) G_GNUC_WARN_UNUSED_RESULT;
+/** This one printer instead of all others; @uri "none" for no printer. */
+void         foyer_config_set_printer (FoyerConfig *self, const char *name, const char *uri);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerConfig, foyer_config_free)
 

@@ -26,6 +26,8 @@ struct _FoyerHealth {
   FoyerHealthProof proof;
   gboolean sound_heard;
   gint64   disk_free;
+  FoyerHealthTrial badge_trial;
+  FoyerHealthTrial code_trial;
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -113,6 +115,46 @@ foyer_health_set_zone (FoyerHealth *self, const char *zone)
 {
   set_text (&self->zone, zone);
   changed (self);
+}
+
+void
+foyer_health_set_badge_trial (FoyerHealth *self, FoyerHealthTrial trial)
+{
+  self->badge_trial = trial;
+  changed (self);
+}
+
+static void
+set_code_trial (FoyerHealth *self, FoyerHealthTrial trial)
+{
+  if (self->code_trial == trial)
+    return;
+  self->code_trial = trial;
+  changed (self);
+}
+
+void
+foyer_health_expect_code (FoyerHealth *self, gboolean expected)
+{
+  if (expected)
+    set_code_trial (self, FOYER_HEALTH_TRIAL_UNDER_WAY);
+  else if (self->code_trial == FOYER_HEALTH_TRIAL_UNDER_WAY)
+    set_code_trial (self, FOYER_HEALTH_TRIAL_NONE);
+}
+
+gboolean
+foyer_health_take_code (FoyerHealth *self)
+{
+  if (self->code_trial != FOYER_HEALTH_TRIAL_UNDER_WAY)
+    return FALSE;
+  set_code_trial (self, FOYER_HEALTH_TRIAL_GOOD);
+  return TRUE;
+}
+
+FoyerHealthTrial
+foyer_health_get_code_trial (FoyerHealth *self)
+{
+  return self->code_trial;
 }
 
 static char *

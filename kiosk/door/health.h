@@ -63,6 +63,31 @@ void             foyer_health_set_sound   (FoyerHealth *self, gboolean heard);
 /** What is left on the disk of the guest list; -1 unknown. */
 void             foyer_health_set_disk    (FoyerHealth *self, gint64 free_bytes);
 
+/**
+ * FoyerHealthTrial:
+ * @FOYER_HEALTH_TRIAL_NONE: nobody has tried it yet
+ * @FOYER_HEALTH_TRIAL_UNDER_WAY: it is being tried
+ * @FOYER_HEALTH_TRIAL_UNCERTAIN: only people can tell how it came out
+ *
+ * Something that is tried out before the doors open.
+ */
+typedef enum {
+  FOYER_HEALTH_TRIAL_NONE,
+  FOYER_HEALTH_TRIAL_UNDER_WAY,
+  FOYER_HEALTH_TRIAL_GOOD,
+  FOYER_HEALTH_TRIAL_BAD,
+  FOYER_HEALTH_TRIAL_UNCERTAIN,
+} FoyerHealthTrial;
+
+void             foyer_health_set_badge_trial (FoyerHealth *self, FoyerHealthTrial trial);
+
+/** From now on the next code is a test; FALSE: it is a guest's again. */
+void             foyer_health_expect_code     (FoyerHealth *self, gboolean expected);
+/** Whether a code that was read now is that test, and nobody else's business. */
+gboolean         foyer_health_take_code       (FoyerHealth *self);
+/** UNDER_WAY while one is expected, GOOD when one was read. */
+FoyerHealthTrial foyer_health_get_code_trial  (FoyerHealth *self);
+
 /** What is looked at before the doors open. */
 typedef enum {
   FOYER_CHECK_DATA,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "camera-devices.h"
 
+#include "camera.h"
+
 struct _FoyerCameraDevices {
   char                  *name;      /* folded; NULL for any */
   FoyerCameraDevicesFunc func;
@@ -74,4 +76,23 @@ foyer_camera_devices_pick (FoyerCameraDevices *self, guint attempt)
       g_ptr_array_add (wanted, gst_object_ref (item->data));
   g_list_free_full (devices, gst_object_unref);
   return wanted->len > 0 ? gst_object_ref (wanted->pdata[attempt % wanted->len]) : NULL;
+}
+
+char **
+foyer_camera_list_names (void)
+{
+  GstDeviceMonitor *monitor = gst_device_monitor_new ();
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  GList *devices;
+
+  gst_device_monitor_add_filter (monitor, "Video/Source", NULL);
+  devices = gst_device_monitor_get_devices (monitor);
+  for (GList *item = devices; item != NULL; item = item->next) {
+    g_autofree char *name = gst_device_get_display_name (item->data);
+
+    g_strv_builder_add (names, name);
+  }
+  g_list_free_full (devices, gst_object_unref);
+  gst_object_unref (monitor);
+  return g_strv_builder_end (names);
 }

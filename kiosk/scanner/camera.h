@@ -102,6 +102,9 @@ void foyer_camera_stop (FoyerCamera *self);
  */
 void foyer_camera_settle (void);
 
+/** (transfer full): the names of the cameras that are plugged in now. Any thread; may take a moment. */
+char **foyer_camera_list_names (void) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * FoyerCamera::preview:
  * @self: the camera

@@ -93,6 +93,15 @@ foyer_guest_language_toggle (FoyerGuestLanguage *self)
 }
 
 void
+foyer_guest_language_settle (FoyerGuestLanguage *self, const char *language)
+{
+  g_free (self->configured);
+  self->configured = g_strdup (language);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  set_language (self, language);
+}
+
+void
 foyer_guest_language_set_idle (FoyerGuestLanguage *self, guint ms)
 {
   self->idle_ms = ms;

@@ -26,6 +26,8 @@ void foyer_guest_language_set_idle (FoyerGuestLanguage *self, guint ms);
 
 /** The other one of the two, please. */
 void foyer_guest_language_toggle   (FoyerGuestLanguage *self);
+/** @language is the configured one from now on. */
+void foyer_guest_language_settle   (FoyerGuestLanguage *self, const char *language);
 /** Somebody is there. */
 void foyer_guest_language_touch    (FoyerGuestLanguage *self);
 

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "foyer-kiosk"
 
-#include "kiosk.h"
+#include "kiosk-private.h"
 
 #include "client.h"
-#include "engine.h"
-#include "enrolment.h"
-#include "hand-scanners.h"
 #include "journal.h"
-#include "printers.h"
-#include "scanner.h"
-#include "sound.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -18,47 +12,22 @@
 
 #define SESSION_IDLE_MS (3 * 60 * 1000)
 
-struct _FoyerKiosk {
-  GObject          parent_instance;
-
-  char            *state;
-  char            *list;
-  GPtrArray       *printers;  /* of FoyerConfigPrinter */
-  char            *badge_template;
-  guint            patience_s;
-  char            *name;
-
-  FoyerKioskPhase  phase;
-  GError          *trouble;
-  gboolean         enrolling;
-  char            *enrol_note;
-
-  FoyerCamera     *camera;
-  FoyerScanner    *scanner;
-  FoyerHandScanners *hands;
-  FoyerSound      *sound;
-  FoyerSession    *session;
-  FoyerHealth     *health;
-
-  /* Only in the phase OPEN. */
-  FoyerEnrolment  *enrolment;
-  FoyerReplica    *replica;
-  FoyerEngine     *engine;
-  FoyerDoor       *door;
-  FoyerPrintQueue *queue;     /* (nullable): no printer */
-  FoyerBadges     *badges;
-};
-
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (FoyerKiosk, foyer_kiosk, G_TYPE_OBJECT)
 
+void
+foyer_kiosk_tell_changed (FoyerKiosk *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 static void
 set_phase (FoyerKiosk *self, FoyerKioskPhase phase)
 {
   self->phase = phase;
-  g_signal_emit (self, signals[CHANGED], 0);
+  foyer_kiosk_tell_changed (self);
 }
 
 /* Takes @error. */
@@ -105,12 +74,6 @@ look_at_disk (FoyerKiosk *self)
 }
 
 static void
-on_sound_started (FoyerKiosk *self)
-{
-  foyer_health_set_sound (self->health, TRUE);
-}
-
-static void
 on_engine_facts (FoyerKiosk *self)
 {
   static const FoyerHealthProof proofs[] = {
@@ -131,32 +94,12 @@ on_engine_facts (FoyerKiosk *self)
   foyer_door_set_clock_trusted (self->door, facts.clock_trusted);
 }
 
-static void
-on_printer_changed (FoyerKiosk *self)
-{
-  g_autofree char *trouble = foyer_printers_trouble (self->queue);
-  guint waiting = foyer_print_queue_count (self->queue, FOYER_PRINT_QUEUED) +
-                  foyer_print_queue_count (self->queue, FOYER_PRINT_SENDING) +
-                  foyer_print_queue_count (self->queue, FOYER_PRINT_PRINTING);
-
-  foyer_health_set_printer (self->health, TRUE, trouble, waiting);
-}
-
-static void
-on_scanner_message (FoyerKiosk *self)
-{
-  const char *message = foyer_scanner_get_message (self->scanner);
-
-  foyer_health_set_camera (self->health,
-                           *message != '\0' ? message : foyer_hand_scanners_get_message (self->hands));
-}
-
 void
 foyer_kiosk_retell (FoyerKiosk *self)
 {
-  on_scanner_message (self);
-  if (self->badges != NULL)
-    on_printer_changed (self);
+  foyer_senses_retell (self->senses);
+  if (self->paper != NULL)
+    foyer_paper_retell (self->paper);
 }
 
 static void
@@ -166,23 +109,14 @@ on_event_changed (FoyerKiosk *self)
 
   foyer_health_set_zone (self->health, event ? event->zone : NULL);
   /* Someone may have been waiting before the guest list was here. */
-  if (event != NULL && self->scanner != NULL)
-    foyer_scanner_look_again (self->scanner);
+  if (event != NULL)
+    foyer_senses_look_again (self->senses);
 }
 
 static void
 on_sound (FoyerKiosk *self, guint sound)
 {
-  static const FoyerSoundKind kinds[] = {
-    [FOYER_DOOR_SOUND_ADMITTED] = FOYER_SOUND_ADMITTED,
-    [FOYER_DOOR_SOUND_AGAIN]    = FOYER_SOUND_AGAIN,
-    [FOYER_DOOR_SOUND_REFUSED]  = FOYER_SOUND_REFUSED,
-    [FOYER_DOOR_SOUND_HELP]     = FOYER_SOUND_HELP,
-  };
-
-  g_return_if_fail (sound < G_N_ELEMENTS (kinds));
-
-  foyer_sound_play (self->sound, kinds[sound]);
+  foyer_senses_play (self->senses, (FoyerDoorSound) sound);
 }
 
 /* Opening: from an enrolment to a door. */
@@ -214,6 +148,7 @@ open_door (FoyerKiosk *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* Again, too, when this machine's own hub had to go to another port. */
 static gboolean
 open_engine (FoyerKiosk *self, GError **error)
 {
@@ -228,36 +163,16 @@ open_engine (FoyerKiosk *self, GError **error)
   return TRUE;
 }
 
-/* A kiosk whose printer can't be used still lets people in: it says so and goes on. */
 static void
-open_printing (FoyerKiosk *self)
+open_paper (FoyerKiosk *self)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (self->state, "badges.db", NULL);
-
-  if (self->printers->len == 0)
-    return;
-  self->queue = foyer_print_queue_open (path, &error);
-  if (self->queue == NULL) {
-    g_warning ("badges cannot be printed: %s", error->message);
-    foyer_health_set_printer (self->health, TRUE, _("Badges cannot be printed here"), 0);
-    return;
-  }
-  foyer_print_queue_set_patience (self->queue, self->patience_s * 1000);
-  if (!foyer_printers_add (self->queue, self->printers, &error))
-    g_warning ("a printer cannot be used: %s", error->message);
-  g_signal_connect_object (self->queue, "printer-changed", G_CALLBACK (on_printer_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->queue, "job-changed", G_CALLBACK (on_printer_changed), self,
-                           G_CONNECT_SWAPPED);
-  self->badges = foyer_badges_new (self->replica, self->queue, self->badge_template,
-                                   self->enrolment->secret_key);
-  on_printer_changed (self);
+  self->paper = foyer_paper_new (self->replica, self->health, self->enrolment, self->state,
+                                 self->badge_template, self->patience_s);
+  foyer_paper_use (self->paper, self->printers);
 }
 
-/* Takes @enrolment. */
-static void
-open_all (FoyerKiosk *self, FoyerEnrolment *enrolment)
+void
+foyer_kiosk_open (FoyerKiosk *self, FoyerEnrolment *enrolment)
 {
   GError *error = NULL;
 
@@ -271,7 +186,7 @@ open_all (FoyerKiosk *self, FoyerEnrolment *enrolment)
     set_trouble (self, error);
     return;
   }
-  open_printing (self);
+  open_paper (self);
   set_phase (self, FOYER_KIOSK_OPEN);
 }
 
@@ -307,7 +222,7 @@ note (FoyerKiosk *self, const char *text)
 {
   g_free (self->enrol_note);
   self->enrol_note = g_strdup (text);
-  g_signal_emit (self, signals[CHANGED], 0);
+  foyer_kiosk_tell_changed (self);
 }
 
 static void
@@ -323,8 +238,7 @@ on_enrolled (GObject *source, GAsyncResult *result, gpointer user_data)
     note (self, words_of_refusal (error));
     return;
   }
-  foyer_sound_play (self->sound, FOYER_SOUND_ADMITTED);
-  open_all (self, enrolment);
+  foyer_kiosk_take_enrolment (self, enrolment);
 }
 
 static void
@@ -360,35 +274,36 @@ scan_guest (FoyerKiosk *self, const char *text)
 void
 foyer_kiosk_scan (FoyerKiosk *self, const char *text)
 {
+  if (foyer_health_take_code (self->health))
+    return;
   if (self->phase == FOYER_KIOSK_SETUP)
     enrol (self, text);
-  else if (self->phase == FOYER_KIOSK_OPEN)
+  else if (self->phase == FOYER_KIOSK_OPEN && !self->held)
     scan_guest (self, text);
 }
 
 void
 foyer_kiosk_start (FoyerKiosk *self)
 {
-  foyer_scanner_start (self->scanner);
-  foyer_hand_scanners_start (self->hands);
+  foyer_senses_start (self->senses);
+  if (self->enrolment != NULL && foyer_choices_is (self->choices, FOYER_CHOICE_HUB, "own"))
+    foyer_own_hub_start (self->own_hub, self->enrolment->address);
 }
 
 /* Readers before writers, writers before what they write to. */
 void
 foyer_kiosk_stop (FoyerKiosk *self)
 {
-  if (self->hands != NULL)
-    foyer_hand_scanners_stop (self->hands);
-  if (self->scanner != NULL)
-    foyer_scanner_stop (self->scanner);
-  if (self->badges != NULL)
-    foyer_badges_stop (self->badges);
-  if (self->queue != NULL)
-    foyer_print_queue_close (self->queue);
+  if (self->senses != NULL)
+    foyer_senses_stop (self->senses);
+  if (self->paper != NULL)
+    foyer_paper_stop (self->paper);
   if (self->engine != NULL)
     foyer_engine_stop (self->engine);
   if (self->replica != NULL)
     foyer_replica_close (self->replica);
+  if (self->own_hub != NULL)
+    foyer_own_hub_stop (self->own_hub);
   foyer_camera_settle ();
 }
 
@@ -419,13 +334,13 @@ foyer_kiosk_get_enrol_note (FoyerKiosk *self)
 FoyerCamera *
 foyer_kiosk_get_camera (FoyerKiosk *self)
 {
-  return self->camera;
+  return foyer_senses_get_camera (self->senses);
 }
 
 FoyerPrintQueue *
 foyer_kiosk_get_queue (FoyerKiosk *self)
 {
-  return self->queue;
+  return self->paper ? foyer_paper_get_queue (self->paper) : NULL;
 }
 
 FoyerHealth *
@@ -460,15 +375,12 @@ foyer_kiosk_dispose (GObject *object)
   FoyerKiosk *self = FOYER_KIOSK (object);
 
   foyer_kiosk_stop (self);
-  g_clear_object (&self->badges);
-  g_clear_object (&self->queue);
+  g_clear_object (&self->paper);
   g_clear_object (&self->engine);
   g_clear_object (&self->door);
   g_clear_object (&self->replica);
-  g_clear_object (&self->hands);
-  g_clear_object (&self->scanner);
-  g_clear_object (&self->camera);
-  g_clear_object (&self->sound);
+  g_clear_object (&self->own_hub);
+  g_clear_object (&self->senses);
   g_clear_object (&self->session);
   g_clear_object (&self->health);
   G_OBJECT_CLASS (foyer_kiosk_parent_class)->dispose (object);
@@ -481,6 +393,8 @@ foyer_kiosk_finalize (GObject *object)
 
   g_free (self->state);
   g_free (self->list);
+  g_free (self->tables);
+  foyer_choices_free (self->choices);
   g_ptr_array_unref (self->printers);
   g_free (self->badge_template);
   g_free (self->name);
@@ -507,29 +421,57 @@ foyer_kiosk_init (FoyerKiosk *self)
 {
 }
 
+/* This machine's own hub is where it was, or had to go elsewhere. */
 static void
-on_code (FoyerKiosk *self, const char *text)
+on_own_hub_listening (FoyerKiosk *self)
 {
-  foyer_kiosk_scan (self, text);
+  const char *address = foyer_own_hub_get_address (self->own_hub);
+  g_autoptr (GError) error = NULL;
+
+  if (self->engine == NULL)
+    return;
+  if (g_str_equal (self->enrolment->address, address)) {
+    foyer_engine_kick (self->engine);
+    return;
+  }
+  g_free (self->enrolment->address);
+  self->enrolment->address = g_strdup (address);
+  if (!foyer_enrolment_save (self->enrolment, self->state, &error))
+    g_warning ("where the hub is cannot be kept: %s", error->message);
+  foyer_engine_stop (self->engine);
+  g_clear_object (&self->engine);
+  g_clear_error (&error);
+  if (!open_engine (self, &error))
+    g_warning ("the hub on this machine cannot be spoken to: %s", error->message);
 }
 
 static void
-make_senses (FoyerKiosk *self, const FoyerConfig *config)
+make_parts (FoyerKiosk *self, const FoyerConfig *config)
 {
+  g_autofree char *folder = g_build_filename (self->state, "hub", NULL);
+
   self->session = foyer_session_new (SESSION_IDLE_MS);
   self->health = foyer_health_new ();
-  self->sound = foyer_sound_new (config->sound);
-  self->camera = foyer_camera_new (config->camera);
-  self->scanner = foyer_scanner_new (self->camera);
-  self->hands = foyer_hand_scanners_new (config->scanners, config->scanner_layout, NULL);
-  g_signal_connect_object (self->sound, "started", G_CALLBACK (on_sound_started), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->scanner, "notify::message", G_CALLBACK (on_scanner_message), self,
+  self->senses = foyer_senses_new (config, self->health);
+  self->own_hub = foyer_own_hub_new (folder);
+  g_signal_connect_object (self->senses, "code", G_CALLBACK (foyer_kiosk_scan), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->own_hub, "listening", G_CALLBACK (on_own_hub_listening), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->scanner, "code", G_CALLBACK (on_code), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->hands, "notify::message", G_CALLBACK (on_scanner_message), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->hands, "line", G_CALLBACK (foyer_scanner_push_text), self->scanner,
-                           G_CONNECT_SWAPPED);
+}
+
+static void
+take_config (FoyerKiosk *self, const FoyerConfig *config)
+{
+  self->state = g_strdup (config->state);
+  self->list = g_strdup (config->list);
+  self->name = g_strdup (config->name);
+  self->tables = g_strdup (config->tables);
+  self->role = config->role;
+  self->asks = config->setup;
+  self->seated = config->seated;
+  self->printers = g_ptr_array_ref (config->printers);
+  self->badge_template = g_strdup (config->badge_template);
+  self->patience_s = config->patience_s;
 }
 
 FoyerKiosk *
@@ -539,18 +481,13 @@ foyer_kiosk_new (const FoyerConfig *config)
   g_autoptr (GError) error = NULL;
   FoyerEnrolment *enrolment;
 
-  self->state = g_strdup (config->state);
-  self->list = g_strdup (config->list);
-  self->name = g_strdup (config->name);
-  self->printers = g_ptr_array_ref (config->printers);
-  self->badge_template = g_strdup (config->badge_template);
-  self->patience_s = config->patience_s;
-  make_senses (self, config);
-  on_scanner_message (self);
+  take_config (self, config);
   if (g_mkdir_with_parents (self->state, 0700) != 0)
     g_warning ("%s: the folder cannot be made", self->state);
+  self->choices = foyer_choices_load (self->state);
+  make_parts (self, config);
   enrolment = foyer_enrolment_load (self->state, &error);
   if (enrolment != NULL)
-    open_all (self, enrolment);
+    foyer_kiosk_open (self, enrolment);
   return self;
 }

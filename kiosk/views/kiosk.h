@@ -3,10 +3,12 @@
 
 #include "badges.h"
 #include "camera.h"
+#include "choices.h"
 #include "config.h"
 #include "desk.h"
 #include "door.h"
 #include "health.h"
+#include "own-hub.h"
 #include "session.h"
 
 G_BEGIN_DECLS
@@ -35,7 +37,7 @@ G_DECLARE_FINAL_TYPE (FoyerKiosk, foyer_kiosk, FOYER, KIOSK, GObject)
 
 /** Opens what the state folder holds. Whatever is wrong becomes a phase, not an error. */
 FoyerKiosk      *foyer_kiosk_new            (const FoyerConfig *config) G_GNUC_WARN_UNUSED_RESULT;
-/** Starts camera and reading; when there is a window to show them in. */
+/** Starts camera, reading and this machine's own hub; when there is a window to show them in. */
 void             foyer_kiosk_start          (FoyerKiosk *self);
 /** Ends everything in order and waits for it. Before the last unref; safe to repeat. */
 void             foyer_kiosk_stop           (FoyerKiosk *self);
@@ -57,6 +59,36 @@ FoyerPrintQueue *foyer_kiosk_get_queue      (FoyerKiosk *self);
 FoyerDoor       *foyer_kiosk_get_door       (FoyerKiosk *self);
 /** (nullable): what this place is called. */
 const char      *foyer_kiosk_get_name       (FoyerKiosk *self);
+
+/* Setting up. */
+
+/** (transfer none): what was chosen at this screen. */
+FoyerChoices    *foyer_kiosk_get_choices    (FoyerKiosk *self);
+/** Whether there are steps of setting up that nobody has gone yet. */
+gboolean         foyer_kiosk_wants_setup    (FoyerKiosk *self);
+/** Whether they are all asked at this screen; FALSE: the hub's code is all that is missing. */
+gboolean         foyer_kiosk_asks           (FoyerKiosk *self);
+/** While @held, nobody is let in: codes are for whoever sets this machine up. */
+void             foyer_kiosk_set_held       (FoyerKiosk *self, gboolean held);
+/** (transfer none): the state folder; and (nullable) where to look for tables. */
+const char      *foyer_kiosk_get_state      (FoyerKiosk *self);
+const char      *foyer_kiosk_get_tables     (FoyerKiosk *self);
+/** (transfer none): this machine's own hub, which may not run. */
+FoyerOwnHub     *foyer_kiosk_get_own_hub    (FoyerKiosk *self);
+/** Opens the door of the event that @enrolment (transfer full) is for. In the phase SETUP. */
+void             foyer_kiosk_take_enrolment (FoyerKiosk *self, FoyerEnrolment *enrolment);
+/** (transfer none) (element-type FoyerConfigPrinter): the printers in use. */
+GPtrArray       *foyer_kiosk_get_printers   (FoyerKiosk *self);
+void             foyer_kiosk_use_printer    (FoyerKiosk *self, const char *name, const char *uri);
+void             foyer_kiosk_use_camera     (FoyerKiosk *self, const char *source);
+/** @list: (nullable): NULL by the clock */
+void             foyer_kiosk_use_list       (FoyerKiosk *self, const char *list);
+/** (nullable): the list in use when staff chose none. */
+const char      *foyer_kiosk_get_list       (FoyerKiosk *self);
+FoyerRole        foyer_kiosk_get_role       (FoyerKiosk *self);
+void             foyer_kiosk_use_role       (FoyerKiosk *self, FoyerRole role);
+/** On a tall screen all controls are in its lower part. */
+gboolean         foyer_kiosk_is_seated      (FoyerKiosk *self);
 
 /** What is kept in words is said anew, in the present language. */
 void             foyer_kiosk_retell         (FoyerKiosk *self);

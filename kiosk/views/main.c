@@ -66,14 +66,19 @@ options_clear (Options *options)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-/* What the command line says holds against the file. */
+/* What was chosen at the screen holds against the file, and what the command line
+ * says against both. */
 static gboolean
 overrule (FoyerConfig *config, const Options *options)
 {
+  g_autoptr (FoyerChoices) choices = NULL;
+
   if (options->state != NULL) {
     g_free (config->state);
     config->state = g_strdup (options->state);
   }
+  choices = foyer_choices_load (config->state);
+  foyer_choices_apply (choices, config);
   if (options->language != NULL) {
     g_free (config->language);
     config->language = g_strdup (options->language);

@@ -124,6 +124,12 @@ on_play (FoyerReadyPage *self)
 }
 
 static void
+on_setup (FoyerReadyPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.setup", NULL);
+}
+
+static void
 foyer_ready_page_dispose (GObject *object)
 {
   FoyerReadyPage *self = FOYER_READY_PAGE (object);
@@ -148,10 +154,19 @@ foyer_ready_page_class_init (FoyerReadyPageClass *klass)
 }
 
 static void
+add_button (FoyerReadyPage *self, GtkWidget *buttons, const char *symbol, const char *text, GCallback callback)
+{
+  GtkWidget *button = foyer_action_button_new (symbol, text);
+
+  g_signal_connect_swapped (button, "clicked", callback, self);
+  gtk_box_append (GTK_BOX (buttons), button);
+}
+
+static void
 foyer_ready_page_init (FoyerReadyPage *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *play = foyer_action_button_new ("recent", _("Play a sound"));
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   self->title = GTK_LABEL (foyer_wrapped_label_new (NULL, "title"));
@@ -161,9 +176,11 @@ foyer_ready_page_init (FoyerReadyPage *self)
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (self->box), scroller);
-  gtk_box_append (GTK_BOX (self->box), play);
+  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
+  add_button (self, buttons, "recent", _("Play a sound"), G_CALLBACK (on_play));
+  add_button (self, buttons, "edit", _("Set-up"), G_CALLBACK (on_setup));
+  gtk_box_append (GTK_BOX (self->box), buttons);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  g_signal_connect_swapped (play, "clicked", G_CALLBACK (on_play), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Before the doors open"), -1);
 }

@@ -5,6 +5,8 @@
 
 #define SCALE_STEP 0.96
 #define SCALE_MIN  0.35
+/* What is left of a tall screen's height for whoever sits: below 1.2 m on a usual stand. */
+#define SEATED     0.6
 /* From this text scale on, targets grow too, and headlines no longer do. */
 #define LARGE_DPI (96 * 1.4)
 
@@ -13,6 +15,7 @@ struct _FoyerStage {
 
   GtkWidget *child;
   gboolean   wide;
+  gboolean   seated;
   double     scale;
   gulong     settings_id;
 };
@@ -29,6 +32,13 @@ foyer_stage_set_child (FoyerStage *self, GtkWidget *child)
   self->child = child;
   if (child != NULL)
     gtk_widget_set_parent (child, GTK_WIDGET (self));
+}
+
+void
+foyer_stage_set_seated (FoyerStage *self, gboolean seated)
+{
+  self->seated = seated;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 double
@@ -109,17 +119,22 @@ static void
 foyer_stage_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   FoyerStage *self = FOYER_STAGE (widget);
-  GskTransform *transform;
+  GskTransform *transform = NULL;
+  int top;
 
   set_wide (self, width > height);
+  top = self->seated && !self->wide ? (int) (height * (1 - SEATED)) : 0;
+  height -= top;
   if (self->child == NULL || !gtk_widget_should_layout (self->child))
     return;
   self->scale = 1;
   while (self->scale > SCALE_MIN &&
          !fits (self, (int) (width / self->scale), (int) (height / self->scale)))
     self->scale *= SCALE_STEP;
-  transform = self->scale < 1 ? gsk_transform_scale (NULL, (float) self->scale, (float) self->scale)
-                              : NULL;
+  if (top > 0)
+    transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, (float) top));
+  if (self->scale < 1)
+    transform = gsk_transform_scale (transform, (float) self->scale, (float) self->scale);
   gtk_widget_allocate (self->child, (int) (width / self->scale), (int) (height / self->scale), -1,
                        transform);
 }

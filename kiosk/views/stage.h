@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (FoyerStage, foyer_stage, FOYER, STAGE, GtkWidget)
 
 GtkWidget *foyer_stage_new       (void);
 void       foyer_stage_set_child (FoyerStage *self, GtkWidget *child);
+/** Whether a tall stage leaves its upper part empty, so that everything can be reached from a chair. */
+void       foyer_stage_set_seated (FoyerStage *self, gboolean seated);
 /** By how much the child had to be made smaller: 1 not at all. */
 double     foyer_stage_get_scale (FoyerStage *self);
 

@@ -9,6 +9,7 @@
 #include "preview.h"
 #include "self.h"
 #include "split.h"
+#include "stage.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +26,7 @@ struct _FoyerWaitingPage {
   FoyerPreview      *preview;
   GtkLabel          *prompt;
   GtkWidget         *self_button;
+  GtkWidget         *seated_button;
   FoyerActionButton *language_button;
 };
 
@@ -83,9 +85,28 @@ on_self (FoyerWaitingPage *self)
 }
 
 static void
+on_seated (FoyerWaitingPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.seated", NULL);
+}
+
+static void
 on_staff (FoyerWaitingPage *self)
 {
   g_signal_emit (self, signals[STAFF], 0);
+}
+
+/* A wide screen is low enough as it is. */
+static void
+foyer_waiting_page_root (GtkWidget *widget)
+{
+  FoyerWaitingPage *self = FOYER_WAITING_PAGE (widget);
+  GtkWidget *stage = gtk_widget_get_ancestor (widget, FOYER_TYPE_STAGE);
+
+  GTK_WIDGET_CLASS (foyer_waiting_page_parent_class)->root (widget);
+  if (stage != NULL)
+    g_object_bind_property (stage, "wide", self->seated_button, "visible",
+                            G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 }
 
 static void
@@ -108,6 +129,7 @@ foyer_waiting_page_class_init (FoyerWaitingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_waiting_page_dispose;
+  widget_class->root = foyer_waiting_page_root;
 
   signals[STAFF] = g_signal_new ("staff", FOYER_TYPE_WAITING_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
@@ -129,10 +151,12 @@ foyer_waiting_page_class_init (FoyerWaitingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, preview);
   gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, prompt);
   gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, self_button);
+  gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, seated_button);
   gtk_widget_class_bind_template_child (widget_class, FoyerWaitingPage, language_button);
   gtk_widget_class_bind_template_callback (widget_class, on_language);
   gtk_widget_class_bind_template_callback (widget_class, on_help);
   gtk_widget_class_bind_template_callback (widget_class, on_self);
+  gtk_widget_class_bind_template_callback (widget_class, on_seated);
   gtk_widget_class_bind_template_callback (widget_class, on_staff);
 }
 

@@ -32,7 +32,12 @@ struct _FoyerWindow {
   FoyerDoor          *door;       /* (nullable): the one whose signals are connected */
   gboolean            locked;
   gboolean            at_desk;    /* a volunteer works, or is about to show who they are */
+  gboolean            seated;     /* whoever stands there sits */
+  gboolean            served;     /* and has got an answer since */
   gboolean            at_self;    /* a guest without a code looks themselves up */
+  FoyerSetup         *setup;      /* (nullable): while this machine is being set up */
+  FoyerPrintQueue    *queue;      /* (nullable): the one whose signals are connected */
+  FoyerCamera        *camera;     /* the one that the pages show */
 
   GtkWidget          *stage;
   GtkStack           *stack;
@@ -64,19 +69,28 @@ page_of_state (FoyerDoorState state)
   }
 }
 
+/* Where volunteers alone work, it is they who are waited for. */
+static const char *
+page_of_role (FoyerWindow *self, const char *page)
+{
+  gboolean desk = foyer_kiosk_get_role (self->kiosk) == FOYER_ROLE_DESK;
+
+  return desk && g_str_equal (page, "waiting") ? "desk" : page;
+}
+
 /* Checking is over in milliseconds, so what is shown stays until it is known. */
 static const char *
 page_now (FoyerWindow *self)
 {
   if (foyer_kiosk_get_phase (self->kiosk) == FOYER_KIOSK_TROUBLE)
     return "trouble";
-  if (self->door == NULL)
+  if (self->setup != NULL)
     return "setup";
   if (self->at_desk)
     return "desk";
   if (self->at_self)
     return "self";
-  return page_of_state (foyer_door_get_state (self->door));
+  return page_of_role (self, page_of_state (foyer_door_get_state (self->door)));
 }
 
 static char *
@@ -191,8 +205,27 @@ tell_place (FoyerWindow *self)
 }
 
 static void
+set_seated (FoyerWindow *self, gboolean seated)
+{
+  self->seated = seated;
+  self->served = FALSE;
+  foyer_stage_set_seated (FOYER_STAGE (self->stage), seated);
+}
+
+/* The next guest may stand. */
+static void
+stand_up (FoyerWindow *self)
+{
+  if (foyer_door_get_state (self->door) != FOYER_DOOR_WAITING)
+    self->served = TRUE;
+  else if (self->served)
+    set_seated (self, foyer_kiosk_is_seated (self->kiosk));
+}
+
+static void
 on_state (FoyerWindow *self)
 {
+  stand_up (self);
   stop_looking (self);
   give_way_to_guest (self);
   show_page (self);
@@ -236,9 +269,20 @@ add_door_pages (FoyerWindow *self)
 }
 
 static void
+follow_door (FoyerWindow *self, FoyerDoor *door)
+{
+  if (self->door != NULL)
+    g_signal_handlers_disconnect_by_data (self->door, self);
+  g_set_object (&self->door, door);
+  g_signal_connect_object (door, "notify::state", G_CALLBACK (on_state), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  foyer_guest_language_set_door (self->language, door);
+}
+
+static void
 add_setup_page (FoyerWindow *self)
 {
-  GtkWidget *setup = foyer_setup_page_new (self->kiosk);
+  GtkWidget *setup = foyer_setup_page_new (self->setup);
 
   g_signal_connect_swapped (setup, "language", G_CALLBACK (on_language), self);
   add_page (self, "setup", setup);
@@ -260,10 +304,10 @@ make_pages (FoyerWindow *self)
   add_page (self, "trouble", self->trouble);
   self->desk = NULL;
   self->outcome = NULL;
-  if (self->door != NULL)
-    add_door_pages (self);
-  else
+  if (self->setup != NULL)
     add_setup_page (self);
+  else if (self->door != NULL)
+    add_door_pages (self);
   gtk_box_append (GTK_BOX (box), stack);
   gtk_box_append (GTK_BOX (box), foyer_status_bar_new (foyer_kiosk_get_health (self->kiosk)));
   foyer_stage_set_child (FOYER_STAGE (self->stage), box);
@@ -271,28 +315,62 @@ make_pages (FoyerWindow *self)
   show_page (self);
 }
 
+/* Whatever of the kiosk's parts is another one than the pages are about. */
 static void
-follow_door (FoyerWindow *self)
+follow_parts (FoyerWindow *self)
 {
   FoyerDoor *door = foyer_kiosk_get_door (self->kiosk);
   FoyerPrintQueue *queue = foyer_kiosk_get_queue (self->kiosk);
+  FoyerCamera *camera = foyer_kiosk_get_camera (self->kiosk);
+  gboolean stale = door != self->door || camera != self->camera || queue != self->queue;
 
-  if (door == self->door)
-    return;
-  g_set_object (&self->door, door);
-  g_signal_connect_object (door, "notify::state", G_CALLBACK (on_state), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  if (queue != NULL)
+  if (g_set_object (&self->queue, queue) && queue != NULL)
     g_signal_connect_object (queue, "job-changed", G_CALLBACK (tell_place), self, G_CONNECT_SWAPPED);
-  foyer_guest_language_set_door (self->language, door);
-  make_pages (self);
+  g_set_object (&self->camera, camera);
+  if (door != self->door)
+    follow_door (self, door);
+  if (stale)
+    make_pages (self);
 }
 
 static void
 on_kiosk_changed (FoyerWindow *self)
 {
-  follow_door (self);
+  follow_parts (self);
   show_page (self);
+}
+
+/* Setting up. */
+
+static void
+on_setup_language (FoyerWindow *self, const char *language)
+{
+  foyer_guest_language_settle (self->language, language);
+}
+
+static void
+on_setup_finished (FoyerWindow *self)
+{
+  foyer_setup_stop (self->setup);
+  g_clear_object (&self->setup);
+  make_pages (self);
+}
+
+static void
+begin_setup (FoyerWindow *self)
+{
+  if (self->setup != NULL)
+    return;
+  self->setup = foyer_setup_new (self->kiosk);
+  g_signal_connect_object (self->setup, "language", G_CALLBACK (on_setup_language), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->setup, "finished", G_CALLBACK (on_setup_finished), self, G_CONNECT_SWAPPED);
+}
+
+static void
+on_action_setup (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  begin_setup (window);
+  make_pages (window);
 }
 
 /* A hand scanner reads for whatever page is shown. */
@@ -345,6 +423,11 @@ foyer_window_dispose (GObject *object)
 
   g_clear_object (&self->keyboard);
   g_clear_object (&self->language);
+  if (self->setup != NULL)
+    foyer_setup_stop (self->setup);
+  g_clear_object (&self->setup);
+  g_clear_object (&self->queue);
+  g_clear_object (&self->camera);
   g_clear_object (&self->door);
   g_clear_object (&self->kiosk);
   G_OBJECT_CLASS (foyer_window_parent_class)->dispose (object);
@@ -367,6 +450,20 @@ foyer_window_init (FoyerWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "foyer");
 }
 
+static void
+on_action_seated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerWindow *self = user_data;
+
+  set_seated (self, !self->seated);
+}
+
+/* What pages ask for that is not theirs to do. */
+static const GActionEntry actions[] = {
+  { .name = "seated", .activate = on_action_seated },
+  { .name = "setup", .activate = on_action_setup },
+};
+
 GtkWidget *
 foyer_window_new (GtkApplication *application, FoyerKiosk *kiosk, gboolean locked)
 {
@@ -382,7 +479,10 @@ foyer_window_new (GtkApplication *application, FoyerKiosk *kiosk, gboolean locke
   g_signal_connect_object (kiosk, "changed", G_CALLBACK (on_kiosk_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (foyer_kiosk_get_session (kiosk), "notify::open", G_CALLBACK (on_session), self,
                            G_CONNECT_SWAPPED);
-  make_pages (self);
-  follow_door (self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_seated (self, foyer_kiosk_is_seated (kiosk));
+  if (foyer_kiosk_wants_setup (kiosk))
+    begin_setup (self);
+  follow_parts (self);
   return GTK_WIDGET (self);
 }

@@ -213,13 +213,14 @@ class House:
         return self.folder / "kiosk" / f"{self.event}.db"
 
     def start_kiosk(self, size="1080x1920", language="zh_CN", camera=None, printer=None,
-                    sound="fakesink", state=None):
+                    sound="fakesink", state=None, kiosk="setup=enrol"):
+        """@kiosk: further lines of the configuration's first group."""
         self.size = size
         state = state or self.folder / "kiosk"
         config = self.folder / "kiosk.conf"
         printer = printer or (self.printer_uri if self.printer_port else "none")
         config.write_text(
-            f"[kiosk]\nstate={state}\n\n[camera]\nsource={camera or f'pictures:{self.camera}'}\n\n"
+            f"[kiosk]\nstate={state}\n{kiosk}\n\n[camera]\nsource={camera or f'pictures:{self.camera}'}\n\n"
             f"[printer]\nuri={printer}\n\n[sound]\nsink={sound}\n\n[screen]\nlanguage={language}\n",
             encoding="utf-8")
         self.kiosk = self.start("kiosk", ["foyer-kiosk", "--config", config, "--windowed", size],

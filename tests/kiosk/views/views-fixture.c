@@ -12,6 +12,7 @@
 #include "self-page.h"
 #include "sentence.h"
 #include "setup-page.h"
+#include "setup-private.h"
 #include "stage.h"
 #include "status-bar.h"
 #include "trouble-page.h"
@@ -28,7 +29,85 @@
 static GtkWidget *
 make_setup (Views *self)
 {
-  return foyer_setup_page_new (self->kiosk);
+  self->setup = foyer_setup_new (self->kiosk);
+  return foyer_setup_page_new (self->setup);
+}
+
+/* The first step, where the language is chosen, is behind them. */
+static void
+go_to_event (Views *self, GtkWidget *page)
+{
+  foyer_setup_choose (self->setup, foyer_language_get ());
+  views_settle (self);
+}
+
+static gboolean
+has_items (gpointer setup)
+{
+  g_autoptr (GPtrArray) items = foyer_setup_get_items (setup);
+
+  return items != NULL && items->len > 0;
+}
+
+static gboolean
+is_not_busy (gpointer setup)
+{
+  return !foyer_setup_is_busy (setup);
+}
+
+/* One who signed up twice with another name, and a row that nobody can read. */
+static void
+find_tables (Views *self, GtkWidget *page)
+{
+  g_autofree char *stick = g_build_filename (self->state, "stick", NULL);
+  g_autofree char *one = g_build_filename (stick, "开源之夜.csv", NULL);
+  g_autofree char *other = g_build_filename (stick, "salon.csv", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (stick, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (one, "姓名,手机,邮箱\n张伟,19900001216,a@example.org\n张玮,19900001216,\n"
+                                           "李娜,19900001217,b@example.org\n,19900001218,\n", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "name,phone\nAnna Kowalska,19900001219\n", -1, NULL));
+  go_to_event (self, page);
+  foyer_setup_find_tables (self->setup);
+  door_fixture_wait (has_items, self->setup);
+  views_settle (self);
+}
+
+static void
+read_table (Views *self, GtkWidget *page)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  find_tables (self, page);
+  items = foyer_setup_get_items (self->setup);
+  foyer_setup_choose (self->setup, ((const FoyerSetupItem *) items->pdata[1])->id);
+  door_fixture_wait (is_not_busy, self->setup);
+  views_settle (self);
+}
+
+#define SETUP_STEP(name, STEP_NAME)                                     \
+static void                                                             \
+name (Views *self, GtkWidget *page)                                     \
+{                                                                       \
+  foyer_setup_go_to (self->setup, FOYER_SETUP_##STEP_NAME);             \
+  views_settle (self);                                                  \
+}
+
+SETUP_STEP (choose_role, ROLE)
+SETUP_STEP (choose_printer, PRINTER)
+SETUP_STEP (choose_camera, CAMERA)
+
+static void
+show_pass (Views *self, GtkWidget *page)
+{
+  FoyerSetup *setup = self->setup;
+
+  setup->pass = g_new0 (FoyerPass, 1);
+  setup->pass->pin = g_strdup ("402817");
+  setup->pass->code = g_strdup (self->door->staff_code);
+  foyer_setup_keep (setup, FOYER_CHOICE_HUB, "own");
+  foyer_setup_go_to (setup, FOYER_SETUP_DONE);
+  views_settle (self);
 }
 
 static GtkWidget *
@@ -411,7 +490,14 @@ count_room (Views *self, GtkWidget *page)
 }
 
 const ViewsPage views_pages[] = {
-  { "setup",                make_setup,   NULL },
+  { "setup-language",       make_setup,   NULL },
+  { "setup-event",          make_setup,   go_to_event },
+  { "setup-table",          make_setup,   find_tables },
+  { "setup-result",         make_setup,   read_table },
+  { "setup-role",           make_setup,   choose_role },
+  { "setup-printer",        make_setup,   choose_printer },
+  { "setup-camera",         make_setup,   choose_camera },
+  { "setup-done",           make_setup,   show_pass },
   { "waiting",              make_waiting, NULL },
   { "question-heads",       make_question, ask_heads },
   { "question-lunch",       make_question, ask_lunch },
@@ -473,14 +559,18 @@ void
 views_set_up (Views *self, DoorFixture *door)
 {
   FoyerConfig config = { .camera = (char *) "pictures:/nonexistent", .sound = (char *) "none",
-                         .scanners = (char *) "none", .scanner_layout = (char *) "us" };
+                         .scanners = (char *) "none", .scanner_layout = (char *) "us", .setup = TRUE };
   g_autoptr (GPtrArray) no_printers = g_ptr_array_new ();
+  g_autofree char *tables = NULL;
   g_autofree char *path = NULL;
 
   config.printers = no_printers;
   self->door = door;
   self->camera = NULL;
+  self->setup = NULL;
   self->state = g_dir_make_tmp ("foyer-views-XXXXXX", NULL);
+  tables = g_build_filename (self->state, "stick", NULL);
+  config.tables = tables;
   config.state = self->state;
   self->kiosk = foyer_kiosk_new (&config);
   path = g_build_filename (self->state, BADGES_FILE, NULL);
@@ -498,6 +588,9 @@ views_set_up (Views *self, DoorFixture *door)
 void
 views_tear_down (Views *self)
 {
+  if (self->setup != NULL)
+    foyer_setup_stop (self->setup);
+  g_clear_object (&self->setup);
   foyer_kiosk_stop (self->kiosk);
   g_assert_finalize_object (G_OBJECT (self->kiosk));
   foyer_print_queue_close (self->badges);

@@ -16,6 +16,7 @@ typedef struct {
   FoyerHealth *health;
   gpointer     kiosk;     /* a FoyerKiosk without an enrolment */
   FoyerPrintQueue *badges; /* no printer is there to print them */
+  gpointer     setup;     /* (nullable): a FoyerSetup of that kiosk */
   gpointer     camera;    /* (nullable): a FoyerCamera that runs */
   char        *state;     /* the kiosk's folder */
 } Views;

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "engine.h"
+#include "kiosk.h"
+#include "paper.h"
+#include "senses.h"
+
+G_BEGIN_DECLS
+
+struct _FoyerKiosk {
+  GObject          parent_instance;
+
+  char            *state;
+  char            *list;
+  char            *tables;
+  FoyerRole        role;
+  gboolean         held;      /* nobody is let in */
+  gboolean         asks;      /* set-up is done at the screen */
+  gboolean         seated;
+  FoyerChoices    *choices;
+  GPtrArray       *printers;  /* of FoyerConfigPrinter */
+  char            *badge_template;
+  guint            patience_s;
+  char            *name;
+
+  FoyerKioskPhase  phase;
+  GError          *trouble;
+  gboolean         enrolling;
+  char            *enrol_note;
+
+  FoyerSenses     *senses;
+  FoyerSession    *session;
+  FoyerHealth     *health;
+  FoyerOwnHub     *own_hub;
+
+  /* Only in the phase OPEN. */
+  FoyerEnrolment  *enrolment;
+  FoyerReplica    *replica;
+  FoyerEngine     *engine;
+  FoyerDoor       *door;
+  FoyerPaper      *paper;
+};
+
+/** Opens the door that @enrolment (transfer full) is for. */
+void foyer_kiosk_open         (FoyerKiosk *self, FoyerEnrolment *enrolment);
+void foyer_kiosk_tell_changed (FoyerKiosk *self);
+
+G_END_DECLS
