@@ -247,13 +247,17 @@ FoyerDocument *
 foyer_badge_to_document (FoyerBadgeTemplate *template, const FoyerBadge *badge)
 {
   Page *page = g_new0 (Page, 1);
+  FoyerDocument *document;
 
   page->template = foyer_badge_template_ref (template);
   page->badge = foyer_badge_copy (badge);
-  return foyer_document_new (foyer_badge_template_get_width (template),
-                             foyer_badge_template_get_height (template),
-                             foyer_badge_template_get_n_pages (template), draw_page, page,
-                             page_free);
+  document = foyer_document_new (foyer_badge_template_get_width (template),
+                                 foyer_badge_template_get_height (template),
+                                 foyer_badge_template_get_n_pages (template), draw_page, page,
+                                 page_free);
+  if (template->back == FOYER_BADGE_BACK_PAGE)
+    foyer_document_set_two_sided (document);
+  return document;
 }
 
 GBytes *

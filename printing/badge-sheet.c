@@ -152,6 +152,7 @@ foyer_badge_sheet_to_document (FoyerBadgeTemplate *template, GPtrArray *badges, 
                   .badge_width = foyer_badge_template_get_width (template),
                   .badge_height = foyer_badge_template_get_height (template) };
   guint n_sheets, n_sides = foyer_badge_template_get_n_pages (template);
+  FoyerDocument *document;
   Sheet *self;
 
   if (!fits (&sheet)) {
@@ -166,6 +167,9 @@ foyer_badge_sheet_to_document (FoyerBadgeTemplate *template, GPtrArray *badges, 
   self->badges = g_ptr_array_ref (badges);
   n_sheets = (badges->len + foyer_badge_sheet_get_capacity (template) - 1)
              / foyer_badge_sheet_get_capacity (template);
-  return foyer_document_new (self->grid.width, self->grid.height, n_sheets * n_sides, draw_page,
-                             self, sheet_free);
+  document = foyer_document_new (self->grid.width, self->grid.height, n_sheets * n_sides, draw_page,
+                                 self, sheet_free);
+  if (n_sides > 1)
+    foyer_document_set_two_sided (document);
+  return document;
 }

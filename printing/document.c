@@ -17,6 +17,7 @@ struct _FoyerDocument {
   gatomicrefcount refs;
   double          width, height;
   guint           n_pages;
+  gboolean        two_sided;
   FoyerDrawFunc   draw;
   gpointer        user_data;
   GDestroyNotify  free;
@@ -53,6 +54,18 @@ foyer_document_unref (FoyerDocument *self)
   if (self->free != NULL)
     self->free (self->user_data);
   g_free (self);
+}
+
+void
+foyer_document_set_two_sided (FoyerDocument *self)
+{
+  self->two_sided = TRUE;
+}
+
+gboolean
+foyer_document_is_two_sided (FoyerDocument *self)
+{
+  return self->two_sided;
 }
 
 double
@@ -178,20 +191,19 @@ write_page (FoyerDocument *self, cups_raster_t *raster, cups_page_header2_t *hea
 
 static GBytes *
 to_raster (FoyerDocument *self, cups_mode_t mode, int x_dpi, int y_dpi, gboolean colour,
-           const char *media, GError **error)
+           const char *sides, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   cups_raster_t *raster = cupsRasterOpenIO (write_raster, bytes, mode);
   cups_page_header2_t header;
   /* Hundredths of a millimetre; the answer lives in this thread's libcups data. */
-  pwg_media_t *size = media != NULL ? pwgMediaForPWG (media) : NULL;
+  pwg_media_t *size =
+    pwgMediaForSize ((int) round (self->width * 100), (int) round (self->height * 100));
   gboolean written;
 
-  if (size == NULL)
-    size = pwgMediaForSize ((int) round (self->width * 100), (int) round (self->height * 100));
   written = size != NULL
             && cupsRasterInitPWGHeader (&header, size, colour ? "srgb_8" : "sgray_8", x_dpi, y_dpi,
-                                        "one-sided", NULL) != 0;
+                                        sides, NULL) != 0;
   header.cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = self->n_pages;
   for (guint page = 0; written && page < self->n_pages; page++)
     written = write_page (self, raster, &header, page, colour);
@@ -205,24 +217,32 @@ to_raster (FoyerDocument *self, cups_mode_t mode, int x_dpi, int y_dpi, gboolean
 
 GBytes *
 foyer_document_to_pwg (FoyerDocument *self, int x_dpi, int y_dpi, gboolean colour,
-                       const char *media, GError **error)
+                       const char *sides, GError **error)
 {
-  return to_raster (self, CUPS_RASTER_WRITE_PWG, x_dpi, y_dpi, colour, media, error);
+  return to_raster (self, CUPS_RASTER_WRITE_PWG, x_dpi, y_dpi, colour, sides, error);
 }
 
 GBytes *
-foyer_document_to_urf (FoyerDocument *self, int dpi, gboolean colour, GError **error)
+foyer_document_to_urf (FoyerDocument *self, int dpi, gboolean colour, const char *sides,
+                       GError **error)
 {
-  return to_raster (self, CUPS_RASTER_WRITE_APPLE, dpi, dpi, colour, NULL, error);
+  return to_raster (self, CUPS_RASTER_WRITE_APPLE, dpi, dpi, colour, sides, error);
 }
 
 GBytes *
 foyer_document_to_png (FoyerDocument *self, double dpi, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = foyer_document_render (self, 0, dpi);
-  cairo_status_t status = cairo_surface_write_to_png_stream (surface, append, bytes);
+  cairo_surface_t *surface;
+  cairo_status_t status;
 
+  if (self->n_pages > 1) {
+    g_set_error_literal (error, FOYER_PRINTING_ERROR, FOYER_PRINTING_ERROR_REFUSED,
+                         "the printer takes pictures, and those have one page");
+    return NULL;
+  }
+  surface = foyer_document_render (self, 0, dpi);
+  status = cairo_surface_write_to_png_stream (surface, append, bytes);
   cairo_surface_destroy (surface);
   if (status == CAIRO_STATUS_SUCCESS)
     return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));

@@ -29,6 +29,10 @@ FoyerDocument *foyer_document_new   (double width, double height, guint n_pages,
 FoyerDocument *foyer_document_ref   (FoyerDocument *self);
 void           foyer_document_unref (FoyerDocument *self);
 
+/* Every second page is the back of the one before it. Before anyone else has a reference. */
+void     foyer_document_set_two_sided (FoyerDocument *self);
+gboolean foyer_document_is_two_sided  (FoyerDocument *self);
+
 double foyer_document_get_width   (FoyerDocument *self);
 double foyer_document_get_height  (FoyerDocument *self);
 guint  foyer_document_get_n_pages (FoyerDocument *self);
@@ -41,16 +45,16 @@ cairo_surface_t *foyer_document_render (FoyerDocument *self, guint page, double 
 /**
  * foyer_document_to_pwg:
  * @colour: srgb_8 instead of sgray_8
- * @media: the PWG size name, or %NULL for the document's own size
+ * @sides: as the job asks for them, a keyword of IPP
  *
  * Returns: (transfer full): all pages as image/pwg-raster
  */
 GBytes          *foyer_document_to_pwg (FoyerDocument *self, int x_dpi, int y_dpi, gboolean colour,
-                                        const char *media, GError **error);
+                                        const char *sides, GError **error);
 /* (transfer full): all pages as image/urf, the raster of AirPrint */
 GBytes          *foyer_document_to_urf (FoyerDocument *self, int dpi, gboolean colour,
-                                        GError **error);
-/* (transfer full): the first page as image/png */
+                                        const char *sides, GError **error);
+/* (transfer full): the only page as image/png; REFUSED if there are more */
 GBytes          *foyer_document_to_png (FoyerDocument *self, double dpi, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerDocument, foyer_document_unref)

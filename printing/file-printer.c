@@ -49,6 +49,12 @@ accept_document (FoyerPrinter *printer, FoyerDocument *document, GError **error)
 }
 
 static gboolean
+turns (FoyerPrinter *printer, FoyerDocument *document)
+{
+  return foyer_document_is_two_sided (document);
+}
+
+static gboolean
 print (FoyerPrinter *printer, FoyerDocument *document, const char *job_name, guint copies,
        FoyerPrinterJob *job, GError **error)
 {
@@ -108,6 +114,7 @@ printer_iface_init (FoyerPrinterInterface *iface)
 {
   iface->probe = probe;
   iface->accept = accept_document;
+  iface->turns = turns;
   iface->print = print;
   iface->watch = watch;
   iface->find = find;

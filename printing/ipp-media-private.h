@@ -27,9 +27,13 @@ extern const int         foyer_ipp_media_n_names;
 /* What the printer likes best of what we can make; PDF and raster if it does not say. REFUSED if
  * there is none. */
 gboolean foyer_ipp_choose_format (ipp_t *attributes, FoyerIppFormat *format, GError **error);
-/* (transfer full): @document in that format */
-GBytes  *foyer_ipp_make_bytes    (const FoyerIppFormat *format, FoyerDocument *document,
-                                  GError **error);
+/* (nullable): which sides of the paper to ask for, a constant; %NULL of a printer that does not know
+ * of sides. The back of a badge stands upright when the badge is turned on its cord. */
+const char *foyer_ipp_choose_sides (ipp_t *attributes, const FoyerIppFormat *format,
+                                    FoyerDocument *document);
+/* (transfer full): @document in that format, for these @sides (nullable) */
+GBytes     *foyer_ipp_make_bytes   (const FoyerIppFormat *format, FoyerDocument *document,
+                                    const char *sides, GError **error);
 
 /**
  * foyer_ipp_choose_media:

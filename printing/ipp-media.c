@@ -17,8 +17,8 @@ const char *const foyer_ipp_media_names[] = {
   "document-format-preferred", "document-format-supported", "media-col-database",
   "media-col-ready", "media-ready", "media-size-supported", "media-supported",
   "print-scaling-supported", "printer-resolution-supported",
-  "pwg-raster-document-resolution-supported", "pwg-raster-document-type-supported",
-  "urf-supported",
+  "pwg-raster-document-resolution-supported", "pwg-raster-document-sheet-back",
+  "pwg-raster-document-type-supported", "sides-supported", "urf-supported",
 };
 const int foyer_ipp_media_n_names = G_N_ELEMENTS (foyer_ipp_media_names);
 
@@ -139,14 +139,48 @@ foyer_ipp_choose_format (ipp_t *attributes, FoyerIppFormat *format, GError **err
   return TRUE;
 }
 
-GBytes *
-foyer_ipp_make_bytes (const FoyerIppFormat *format, FoyerDocument *document, GError **error)
+#define ONE_SIDED "one-sided"
+
+/* Printers that feed the sheet the other way round want its back turned or mirrored in raster: those
+ * are left to print two sheets. */
+static gboolean
+takes_backs_upright (ipp_t *attributes, const FoyerIppFormat *format)
 {
+  gboolean is_urf = strcmp (format->mime, "image/urf") == 0;
+  ipp_attribute_t *back =
+    ippFindAttribute (attributes, is_urf ? "urf-supported" : "pwg-raster-document-sheet-back", IPP_TAG_KEYWORD);
+
+  if (strcmp (format->mime, "application/pdf") == 0)
+    return TRUE;
+  return back != NULL && ippContainsString (back, is_urf ? "DM1" : "normal");
+}
+
+const char *
+foyer_ipp_choose_sides (ipp_t *attributes, const FoyerIppFormat *format, FoyerDocument *document)
+{
+  ipp_attribute_t *list = ippFindAttribute (attributes, "sides-supported", IPP_TAG_KEYWORD);
+  gboolean wide = foyer_document_get_width (document) > foyer_document_get_height (document);
+  const char *both = wide ? "two-sided-short-edge" : "two-sided-long-edge";
+
+  if (list == NULL)
+    return NULL;
+  if (foyer_document_is_two_sided (document) && ippContainsString (list, both)
+      && takes_backs_upright (attributes, format))
+    return both;
+  return ippContainsString (list, ONE_SIDED) ? ONE_SIDED : NULL;
+}
+
+GBytes *
+foyer_ipp_make_bytes (const FoyerIppFormat *format, FoyerDocument *document, const char *sides,
+                      GError **error)
+{
+  const char *raster_sides = sides != NULL ? sides : ONE_SIDED;
+
   if (strcmp (format->mime, "image/pwg-raster") == 0)
-    return foyer_document_to_pwg (document, format->x_dpi, format->y_dpi, format->colour, NULL,
+    return foyer_document_to_pwg (document, format->x_dpi, format->y_dpi, format->colour, raster_sides,
                                   error);
   if (strcmp (format->mime, "image/urf") == 0)
-    return foyer_document_to_urf (document, format->x_dpi, format->colour, error);
+    return foyer_document_to_urf (document, format->x_dpi, format->colour, raster_sides, error);
   if (strcmp (format->mime, "image/png") == 0)
     return foyer_document_to_png (document, format->x_dpi, error);
   return foyer_document_to_pdf (document, error);

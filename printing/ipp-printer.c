@@ -116,9 +116,19 @@ accept_document (FoyerPrinter *printer, FoyerDocument *document, GError **error)
   return accept_size (FOYER_IPP_PRINTER (printer), document, &borderless, error);
 }
 
+static gboolean
+turns (FoyerPrinter *printer, FoyerDocument *document)
+{
+  FoyerIppPrinter *self = FOYER_IPP_PRINTER (printer);
+  const char *sides = self->abilities != NULL
+                        ? foyer_ipp_choose_sides (self->abilities, &self->format, document) : NULL;
+
+  return sides != NULL && g_str_has_prefix (sides, "two-sided");
+}
+
 static ipp_t *
 print_request (FoyerIppPrinter *self, FoyerDocument *document, const char *job_name, guint copies,
-               gboolean borderless)
+               gboolean borderless, const char *sides)
 {
   ipp_t *request = new_request (self, IPP_OP_PRINT_JOB);
   ipp_attribute_t *scaling =
@@ -131,6 +141,8 @@ print_request (FoyerIppPrinter *self, FoyerDocument *document, const char *job_n
   if (copies > 1)
     ippAddInteger (request, IPP_TAG_JOB, IPP_TAG_INTEGER, "copies", (int) copies);
   foyer_ipp_add_media (request, document, borderless);
+  if (sides != NULL)
+    ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, sides);
   if (scaling != NULL && ippContainsString (scaling, "none"))
     ippAddString (request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
   return request;
@@ -150,16 +162,18 @@ print (FoyerPrinter *printer, FoyerDocument *document, const char *job_name, gui
 {
   FoyerIppPrinter *self = FOYER_IPP_PRINTER (printer);
   gboolean borderless;
+  const char *sides;
   g_autoptr (GBytes) bytes = NULL;
   ipp_t *response;
 
   if (!accept_size (self, document, &borderless, error))
     return FALSE;
-  bytes = foyer_ipp_make_bytes (&self->format, document, error);
+  sides = foyer_ipp_choose_sides (self->abilities, &self->format, document);
+  bytes = foyer_ipp_make_bytes (&self->format, document, sides, error);
   if (bytes == NULL)
     return FALSE;
   response = foyer_ipp_client_send (self->client,
-                                    print_request (self, document, job_name, copies, borderless),
+                                    print_request (self, document, job_name, copies, borderless, sides),
                                     bytes, error);
   if (response == NULL)
     return FALSE;
@@ -281,6 +295,7 @@ printer_iface_init (FoyerPrinterInterface *iface)
 {
   iface->probe = probe;
   iface->accept = accept_document;
+  iface->turns = turns;
   iface->print = print;
   iface->watch = watch;
   iface->find = find;

@@ -91,6 +91,14 @@ foyer_printer_accept (FoyerPrinter *self, FoyerDocument *document, GError **erro
 }
 
 gboolean
+foyer_printer_turns (FoyerPrinter *self, FoyerDocument *document)
+{
+  g_return_val_if_fail (FOYER_IS_PRINTER (self), FALSE);
+
+  return FOYER_PRINTER_GET_IFACE (self)->turns (self, document);
+}
+
+gboolean
 foyer_printer_print (FoyerPrinter *self, FoyerDocument *document, const char *job_name,
                      guint copies, FoyerPrinterJob *job, GError **error)
 {

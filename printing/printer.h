@@ -82,6 +82,7 @@ struct _FoyerPrinterInterface {
 
   gboolean (*probe)  (FoyerPrinter *self, FoyerPrinterStatus *status, GError **error);
   gboolean (*accept) (FoyerPrinter *self, FoyerDocument *document, GError **error);
+  gboolean (*turns)  (FoyerPrinter *self, FoyerDocument *document);
   gboolean (*print)  (FoyerPrinter *self, FoyerDocument *document, const char *job_name,
                       guint copies, FoyerPrinterJob *job, GError **error);
   gboolean (*watch)  (FoyerPrinter *self, int job_id, const char *job_name, FoyerPrinterJob *job,
@@ -107,6 +108,8 @@ FoyerPrinter *foyer_printer_new_for_uri (const char *uri, GError **error)
 gboolean foyer_printer_probe  (FoyerPrinter *self, FoyerPrinterStatus *status, GError **error);
 /* Whether the printer takes pages of this size: MEDIA if not. Worth asking before doors open. */
 gboolean foyer_printer_accept (FoyerPrinter *self, FoyerDocument *document, GError **error);
+/* Whether the back comes out on the same sheet. Known once it has accepted a document. */
+gboolean foyer_printer_turns  (FoyerPrinter *self, FoyerDocument *document);
 
 /**
  * foyer_printer_print:

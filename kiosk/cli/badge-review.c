@@ -123,5 +123,8 @@ foyer_badge_review_all (const FoyerCli *cli, FoyerStore *store, const FoyerEvent
     pictures = foyer_badge_gallery_to_document (template, badges, captions);
     written = foyer_badge_output_write (cli, pictures, output, PICTURE_DPI, error);
   }
+  if (!cli->json && foyer_badge_template_get_n_pages (template) > 1)
+    g_print (_("Each badge has a back. A printer that prints one side only puts it on a second sheet: foyer check "
+               "says which one does\n"));
   return written == FOYER_EXIT_DONE ? print_sum (&self, checked) : written;
 }

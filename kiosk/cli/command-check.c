@@ -237,6 +237,10 @@ check_printer (Check *self, const char *uri)
   first = foyer_printer_reasons_first (status.reasons);
   if (first != 0)
     say (self, "printer", FALSE, "%s", foyer_printer_reason_to_text (first));
+  else if (document != NULL && foyer_document_is_two_sided (document)
+           && !foyer_printer_turns (printer, document))
+    say (self, "printer", TRUE, _("the printer answers and has the right paper; it prints one side, so each "
+                                  "badge comes on two sheets"));
   else
     say (self, "printer", TRUE, _("the printer answers and has the right paper"));
 }

@@ -18,10 +18,12 @@
 #            it is cancelled
 #   stubborn if it is there a cancelled job is not dropped
 #   abort    if it is there the job is given up
+#   turns    if it is there when the printer starts, it prints both sides
 #
 # And what it did can be read there:
 #
 #   paper    the names of the jobs that came out, one a line
+#   sides    which of the sheet the last job asked for
 #   reported what it reports at this moment, while a job waits
 #
 # ippeveprinter refuses to start without a system message bus, even with
@@ -116,10 +118,13 @@ test ! -e "$dir/abort" || exit 1
 echo "ATTR: job-impressions-completed=1" >&2
 name=\${file#*-}
 echo "\${name%.*}" >> "$dir/paper"
+echo "\${IPP_SIDES-}" > "$dir/sides"
 COMMAND
 chmod 755 "$dir/command"
 
-cat > "$dir/printer.conf" <<'CONF'
+sides=one-sided
+test ! -e "$dir/turns" || sides=one-sided,two-sided-long-edge,two-sided-short-edge
+cat > "$dir/printer.conf" <<CONF
 ATTR mimeMediaType document-format-default application/octet-stream
 ATTR keyword media-supported oe_badge-62x100mm_62x100mm,oe_badge-90x55mm_90x55mm
 ATTR keyword media-default oe_badge-62x100mm_62x100mm
@@ -165,7 +170,7 @@ ATTR resolution printer-resolution-supported 203dpi,300dpi
 ATTR resolution pwg-raster-document-resolution-supported 203dpi,300dpi
 ATTR keyword pwg-raster-document-type-supported black_1,sgray_8
 ATTR keyword pwg-raster-document-sheet-back normal
-ATTR keyword sides-supported one-sided
+ATTR keyword sides-supported $sides
 ATTR keyword sides-default one-sided
 CONF
 

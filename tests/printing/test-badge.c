@@ -181,9 +181,9 @@ test_formats (void)
   g_autoptr (FoyerDocument) document = foyer_badge_to_document (template, badge);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = foyer_document_to_pdf (document, &error);
-  g_autoptr (GBytes) grey = foyer_document_to_pwg (document, 203, 203, FALSE, NULL, &error);
+  g_autoptr (GBytes) grey = foyer_document_to_pwg (document, 203, 203, FALSE, "one-sided", &error);
   g_autoptr (GBytes) odd = NULL;
-  g_autoptr (GBytes) colour = foyer_document_to_pwg (document, 300, 300, TRUE, NULL, &error);
+  g_autoptr (GBytes) colour = foyer_document_to_pwg (document, 300, 300, TRUE, "one-sided", &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (memcmp (g_bytes_get_data (pdf, NULL), "%PDF-", 5), ==, 0);

@@ -130,12 +130,24 @@ test_printer_count_paper (TestPrinter *self, const char *id)
   return n;
 }
 
+static char *
+get_line (TestPrinter *self, const char *name)
+{
+  char *text = get (self, name);
+
+  return text != NULL ? g_strchomp (text) : NULL;
+}
+
 char *
 test_printer_get_reported (TestPrinter *self)
 {
-  char *text = get (self, "reported");
+  return get_line (self, "reported");
+}
 
-  return text != NULL ? g_strchomp (text) : NULL;
+char *
+test_printer_get_sides (TestPrinter *self)
+{
+  return get_line (self, "sides");
 }
 
 gboolean

@@ -22,13 +22,15 @@ char        *test_printer_uri       (TestPrinter *self);
 
 /* @faults: (nullable): printer-state-reasons, from the next job on or while one waits */
 void         test_printer_set_faults (TestPrinter *self, const char *faults);
-/* "abort", "stubborn" */
+/* "abort", "stubborn", "turns" */
 void         test_printer_set_switch (TestPrinter *self, const char *name, gboolean on);
 
 /* How many badges of this job came out, whichever try. */
 guint        test_printer_count_paper (TestPrinter *self, const char *id);
 /* (transfer full) (nullable): the reasons that it reports while a job waits */
 char        *test_printer_get_reported (TestPrinter *self);
+/* (transfer full) (nullable): which sides the last job that came out had asked for */
+char        *test_printer_get_sides   (TestPrinter *self);
 gboolean     test_printer_is_stuck    (TestPrinter *self);
 
 char        *uri_for_port            (guint16 port);
