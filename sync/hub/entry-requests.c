@@ -133,42 +133,56 @@ answer_items (FoyerHubCall *call, GPtrArray *items, gboolean kept)
     foyer_wire_answers_to_json (answers, foyer_hub_event_get_epoch (call->event)));
 }
 
+/* NULL after the call was answered. */
 static GPtrArray *
-read_items (const json_t *array)
+read_items (FoyerHubCall *call)
 {
-  GPtrArray *items = g_ptr_array_new_with_free_func (item_free);
+  g_autoptr (json_t) body = foyer_hub_call_body (call);
+  const json_t *array = json_object_get (body, "entries");
+  GPtrArray *items;
   const json_t *value;
   size_t i;
 
+  if (body == NULL)
+    return NULL;
+  if (!json_is_array (array) || json_array_size (array) > FOYER_WIRE_MAX_ENTRIES) {
+    foyer_http_request_fail (call->request, MHD_HTTP_BAD_REQUEST, "malformed",
+                             "\"entries\" has to be an array of at most 500");
+    return NULL;
+  }
+  items = g_ptr_array_new_with_free_func (item_free);
   json_array_foreach (array, i, value)
     g_ptr_array_add (items, item_new (value));
   return items;
 }
 
+static void
+keep_and_answer (FoyerHubCall *call, GPtrArray *items)
+{
+  FoyerSeats *seats = foyer_hub_get_seats (call->hub);
+  g_autoptr (GError) error = NULL;
+  gboolean kept = keep (call->event, items, &error);
+
+  if (!kept && !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL)) {
+    foyer_hub_call_fail (call, g_steal_pointer (&error));
+    return;
+  }
+  foyer_seats_take (seats);
+  answer_items (call, items, kept);
+  foyer_seats_leave (seats);
+}
+
 void
 foyer_hub_take_entries (FoyerHubCall *call)
 {
-  g_autoptr (json_t) body = foyer_hub_call_body (call);
-  const json_t *array = json_object_get (body, "entries");
+  FoyerSeats *seats = foyer_hub_get_seats (call->hub);
   g_autoptr (GPtrArray) items = NULL;
-  GError *error = NULL;
-  gboolean kept;
 
-  if (body == NULL)
-    return;
-  if (!json_is_array (array) || json_array_size (array) > FOYER_WIRE_MAX_ENTRIES) {
-    foyer_http_request_fail (call->request, MHD_HTTP_BAD_REQUEST, "malformed",
-                             "\"entries\" has to be an array of at most 500");
-    return;
-  }
   if (!foyer_hub_call_check_kiosk (call))
     return;
-  items = read_items (array);
-  kept = keep (call->event, items, &error);
-  if (!kept && !g_error_matches (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FULL)) {
-    foyer_hub_call_fail (call, error);
-    return;
-  }
-  g_clear_error (&error);
-  answer_items (call, items, kept);
+  foyer_seats_take (seats);
+  items = read_items (call);
+  foyer_seats_leave (seats);
+  if (items != NULL)
+    keep_and_answer (call, items);
 }

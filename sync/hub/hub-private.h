@@ -6,6 +6,7 @@
 #include "hub-event.h"
 #include "http-server.h"
 #include "json.h"
+#include "seats.h"
 #include "state-folder.h"
 
 G_BEGIN_DECLS
@@ -99,6 +100,8 @@ FoyerStateFolder *foyer_hub_get_folder (FoyerHub *self);
 const char       *foyer_hub_get_public_address (FoyerHub *self);
 gboolean          foyer_hub_is_stopping (FoyerHub *self);
 const guint8     *foyer_hub_get_challenge_key (FoyerHub *self);
+/** For who reads or writes out much JSON. */
+FoyerSeats       *foyer_hub_get_seats  (FoyerHub *self);
 FoyerHubEvent    *foyer_hub_get_event  (FoyerHub *self, const char *id);
 /** (nullable): why the event of that id can't be opened. */
 char             *foyer_hub_get_broken (FoyerHub *self, const char *id) G_GNUC_WARN_UNUSED_RESULT;

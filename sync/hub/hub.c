@@ -29,6 +29,7 @@ struct _FoyerHub {
   GMainLoop        *loop;
   GThread          *thread;
   int               stopping;   /* atomic */
+  FoyerSeats       *seats;
 
   GMutex            lock;       /* guards what follows; events stay until the hub stops */
   GHashTable       *events;
@@ -59,6 +60,12 @@ const guint8 *
 foyer_hub_get_challenge_key (FoyerHub *self)
 {
   return self->challenge_key;
+}
+
+FoyerSeats *
+foyer_hub_get_seats (FoyerHub *self)
+{
+  return self->seats;
 }
 
 /* Events. */
@@ -329,6 +336,7 @@ foyer_hub_new (const FoyerHubOptions *options)
   self->tls = options->tls;
   self->given_address = g_strdup (options->address);
   self->context = g_main_context_new ();
+  self->seats = foyer_seats_new ();
   self->events = g_hash_table_new (g_str_hash, g_str_equal);
   self->broken = json_object ();
   g_mutex_init (&self->lock);
@@ -409,6 +417,7 @@ foyer_hub_free (FoyerHub *self)
   g_hash_table_unref (self->events);
   json_decref (self->broken);
   g_main_context_unref (self->context);
+  foyer_seats_free (self->seats);
   g_mutex_clear (&self->lock);
   g_free (self->state);
   g_free (self->listen);
