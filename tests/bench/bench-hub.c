@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench-hub.h"
 
+#include "bare-http.h"
 #include "bench.h"
 #include "hub-fixture.h"
 #include "id.h"
@@ -19,6 +20,8 @@
 
 #define N_PUSHERS   16
 #define PUSH_S      4
+#define OFFERED     12000   /* entries a second, of all pushers */
+#define A_BATCH_EACH_US ((gint64) N_PUSHERS * FOYER_WIRE_MAX_ENTRIES * G_USEC_PER_SEC)
 #define N_READERS   100
 #define N_CHANGES   200
 #define EVERY_MS    50
@@ -53,6 +56,8 @@ new_entries (const char *kiosk, guint n, gint64 *number)
 
 typedef struct {
   Kiosk *kiosk;
+  gint64 next_us;    /* when the next batch is due */
+  gint64 every_us;   /* 0: as soon as the last one was answered */
   gint64 until_us;
   gint64 number;
 } Pusher;
@@ -79,26 +84,49 @@ push_thread (gpointer data)
       self->kiosk->connector->push (self->kiosk->connector, entries, &epoch, &error);
 
     bench_check (error);
+    self->next_us += self->every_us;
+    g_usleep ((gulong) MAX (self->next_us - g_get_monotonic_time (), 0));
   }
   return NULL;
 }
 
-static GArray *
-ask_the_time (Kiosk *kiosk, gint64 until_us)
+static void
+ask_the_hub (Kiosk *kiosk, GArray *took_ms)
 {
-  GArray *took_ms = bench_times_new ();
+  gint64 since_us = g_get_monotonic_time ();
+  gint64 hub_us, round_trip_us;
+  g_autoptr (GError) error = NULL;
+
+  kiosk->connector->hub_time (kiosk->connector, &hub_us, &round_trip_us, &error);
+  bench_check (error);
+  bench_times_add (took_ms, since_us);
+}
+
+static void
+ask_bare (FoyerHttpClient *client, GArray *took_ms)
+{
+  gint64 since_us = g_get_monotonic_time ();
+
+  bare_http_get (client);
+  bench_times_add (took_ms, since_us);
+}
+
+/* In turn the hub and a server that has nothing to do but answer: what both have
+ * to wait for is the machine's. */
+static void
+ask_both (Kiosk *kiosk, gint64 until_us, GArray *hub_ms, GArray *bare_ms)
+{
+  g_autoptr (json_t) body = json_pack ("{s:s}", "now", "2026-11-28T00:00:00.000000Z");
+  BareHttp *server = bare_http_start (body);
+  g_autoptr (FoyerHttpClient) client = bare_http_client (server);
 
   while (g_get_monotonic_time () < until_us) {
-    gint64 since_us = g_get_monotonic_time ();
-    gint64 hub_us, round_trip_us;
-    g_autoptr (GError) error = NULL;
-
-    kiosk->connector->hub_time (kiosk->connector, &hub_us, &round_trip_us, &error);
-    bench_check (error);
-    bench_times_add (took_ms, since_us);
-    g_usleep (5000);
+    ask_the_hub (kiosk, hub_ms);
+    g_usleep (3000);
+    ask_bare (client, bare_ms);
+    g_usleep (3000);
   }
-  return took_ms;
+  bare_http_stop (server);
 }
 
 /* The same number of entries into the same kind of table, without anything of
@@ -147,23 +175,26 @@ remove_bare (const char *dir)
 }
 
 static void
-push_with_delay (HubFixture *f, guint delay_ms, const char *what, double goal)
+push_with_delay (HubFixture *f, guint delay_ms, guint offered, const char *what, double goal)
 {
   Pusher pushers[N_PUSHERS];
   GThread *threads[N_PUSHERS];
   g_autoptr (Kiosk) asker = kiosk_new (f);
-  g_autoptr (GArray) took_ms = NULL;
+  g_autoptr (GArray) took_ms = bench_times_new ();
+  g_autoptr (GArray) bare_ms = bench_times_new ();
   gint64 since_us, sum = 0;
 
   for (guint i = 0; i < N_PUSHERS; i++)
-    pushers[i] = (Pusher) { kiosk_new (f), 0, 0 };
+    pushers[i] = (Pusher) { .kiosk = kiosk_new (f) };
   slow_vfs_set_delay_ms (delay_ms);
   since_us = g_get_monotonic_time ();
   for (guint i = 0; i < N_PUSHERS; i++) {
     pushers[i].until_us = since_us + PUSH_S * G_USEC_PER_SEC;
+    pushers[i].every_us = offered ? A_BATCH_EACH_US / offered : 0;
+    pushers[i].next_us = since_us + i * pushers[i].every_us / N_PUSHERS;
     threads[i] = g_thread_new ("push", push_thread, &pushers[i]);
   }
-  took_ms = ask_the_time (asker, since_us + PUSH_S * G_USEC_PER_SEC);
+  ask_both (asker, since_us + PUSH_S * G_USEC_PER_SEC, took_ms, bare_ms);
   for (guint i = 0; i < N_PUSHERS; i++) {
     g_thread_join (threads[i]);
     sum += pushers[i].number;
@@ -173,7 +204,7 @@ push_with_delay (HubFixture *f, guint delay_ms, const char *what, double goal)
   bench_figure ("… bare SQLite, one writer, a commit for each 500", bare_rate (f->dir), "a second");
   slow_vfs_set_delay_ms (0);
   remove_bare (f->dir);
-  bench_figure ("… another request meanwhile, p50", bench_times_at (took_ms, 50), "ms");
+  bench_lines ("… another request meanwhile", took_ms, "bare server in the same process", bare_ms);
   bench_line ("… another request meanwhile, p99", bench_times_at (took_ms, 99), "ms", "goal", 5);
   for (guint i = 0; i < N_PUSHERS; i++)
     kiosk_free (pushers[i].kiosk);
@@ -186,8 +217,9 @@ bench_hub_slow_disk (void)
 
   slow_vfs_set_delay_ms (0);
   hub_fixture_set_up (&f, NULL);
-  push_with_delay (&f, 0, "hub taking entries of 16 kiosks", 30000);
-  push_with_delay (&f, 20, "the same with 20 ms more for each fsync", 10000);
+  push_with_delay (&f, 0, 0, "hub taking entries of 16 kiosks", 30000);
+  push_with_delay (&f, 20, 0, "the same with 20 ms more for each fsync", 10000);
+  push_with_delay (&f, 20, OFFERED, "… of 12 000 a second that come", 10000);
   hub_fixture_tear_down (&f, NULL);
 }
 

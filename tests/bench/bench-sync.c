@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hub and kiosks in one process over loopback: first pull beside a bare SQLite
- * load of the same rows, an outbox of check-ins made offline, and what the hub
- * takes from several kiosks. */
+/* Hub and kiosks in one process over loopback: a first pull, an outbox of
+ * check-ins made offline, and what the hub takes from several kiosks; each beside
+ * bare SQLite with the same rows, and bare HTTP with the same bodies. */
 #include "admission.h"
+#include "bare-http.h"
 #include "bench.h"
 #include "bench-hub.h"
 #include "engine.h"
@@ -101,6 +102,28 @@ time_bare_load (Kiosk *kiosk)
   return seconds_since (since_us);
 }
 
+/* The same pages over the same wire, from memory; read as JSON, and no more. */
+
+static double
+time_bare_pages (Kiosk *kiosk, guint n)
+{
+  FoyerPosition position = { 0, NULL, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerPage) page = kiosk->connector->pull (kiosk->connector, &position, 0, &error);
+  g_autoptr (json_t) body = page ? foyer_wire_page_to_json (page) : NULL;
+  BareHttp *server = bare_http_start (body);
+  g_autoptr (FoyerHttpClient) client = bare_http_client (server);
+  gint64 since_us = g_get_monotonic_time ();
+  double seconds;
+
+  bench_check (error);
+  for (guint i = 0; i < n; i += FOYER_WIRE_PAGE)
+    bare_http_get (client);
+  seconds = seconds_since (since_us);
+  bare_http_stop (server);
+  return seconds;
+}
+
 static void
 bench_import (HubFixture *f, guint n)
 {
@@ -116,13 +139,15 @@ bench_first_pull (Kiosk *kiosk, guint n)
 {
   gint64 before = received;
   gint64 since_us = g_get_monotonic_time ();
-  double seconds;
+  double seconds, wire;
 
   kiosk_pull (kiosk);
   seconds = seconds_since (since_us);
+  wire = (double) (received - before) / n;
   bench_line ("first pull, a page a transaction", seconds, "s", "bare SQLite load",
               time_bare_load (kiosk));
-  bench_figure ("on the wire for a registration", (double) (received - before) / n, "B");
+  bench_figure ("… bare loopback HTTP, pages from memory, parsed", time_bare_pages (kiosk, n), "s");
+  bench_figure ("on the wire for a registration", wire, "B");
 }
 
 /* Check-ins. */
@@ -181,9 +206,27 @@ admit_offline (Kiosk *kiosk)
   g_ptr_array_unref (crowd.ids);
 }
 
+/* So many batches, one after the other, to a server that keeps nothing. */
+static double
+time_bare_posts (const json_t *batch, guint n)
+{
+  g_autoptr (json_t) nothing = json_pack ("{s:s}", "epoch", "none");
+  BareHttp *server = bare_http_start (nothing);
+  g_autoptr (FoyerHttpClient) client = bare_http_client (server);
+  gint64 since_us = g_get_monotonic_time ();
+  double seconds;
+
+  for (guint i = 0; i < n; i++)
+    bare_http_post (client, batch);
+  seconds = seconds_since (since_us);
+  bare_http_stop (server);
+  return seconds;
+}
+
 static void
 bench_push (Kiosk *kiosk)
 {
+  g_autoptr (json_t) batch = NULL;
   gint64 unsent, before, since_us;
 
   admit_offline (kiosk);
@@ -197,11 +240,15 @@ bench_push (Kiosk *kiosk)
     g_autoptr (GPtrArray) answers = kiosk->connector->push (kiosk->connector, entries, &epoch, &error);
 
     bench_check (error);
+    if (batch == NULL)
+      batch = foyer_wire_entries_to_json (entries);
     kiosk_answer (kiosk, answers, epoch);
   }
   bench_line ("10 000 check-ins made offline, pushed", seconds_since (since_us) * 1e4 / (double) unsent,
               "s", "goal", 1.0);
   bench_figure ("on the wire for a check-in", (double) (received - before) / (double) unsent, "B");
+  bench_figure ("… bare loopback HTTP, bodies let go by",
+                time_bare_posts (batch, N_OFFLINE / FOYER_WIRE_MAX_ENTRIES), "s");
 }
 
 static gboolean
@@ -271,6 +318,36 @@ push_thread (gpointer data)
   return NULL;
 }
 
+static gpointer
+bare_push_thread (gpointer server)
+{
+  g_autoptr (GPtrArray) entries = new_batch (FIXTURE_EVENT, 0);
+  g_autoptr (json_t) batch = foyer_wire_entries_to_json (entries);
+  g_autoptr (FoyerHttpClient) client = bare_http_client (server);
+
+  for (guint i = 0; i < N_BATCHES; i++)
+    bare_http_post (client, batch);
+  return NULL;
+}
+
+static double
+bare_push_rate (void)
+{
+  g_autoptr (json_t) nothing = json_pack ("{s:s}", "epoch", "none");
+  BareHttp *server = bare_http_start (nothing);
+  GThread *threads[N_PUSHERS];
+  gint64 since_us = g_get_monotonic_time ();
+  double seconds;
+
+  for (guint i = 0; i < N_PUSHERS; i++)
+    threads[i] = g_thread_new ("push", bare_push_thread, server);
+  for (guint i = 0; i < N_PUSHERS; i++)
+    g_thread_join (threads[i]);
+  seconds = seconds_since (since_us);
+  bare_http_stop (server);
+  return N_PUSHERS * N_BATCHES * FOYER_WIRE_MAX_ENTRIES / seconds;
+}
+
 static void
 bench_pushers (HubFixture *f)
 {
@@ -292,6 +369,7 @@ bench_pushers (HubFixture *f)
               N_PUSHERS * N_BATCHES * FOYER_WIRE_MAX_ENTRIES / seconds, "a second", "goal", 30000);
   bench_figure ("… processor time an entry, of hub and kiosks",
                 (cpu_seconds () - cpu) * 1e6 / (N_PUSHERS * N_BATCHES * FOYER_WIRE_MAX_ENTRIES), "µs");
+  bench_figure ("… bare loopback HTTP, bodies let go by", bare_push_rate (), "a second");
   for (guint i = 0; i < N_PUSHERS; i++)
     kiosk_free (kiosks[i]);
 }
