@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "badge-list.h"
 
-#include "badge-paper.h"
 #include "code.h"
+#include "guest-badge.h"
 #include "journal.h"
 #include "name-list.h"
 
@@ -45,7 +45,7 @@ make_badge (FoyerStore *store, const FoyerEvent *event, const FoyerNameLine *lin
 
   if (code == NULL)
     return NULL;
-  badge = foyer_badge_paper_of (event, line->row, code, (guint) number);
+  badge = foyer_guest_badge_new (event, line->row, code, (guint) number);
   badge->initial = g_ascii_strup (*line->key != '\0' ? line->key : NO_INITIAL, 1);
   return badge;
 }

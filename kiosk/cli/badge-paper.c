@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "code.h"
+#include "guest-badge.h"
 #include "id.h"
 #include "names.h"
 #include "output.h"
@@ -11,22 +12,6 @@
 #include <glib/gi18n.h>
 
 #define WATCH_EVERY_MS 500
-
-FoyerBadge *
-foyer_badge_paper_of (const FoyerEvent *event, const FoyerRegistration *row, const char *code,
-                      guint number)
-{
-  FoyerBadge *badge = foyer_badge_new ();
-
-  badge->name = g_strdup (row->name);
-  badge->company = g_strdup (row->company);
-  badge->title = g_strdup (row->title);
-  badge->category = g_strdup (row->category ? row->category : "attendee");
-  badge->event = g_strdup (foyer_words_in (event->name, "zh_CN"));
-  badge->code = g_strdup (code);
-  badge->reprint = number > 1 ? number : 0;
-  return badge;
-}
 
 /* Checking. */
 
@@ -50,7 +35,7 @@ check_one (const FoyerRegistration *row, gpointer user_data)
   if (row->status == FOYER_STATUS_REJECTED || row->status == FOYER_STATUS_CANCELLED)
     return TRUE;
   code = foyer_code_make (FOYER_CODE_BADGE, self->event->id, row->id, 1, 0, self->secret_key);
-  badge = foyer_badge_paper_of (self->event, row, code, 1);
+  badge = foyer_guest_badge_new (self->event, row, code, 1);
   report = foyer_badge_check (self->template, badge);
   if (report->problems->len > 0)
     self->func (row, badge, report, self->user_data);

@@ -8,10 +8,6 @@
 
 G_BEGIN_DECLS
 
-/** A registration's badge as a kiosk makes it. @number: 1 for the first. */
-FoyerBadge *foyer_badge_paper_of (const FoyerEvent *event, const FoyerRegistration *row,
-                                  const char *code, guint number) G_GNUC_WARN_UNUSED_RESULT;
-
 /** A badge that is not good: the report has at least one problem. */
 typedef void (*FoyerBadgePaperFunc) (const FoyerRegistration *row, const FoyerBadge *badge,
                                      const FoyerBadgeReport *report, gpointer user_data);

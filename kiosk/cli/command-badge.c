@@ -9,6 +9,7 @@
 #include "badge-sheet.h"
 #include "code.h"
 #include "enrolment.h"
+#include "guest-badge.h"
 #include "journal.h"
 #include "output.h"
 #include "source.h"
@@ -102,7 +103,7 @@ badge_of_registration (const Options *options, FoyerStore *store, const FoyerEve
   if (failure == NULL)
     code = code_for (options, event, row, (guint) MAX (number, 1), &failure);
   if (failure == NULL)
-    return foyer_badge_paper_of (event, row, code, (guint) number);
+    return foyer_guest_badge_new (event, row, code, (guint) number);
   g_propagate_error (error, failure);
   return NULL;
 }

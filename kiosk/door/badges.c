@@ -5,6 +5,7 @@
 
 #include "admission.h"
 #include "code.h"
+#include "guest-badge.h"
 #include "journal.h"
 #include "json.h"
 #include "registry.h"
@@ -95,17 +96,10 @@ number_of (const FoyerEntry *entry)
 static FoyerBadge *
 make_badge (FoyerBadges *self, const FoyerEvent *event, const FoyerRegistration *row, guint number)
 {
-  FoyerBadge *badge = foyer_badge_new ();
+  g_autofree char *code = foyer_code_make (FOYER_CODE_BADGE, event->id, row->id, (guint16) number, 0,
+                                           self->secret_key);
 
-  badge->name = g_strdup (row->name);
-  badge->company = g_strdup (row->company);
-  badge->title = g_strdup (row->title);
-  badge->category = g_strdup (row->category ? row->category : "attendee");
-  badge->event = g_strdup (foyer_words_in (event->name, "zh_CN"));
-  badge->reprint = number > 1 ? number : 0;
-  badge->code = foyer_code_make (FOYER_CODE_BADGE, event->id, row->id, (guint16) number, 0,
-                                 self->secret_key);
-  return badge;
+  return foyer_guest_badge_new (event, row, code, number);
 }
 
 /* Whether a later badge of the same guest has made this one void. */

@@ -3,6 +3,7 @@
 
 #include "badges.h"
 #include "desk.h"
+#include "guest-badge.h"
 
 /* Without a printer nothing is printed, so what is wanted can be counted. */
 
@@ -160,6 +161,31 @@ test_undone (DoorFixture *self, gconstpointer unused)
   g_assert_finalize_object (queue);
 }
 
+/* The event is called what it is called in the guest's own writing. */
+static void
+test_language (void)
+{
+  static const struct { const char *name; const char *event; } rows[] = {
+    { "张伟", "开放日" }, { "Anna Kowalska", "Open Day" }, { "阿依古丽·买买提", "开放日" },
+    { "Миша", "Open Day" }, { "田中さくら", "开放日" },
+  };
+  static const char * const words[] = { "zh_CN", "开放日", "en", "Open Day", NULL };
+  g_autoptr (FoyerEvent) event = foyer_event_new ();
+  g_autoptr (FoyerRegistration) row = foyer_registration_new ();
+
+  event->name = g_strdupv ((char **) words);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (FoyerBadge) badge = NULL;
+
+    g_free (row->name);
+    row->name = g_strdup (rows[i].name);
+    badge = foyer_guest_badge_new (event, row, "CODE", 2);
+    g_assert_cmpstr (badge->event, ==, rows[i].event);
+    g_assert_cmpuint (badge->reprint, ==, 2);
+    g_assert_cmpstr (badge->category, ==, "attendee");
+  }
+}
+
 #define ADD(name, func) \
   g_test_add ("/kiosk/door/badges/" name, DoorFixture, NULL, door_fixture_set_up, func, \
               door_fixture_tear_down)
@@ -173,5 +199,6 @@ main (int argc, char **argv)
   ADD ("id", test_id);
   ADD ("reprint", test_reprint);
   ADD ("undone", test_undone);
+  g_test_add_func ("/kiosk/door/guest-badge/language", test_language);
   return g_test_run ();
 }
