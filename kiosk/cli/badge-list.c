@@ -4,7 +4,6 @@
 #include "code.h"
 #include "guest-badge.h"
 #include "journal.h"
-#include "name-list.h"
 
 #include <string.h>
 
@@ -16,6 +15,18 @@ static gboolean
 is_wanted (const FoyerRegistration *row, gconstpointer user_data)
 {
   return user_data == NULL || strcmp (user_data, row->category ? row->category : "attendee") == 0;
+}
+
+GPtrArray *
+foyer_badge_list_lines (FoyerStore *store, const char *category, GError **error)
+{
+  return foyer_name_list_collect (store, is_wanted, category, error);
+}
+
+char *
+foyer_badge_list_initial (const FoyerNameLine *line)
+{
+  return g_ascii_strup (*line->key != '\0' ? line->key : NO_INITIAL, 1);
 }
 
 static char *
@@ -46,7 +57,7 @@ make_badge (FoyerStore *store, const FoyerEvent *event, const FoyerNameLine *lin
   if (code == NULL)
     return NULL;
   badge = foyer_guest_badge_new (event, line->row, code, (guint) number);
-  badge->initial = g_ascii_strup (*line->key != '\0' ? line->key : NO_INITIAL, 1);
+  badge->initial = foyer_badge_list_initial (line);
   return badge;
 }
 
@@ -54,7 +65,7 @@ GPtrArray *
 foyer_badge_list_collect (FoyerStore *store, const FoyerEvent *event, const char *category,
                           const guint8 *secret_key, GError **error)
 {
-  g_autoptr (GPtrArray) lines = foyer_name_list_collect (store, is_wanted, category, error);
+  g_autoptr (GPtrArray) lines = foyer_badge_list_lines (store, category, error);
   g_autoptr (GPtrArray) badges =
     g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_badge_free);
 

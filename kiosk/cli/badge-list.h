@@ -2,9 +2,16 @@
 #pragma once
 
 #include "badge.h"
+#include "name-list.h"
 #include "registry.h"
 
 G_BEGIN_DECLS
+
+/* (transfer full) (element-type FoyerNameLine): who has a badge, as below */
+GPtrArray *foyer_badge_list_lines   (FoyerStore *store, const char *category, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* (transfer full): the letter under which the badge lies */
+char      *foyer_badge_list_initial (const FoyerNameLine *line) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * foyer_badge_list_collect:

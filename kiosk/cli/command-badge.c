@@ -7,6 +7,7 @@
 #include "badge-queue.h"
 #include "badge-review.h"
 #include "badge-sheet.h"
+#include "badge-unclaimed.h"
 #include "code.h"
 #include "enrolment.h"
 #include "guest-badge.h"
@@ -35,6 +36,7 @@ typedef struct {
   double   dpi;
   gboolean check;
   gboolean sheet;
+  gboolean unclaimed;
   gboolean queue;
   gboolean printers;
   char    *settle;
@@ -221,6 +223,8 @@ from_store (FoyerCli *cli, const Options *options, GError **error)
 
   if (template == NULL)
     return FOYER_EXIT_INTERNAL;
+  if (options->unclaimed)
+    return foyer_badge_unclaimed_show (cli, store, event, options->category, error);
   if (options->sheet)
     return make_sheets (cli, options, store, event, template, error);
   if (options->registration == NULL)
@@ -243,12 +247,14 @@ static gboolean
 makes_sense (const FoyerCli *cli, const Options *options, int argc)
 {
   gboolean everyone = cli->store != NULL && options->registration == NULL;
-  gboolean to_do = options->check || options->output != NULL || options->printer != NULL;
+  gboolean to_do = options->unclaimed || options->check || options->output != NULL || options->printer != NULL;
 
   if (argc != 1 || !to_do || options->dpi < 1 || options->dpi > MAX_DPI ||
       (cli->store != NULL) == (options->name != NULL) ||
       (options->registration != NULL && cli->store == NULL))
     return FALSE;
+  if (options->unclaimed)
+    return everyone && !options->sheet && !options->check && !options->output && !options->printer;
   if (options->sheet)
     return everyone && !options->check;
   return !everyone || (options->check && options->printer == NULL);
@@ -279,6 +285,8 @@ foyer_command_badge (FoyerCli *cli, int argc, char *argv[], GError **error)
          "and -o draws those that are not good"), NULL },
     { "sheet", 0, 0, G_OPTION_ARG_NONE, &options.sheet,
       N_("Put everyone confirmed in --store on sheets of A4, in the order of pinyin"), NULL },
+    { "unclaimed", 0, 0, G_OPTION_ARG_NONE, &options.unclaimed,
+      N_("List the badges of --sheet whose guests have not come"), NULL },
     { "print", 0, 0, G_OPTION_ARG_STRING, &options.printer,
       N_("Print it here: ipp://… or file:///folder"), "URI" },
     { "queue", 0, 0, G_OPTION_ARG_NONE, &options.queue,

@@ -636,6 +636,28 @@ test_badge_sheet (CliFixture *self, gconstpointer unused)
   cli_fixture_expect (self, 64, NULL, "badge", "--sheet", "--store", self->store, NULL);
 }
 
+/* Whoever comes takes theirs off the sheet; what stays lies under its letter. */
+static void
+test_badge_unclaimed (CliFixture *self, gconstpointer unused)
+{
+  gint64 before;
+  GPtrArray *rows;
+
+  cli_fixture_fill (self);
+  cli_fixture_expect (self, 0, NULL, "badge", "--unclaimed", "--store", self->store, "--json", NULL);
+  rows = cli_fixture_rows (self);
+  cli_row_has (rows->pdata[0], "registration", "initial", "name", "company", "category", NULL);
+  before = cli_row_number (rows->pdata[rows->len - 1], "unclaimed");
+  g_assert_cmpint (before, ==, rows->len - 1);
+  g_assert_cmpint (before, ==, cli_row_number (rows->pdata[rows->len - 1], "badges"));
+  cli_fixture_expect (self, 0, NULL, "admit", "SC-1", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "badge", "--unclaimed", "--store", self->store, "--json", NULL);
+  rows = cli_fixture_rows (self);
+  g_assert_cmpint (cli_row_number (rows->pdata[rows->len - 1], "unclaimed"), ==, before - 1);
+  g_assert_cmpint (cli_row_number (rows->pdata[rows->len - 1], "badges"), ==, before);
+  cli_fixture_expect (self, 64, NULL, "badge", "--unclaimed", "--sheet", "--store", self->store, NULL);
+}
+
 static void
 test_badge_print (CliFixture *self, gconstpointer unused)
 {
@@ -775,6 +797,7 @@ main (int argc, char *argv[])
     { "/kiosk/cli/badge/one", test_badge },
     { "/kiosk/cli/badge/all", test_badge_check_all },
     { "/kiosk/cli/badge/sheet", test_badge_sheet },
+    { "/kiosk/cli/badge/unclaimed", test_badge_unclaimed },
     { "/kiosk/cli/badge/print", test_badge_print },
     { "/kiosk/cli/film", test_film },
     { "/kiosk/cli/corpus", test_corpus },
