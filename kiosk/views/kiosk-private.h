@@ -40,10 +40,16 @@ struct _FoyerKiosk {
   FoyerEngine     *engine;
   FoyerDoor       *door;
   FoyerPaper      *paper;
+  FoyerRehearsal  *rehearsal; /* (nullable) */
+  gboolean         preparing; /* one */
 };
 
 /** Opens the door that @enrolment (transfer full) is for. */
 void foyer_kiosk_open         (FoyerKiosk *self, FoyerEnrolment *enrolment);
 void foyer_kiosk_tell_changed (FoyerKiosk *self);
+/** @sound: a #FoyerDoorSound */
+void foyer_kiosk_play         (FoyerKiosk *self, guint sound);
+/** Removes what a rehearsal left that was never ended. */
+void foyer_kiosk_clean_rehearsal (FoyerKiosk *self);
 
 G_END_DECLS

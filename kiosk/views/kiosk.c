@@ -113,8 +113,8 @@ on_event_changed (FoyerKiosk *self)
     foyer_senses_look_again (self->senses);
 }
 
-static void
-on_sound (FoyerKiosk *self, guint sound)
+void
+foyer_kiosk_play (FoyerKiosk *self, guint sound)
 {
   foyer_senses_play (self->senses, (FoyerDoorSound) sound);
 }
@@ -143,7 +143,7 @@ open_door (FoyerKiosk *self)
 {
   self->door = foyer_door_new (self->replica, self->session);
   foyer_door_set_default_list (self->door, self->list);
-  g_signal_connect_object (self->door, "sound", G_CALLBACK (on_sound), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->door, "sound", G_CALLBACK (foyer_kiosk_play), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->door, "event-changed", G_CALLBACK (on_event_changed), self,
                            G_CONNECT_SWAPPED);
 }
@@ -268,7 +268,7 @@ scan_guest (FoyerKiosk *self, const char *text)
   g_autoptr (FoyerEnrolmentUri) uri = foyer_enrolment_uri_parse (text);
 
   if (uri == NULL)
-    foyer_door_scan (self->door, text);
+    foyer_door_scan (foyer_kiosk_get_door (self), text);
 }
 
 void
@@ -296,6 +296,8 @@ foyer_kiosk_stop (FoyerKiosk *self)
 {
   if (self->senses != NULL)
     foyer_senses_stop (self->senses);
+  if (self->rehearsal != NULL)
+    foyer_rehearsal_end (self->rehearsal);
   if (self->paper != NULL)
     foyer_paper_stop (self->paper);
   if (self->engine != NULL)
@@ -358,7 +360,7 @@ foyer_kiosk_get_session (FoyerKiosk *self)
 FoyerDoor *
 foyer_kiosk_get_door (FoyerKiosk *self)
 {
-  return self->door;
+  return self->rehearsal ? foyer_rehearsal_get_door (self->rehearsal) : self->door;
 }
 
 const char *
@@ -375,6 +377,7 @@ foyer_kiosk_dispose (GObject *object)
   FoyerKiosk *self = FOYER_KIOSK (object);
 
   foyer_kiosk_stop (self);
+  g_clear_object (&self->rehearsal);
   g_clear_object (&self->paper);
   g_clear_object (&self->engine);
   g_clear_object (&self->door);
@@ -485,6 +488,7 @@ foyer_kiosk_new (const FoyerConfig *config)
   if (g_mkdir_with_parents (self->state, 0700) != 0)
     g_warning ("%s: the folder cannot be made", self->state);
   self->choices = foyer_choices_load (self->state);
+  foyer_kiosk_clean_rehearsal (self);
   make_parts (self, config);
   enrolment = foyer_enrolment_load (self->state, &error);
   if (enrolment != NULL)

@@ -9,6 +9,7 @@
 #include "door.h"
 #include "health.h"
 #include "own-hub.h"
+#include "rehearsal.h"
 #include "session.h"
 
 G_BEGIN_DECLS
@@ -55,10 +56,19 @@ FoyerHealth     *foyer_kiosk_get_health     (FoyerKiosk *self);
 FoyerSession    *foyer_kiosk_get_session    (FoyerKiosk *self);
 /** (nullable): of the phase OPEN, where badges are printed. */
 FoyerPrintQueue *foyer_kiosk_get_queue      (FoyerKiosk *self);
-/** (nullable): of the phase OPEN. */
+/** (nullable): of the phase OPEN; while a rehearsal lasts, its door. */
 FoyerDoor       *foyer_kiosk_get_door       (FoyerKiosk *self);
 /** (nullable): what this place is called. */
 const char      *foyer_kiosk_get_name       (FoyerKiosk *self);
+
+/* Rehearsing. */
+
+/** Another door takes the place of the real one, as soon as it is there; safe to repeat. */
+void             foyer_kiosk_rehearse       (FoyerKiosk *self);
+/** The real door again, as if nothing had happened; safe to repeat. */
+void             foyer_kiosk_end_rehearsal  (FoyerKiosk *self);
+/** (nullable): while one lasts. */
+FoyerRehearsal  *foyer_kiosk_get_rehearsal  (FoyerKiosk *self);
 
 /* Setting up. */
 

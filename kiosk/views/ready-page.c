@@ -124,6 +124,12 @@ on_play (FoyerReadyPage *self)
 }
 
 static void
+on_rehearse (FoyerReadyPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.rehearse", NULL);
+}
+
+static void
 on_setup (FoyerReadyPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.setup", NULL);
@@ -178,6 +184,7 @@ foyer_ready_page_init (FoyerReadyPage *self)
   gtk_box_append (GTK_BOX (self->box), scroller);
   gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
   add_button (self, buttons, "recent", _("Play a sound"), G_CALLBACK (on_play));
+  add_button (self, buttons, "ticket", _("Rehearse"), G_CALLBACK (on_rehearse));
   add_button (self, buttons, "edit", _("Set-up"), G_CALLBACK (on_setup));
   gtk_box_append (GTK_BOX (self->box), buttons);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

@@ -12,6 +12,8 @@
 #include "pages.h"
 #include "printers.h"
 #include "question-page.h"
+#include "rehearsal-bar.h"
+#include "samples-page.h"
 #include "sentence.h"
 #include "self-page.h"
 #include "setup-page.h"
@@ -32,6 +34,7 @@ struct _FoyerWindow {
   FoyerDoor          *door;       /* (nullable): the one whose signals are connected */
   gboolean            locked;
   gboolean            at_desk;    /* a volunteer works, or is about to show who they are */
+  gboolean            at_samples; /* of a rehearsal */
   gboolean            seated;     /* whoever stands there sits */
   gboolean            served;     /* and has got an answer since */
   gboolean            at_self;    /* a guest without a code looks themselves up */
@@ -73,9 +76,11 @@ page_of_state (FoyerDoorState state)
 static const char *
 page_of_role (FoyerWindow *self, const char *page)
 {
-  gboolean desk = foyer_kiosk_get_role (self->kiosk) == FOYER_ROLE_DESK;
-
-  return desk && g_str_equal (page, "waiting") ? "desk" : page;
+  if (!g_str_equal (page, "waiting"))
+    return page;
+  if (self->at_samples && foyer_kiosk_get_rehearsal (self->kiosk) != NULL)
+    return "samples";
+  return foyer_kiosk_get_role (self->kiosk) == FOYER_ROLE_DESK ? "desk" : page;
 }
 
 /* Checking is over in milliseconds, so what is shown stays until it is known. */
@@ -249,6 +254,13 @@ add_self_page (FoyerWindow *self)
   add_page (self, "self", page);
 }
 
+/* (nullable): nothing is printed for show. */
+static FoyerPrintQueue *
+real_queue (FoyerWindow *self)
+{
+  return foyer_kiosk_get_rehearsal (self->kiosk) ? NULL : foyer_kiosk_get_queue (self->kiosk);
+}
+
 static void
 add_door_pages (FoyerWindow *self)
 {
@@ -263,7 +275,7 @@ add_door_pages (FoyerWindow *self)
   self->outcome = foyer_outcome_page_new (self->door);
   add_page (self, "outcome", self->outcome);
   self->desk = foyer_desk_page_new (self->door, foyer_kiosk_get_health (self->kiosk),
-                                    foyer_kiosk_get_queue (self->kiosk));
+                                    real_queue (self));
   g_signal_connect_swapped (self->desk, "left", G_CALLBACK (on_desk_left), self);
   add_page (self, "desk", self->desk);
 }
@@ -277,6 +289,17 @@ follow_door (FoyerWindow *self, FoyerDoor *door)
   g_signal_connect_object (door, "notify::state", G_CALLBACK (on_state), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   foyer_guest_language_set_door (self->language, door);
+}
+
+static void
+add_rehearsal (FoyerWindow *self, GtkWidget *box)
+{
+  FoyerRehearsal *rehearsal = foyer_kiosk_get_rehearsal (self->kiosk);
+
+  if (rehearsal == NULL || self->setup != NULL)
+    return;
+  gtk_box_append (GTK_BOX (box), foyer_rehearsal_bar_new ());
+  add_page (self, "samples", foyer_samples_page_new (rehearsal));
 }
 
 static void
@@ -308,6 +331,7 @@ make_pages (FoyerWindow *self)
     add_setup_page (self);
   else if (self->door != NULL)
     add_door_pages (self);
+  add_rehearsal (self, box);
   gtk_box_append (GTK_BOX (box), stack);
   gtk_box_append (GTK_BOX (box), foyer_status_bar_new (foyer_kiosk_get_health (self->kiosk)));
   foyer_stage_set_child (FOYER_STAGE (self->stage), box);
@@ -327,6 +351,8 @@ follow_parts (FoyerWindow *self)
   if (g_set_object (&self->queue, queue) && queue != NULL)
     g_signal_connect_object (queue, "job-changed", G_CALLBACK (tell_place), self, G_CONNECT_SWAPPED);
   g_set_object (&self->camera, camera);
+  if (foyer_kiosk_get_rehearsal (self->kiosk) == NULL && door != self->door)
+    self->at_samples = FALSE;
   if (door != self->door)
     follow_door (self, door);
   if (stale)
@@ -450,6 +476,37 @@ foyer_window_init (FoyerWindow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self), "foyer");
 }
 
+/* Rehearsing. */
+
+static void
+on_action_rehearse (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerWindow *self = user_data;
+
+  foyer_session_close (foyer_kiosk_get_session (self->kiosk));
+  self->at_samples = TRUE;
+  foyer_kiosk_rehearse (self->kiosk);
+}
+
+static void
+on_action_samples (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerWindow *self = user_data;
+
+  self->at_desk = self->at_self = FALSE;
+  self->at_samples = !self->at_samples;
+  foyer_door_dismiss (self->door);
+  show_page (self);
+}
+
+static void
+on_action_end_rehearsal (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerWindow *self = user_data;
+
+  foyer_kiosk_end_rehearsal (self->kiosk);
+}
+
 static void
 on_action_seated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -460,6 +517,9 @@ on_action_seated (GSimpleAction *action, GVariant *parameter, gpointer user_data
 
 /* What pages ask for that is not theirs to do. */
 static const GActionEntry actions[] = {
+  { .name = "end-rehearsal", .activate = on_action_end_rehearsal },
+  { .name = "rehearse", .activate = on_action_rehearse },
+  { .name = "samples", .activate = on_action_samples },
   { .name = "seated", .activate = on_action_seated },
   { .name = "setup", .activate = on_action_setup },
 };

@@ -9,6 +9,8 @@
 #include "language.h"
 #include "outcome-page.h"
 #include "question-page.h"
+#include "rehearsal-bar.h"
+#include "samples-page.h"
 #include "self-page.h"
 #include "sentence.h"
 #include "setup-page.h"
@@ -108,6 +110,48 @@ show_pass (Views *self, GtkWidget *page)
   foyer_setup_keep (setup, FOYER_CHOICE_HUB, "own");
   foyer_setup_go_to (setup, FOYER_SETUP_DONE);
   views_settle (self);
+}
+
+/* A rehearsal of the fixture's event; it ends with the page. */
+
+static void
+on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(FoyerRehearsal **) user_data = foyer_rehearsal_begin_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_there (gpointer where)
+{
+  return *(gpointer *) where != NULL;
+}
+
+static void
+end_rehearsal (gpointer rehearsal)
+{
+  foyer_rehearsal_end (rehearsal);
+  g_object_unref (rehearsal);
+}
+
+static GtkWidget *
+make_samples (Views *self)
+{
+  g_autofree char *store = g_build_filename (self->door->dir, "event.db", NULL);
+  g_autofree char *folder = g_build_filename (self->state, "rehearsal", NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  FoyerRehearsal *rehearsal = NULL;
+
+  foyer_rehearsal_begin_async (store, folder, "morning", self->door->session, on_begun, &rehearsal);
+  door_fixture_wait (is_there, &rehearsal);
+  gtk_box_append (GTK_BOX (box), foyer_rehearsal_bar_new ());
+  gtk_box_append (GTK_BOX (box), foyer_samples_page_new (rehearsal));
+  gtk_widget_set_vexpand (gtk_widget_get_last_child (box), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, "rehearsal", -1);
+  g_object_set_data_full (G_OBJECT (box), "rehearsal", rehearsal, end_rehearsal);
+  return box;
 }
 
 static GtkWidget *
@@ -498,6 +542,7 @@ const ViewsPage views_pages[] = {
   { "setup-printer",        make_setup,   choose_printer },
   { "setup-camera",         make_setup,   choose_camera },
   { "setup-done",           make_setup,   show_pass },
+  { "rehearsal",            make_samples, NULL },
   { "waiting",              make_waiting, NULL },
   { "question-heads",       make_question, ask_heads },
   { "question-lunch",       make_question, ask_lunch },
