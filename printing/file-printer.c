@@ -109,6 +109,12 @@ cancel (FoyerPrinter *printer, int job_id, GError **error)
   return FALSE;
 }
 
+/* The file is what was asked for. */
+static void
+forget (FoyerPrinter *printer, int job_id)
+{
+}
+
 static void
 printer_iface_init (FoyerPrinterInterface *iface)
 {
@@ -119,6 +125,7 @@ printer_iface_init (FoyerPrinterInterface *iface)
   iface->watch = watch;
   iface->find = find;
   iface->cancel = cancel;
+  iface->forget = forget;
 }
 
 G_DEFINE_TYPE_WITH_CODE (FoyerFilePrinter, foyer_file_printer, G_TYPE_OBJECT,

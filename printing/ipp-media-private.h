@@ -20,6 +20,9 @@ typedef struct {
   gboolean    colour;
 } FoyerIppFormat;
 
+/* What a print server tells of itself, and no printer. */
+#define FOYER_IPP_SERVER_ONLY "printer-type"
+
 /* The Get-Printer-Attributes keywords that the functions below want to see. */
 extern const char *const foyer_ipp_media_names[];
 extern const int         foyer_ipp_media_n_names;

@@ -16,7 +16,7 @@
 const char *const foyer_ipp_media_names[] = {
   "document-format-preferred", "document-format-supported", "media-col-database",
   "media-col-ready", "media-ready", "media-size-supported", "media-supported",
-  "print-scaling-supported", "printer-resolution-supported",
+  "print-scaling-supported", "printer-resolution-supported", FOYER_IPP_SERVER_ONLY,
   "pwg-raster-document-resolution-supported", "pwg-raster-document-sheet-back",
   "pwg-raster-document-type-supported", "sides-supported", "urf-supported",
 };

@@ -290,6 +290,27 @@ cancel (FoyerPrinter *printer, int job_id, GError **error)
   return TRUE;
 }
 
+/* A print server keeps a finished job's document for a day unless it was told otherwise, and our
+ * leave is enough for it to let go. Printers keep none. */
+static void
+forget (FoyerPrinter *printer, int job_id)
+{
+  FoyerIppPrinter *self = FOYER_IPP_PRINTER (printer);
+  g_autoptr (GError) error = NULL;
+  ipp_t *request, *response;
+
+  if (!learn (self, NULL) || ippFindAttribute (self->abilities, FOYER_IPP_SERVER_ONLY, IPP_TAG_ZERO) == NULL)
+    return;
+  request = new_request (self, IPP_OP_CANCEL_JOB);
+  ippAddInteger (request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job_id);
+  add_user (request);
+  ippAddBoolean (request, IPP_TAG_OPERATION, "purge-job", 1);
+  response = foyer_ipp_client_ask (self->client, request, &error);
+  if (response == NULL)
+    g_message ("%s: what it printed stays in its spool", error->message);
+  ippDelete (response);
+}
+
 static void
 printer_iface_init (FoyerPrinterInterface *iface)
 {
@@ -300,6 +321,7 @@ printer_iface_init (FoyerPrinterInterface *iface)
   iface->watch = watch;
   iface->find = find;
   iface->cancel = cancel;
+  iface->forget = forget;
 }
 
 G_DEFINE_TYPE_WITH_CODE (FoyerIppPrinter, foyer_ipp_printer, G_TYPE_OBJECT,

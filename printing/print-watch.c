@@ -174,10 +174,12 @@ foyer_print_step_watch (FoyerPrintLane *self, const FoyerPrintJob *job)
     return;
   case FOYER_PRINTER_JOB_COMPLETED:
     foyer_print_step_set (self, job, FOYER_PRINT_PRINTED, now.id, FOYER_PRINTER_NO_REASON, NULL);
+    foyer_printer_forget (self->printer, now.id);
     return;
   case FOYER_PRINTER_JOB_ABORTED:
   case FOYER_PRINTER_JOB_CANCELED:
     over (self, job, &now);
+    foyer_printer_forget (self->printer, now.id);
     return;
   case FOYER_PRINTER_JOB_DOUBTFUL:
     give_to_a_person (self, job);

@@ -133,6 +133,14 @@ foyer_printer_cancel (FoyerPrinter *self, int job_id, GError **error)
   return FOYER_PRINTER_GET_IFACE (self)->cancel (self, job_id, error);
 }
 
+void
+foyer_printer_forget (FoyerPrinter *self, int job_id)
+{
+  g_return_if_fail (FOYER_IS_PRINTER (self));
+
+  FOYER_PRINTER_GET_IFACE (self)->forget (self, job_id);
+}
+
 gboolean
 foyer_printer_status_is_trouble (FoyerPrinterStatus status)
 {

@@ -90,6 +90,7 @@ struct _FoyerPrinterInterface {
   gboolean (*find)   (FoyerPrinter *self, const char *job_name, gint64 sent_us,
                       FoyerPrinterFinding *finding, FoyerPrinterJob *job, GError **error);
   gboolean (*cancel) (FoyerPrinter *self, int job_id, GError **error);
+  void     (*forget) (FoyerPrinter *self, int job_id);
 };
 
 /**
@@ -135,6 +136,8 @@ gboolean foyer_printer_watch  (FoyerPrinter *self, int job_id, const char *job_n
 gboolean foyer_printer_find   (FoyerPrinter *self, const char *job_name, gint64 sent_us,
                                FoyerPrinterFinding *finding, FoyerPrinterJob *job, GError **error);
 gboolean foyer_printer_cancel (FoyerPrinter *self, int job_id, GError **error);
+/* What became of the job is known for good: whoever keeps its document is to throw it away. */
+void     foyer_printer_forget (FoyerPrinter *self, int job_id);
 
 /* Something keeps it from printing. Supplies that run low do not. */
 gboolean            foyer_printer_status_is_trouble   (FoyerPrinterStatus status);

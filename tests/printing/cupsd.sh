@@ -6,7 +6,7 @@
 #   cupsd.sh PORT READY PRINTER-URI
 #
 # It runs until SIGTERM or, if standard input is a pipe, until that is closed. The
-# file READY is there once the queue is.
+# file READY is there once the queue is; in it is where the server keeps its documents.
 set -eu
 
 port=$1
@@ -53,7 +53,7 @@ Listen localhost:$port
 Listen $dir/sock
 Browsing No
 LogLevel info
-PreserveJobFiles No
+PreserveJobFiles Yes
 PreserveJobHistory Yes
 DefaultAuthType None
 <Location />
@@ -82,7 +82,8 @@ while ! grep -q 'is now available' "$dir/log"; do
   kill -0 "$daemon_pid" || { cat "$dir/log" >&2; exit 1; }
   sleep 0.02
 done
-: > "$ready"
+echo "$dir/spool" > "$ready.new"
+mv "$ready.new" "$ready"
 if test -p /dev/stdin; then
   exec 3<&0
   { cat <&3 > /dev/null; kill -TERM $$; } &

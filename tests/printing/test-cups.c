@@ -12,6 +12,7 @@ typedef struct {
   TestPrinter     *printer;
   GSubprocess     *server;
   int              port;
+  char            *spool;       /* the server's */
   FoyerPrintQueue *queue;
 } Fixture;
 
@@ -35,6 +36,8 @@ set_up (Fixture *self, gconstpointer data)
                                    port, ready, uri, NULL);
   g_assert_no_error (error);
   wait_until (30, g_file_test (ready, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (ready, &self->spool, NULL, NULL));
+  g_strchomp (self->spool);
   self->queue = open_queue (self->dir);
   queue_uri = g_strdup_printf ("ipp://localhost:%s/printers/badges", port);
   add_printer (self->queue, queue_uri);
@@ -47,6 +50,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_subprocess_send_signal (self->server, SIGTERM);
   g_subprocess_wait (self->server, NULL, NULL);
   g_object_unref (self->server);
+  g_free (self->spool);
   test_printer_free (self->printer);
   remove_tree (self->dir);
   g_free (self->dir);
@@ -77,6 +81,22 @@ test_prints (Fixture *self, gconstpointer data)
   enqueue (self->queue, "a");
   enqueue (self->queue, "b");
   wait_until (60, foyer_print_queue_count (self->queue, FOYER_PRINT_PRINTED) == 2);
+  g_assert_cmpuint (count_files (self->printer->spool, "*.pdf"), ==, 2);
+}
+
+/* The server is one that keeps everything. What is out or given up leaves neither a document nor a
+ * history there, and what is to come out is not touched. */
+static void
+test_leaves_nothing (Fixture *self, gconstpointer data)
+{
+  test_printer_set_faults (self->printer, "media-empty");
+  enqueue (self->queue, "a");
+  wait_until (60, reasons_of (self->queue, "a") == FOYER_PRINTER_MEDIA_EMPTY);
+  g_assert_cmpuint (count_files (self->spool, "d*"), ==, 1);
+  test_printer_set_faults (self->printer, NULL);
+  enqueue (self->queue, "b");
+  wait_until (60, foyer_print_queue_count (self->queue, FOYER_PRINT_PRINTED) == 2);
+  wait_until (20, count_files (self->spool, "d*") == 0 && count_files (self->spool, "c*") == 0);
   g_assert_cmpuint (count_files (self->printer->spool, "*.pdf"), ==, 2);
 }
 
@@ -142,6 +162,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add ("/printing/cups/" path, Fixture, NULL, set_up, test, tear_down)
   ADD ("prints", test_prints);
+  ADD ("leaves-nothing", test_leaves_nothing);
   ADD ("stuck-behind", test_stuck_behind);
   ADD ("paused-and-held", test_paused_and_held);
   ADD ("rejects", test_rejects);
