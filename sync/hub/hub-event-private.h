@@ -7,6 +7,12 @@
 
 G_BEGIN_DECLS
 
+/** A request that waits for news. @until_us: monotonic */
+typedef struct {
+  FoyerHttpRequest *request;
+  gint64            until_us;
+} FoyerHeld;
+
 struct _FoyerHubEvent {
   char           *id;
   const char     *epoch;          /* atomic; interned */
@@ -20,7 +26,7 @@ struct _FoyerHubEvent {
 
   GMutex          lock;           /* guards what follows */
   json_t         *statuses;       /* of kiosks, by id */
-  GArray         *held;
+  GArray         *held;           /* of FoyerHeld */
   gboolean        wake_planned;
   gint64          woken_us;
   gboolean        releasing;

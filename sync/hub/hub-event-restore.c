@@ -30,6 +30,14 @@ foyer_hub_event_leave (FoyerHubEvent *self)
   g_mutex_unlock (&self->lock);
 }
 
+gboolean
+foyer_hub_event_is_shut (FoyerHubEvent *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->shut;
+}
+
 static void
 reopen (FoyerHubEvent *self)
 {
@@ -38,16 +46,37 @@ reopen (FoyerHubEvent *self)
   g_mutex_unlock (&self->lock);
 }
 
+/* Who waits for news gets what there is: one kiosk's entries may be in no other
+ * place soon. Under the lock. */
+static GArray *
+call_in (FoyerHubEvent *self)
+{
+  GArray *called = g_array_copy (self->held);
+
+  g_array_set_size (self->held, 0);
+  for (guint i = 0; i < called->len; i++) {
+    FoyerHubCall *call = foyer_http_request_get_data (g_array_index (called, FoyerHeld, i).request);
+
+    call->inside = TRUE;
+    self->n_inside++;
+  }
+  return called;
+}
+
 /* TRUE when nobody is inside and nobody comes any more. */
 static gboolean
 shut (FoyerHubEvent *self, GError **error)
 {
   gint64 until_us = g_get_monotonic_time () + PATIENCE_US;
+  g_autoptr (GArray) called = NULL;
   gboolean ours, empty;
 
   g_mutex_lock (&self->lock);
   ours = !self->shut;
   self->shut = TRUE;
+  called = call_in (self);
+  for (guint i = 0; i < called->len; i++)
+    foyer_http_request_again (g_array_index (called, FoyerHeld, i).request);
   while (ours && self->n_inside > 0 && g_cond_wait_until (&self->fewer, &self->lock, until_us))
     ;
   empty = self->n_inside == 0;
@@ -95,8 +124,6 @@ foyer_hub_event_restore (FoyerHubEvent *self, FoyerStateFolder *folder, const ch
 
   if (!shut (self, error))
     return FALSE;
-  /* They are told to come back, and learn of the new epoch then. */
-  foyer_hub_event_wake (self, G_MAXINT64);
   restored = exchange_stores (self, folder, aside, error);
   if (restored || open_again (self, folder))
     reopen (self);

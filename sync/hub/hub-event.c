@@ -16,21 +16,16 @@
  * kiosk. */
 #define WAKE_EVERY_US (100 * 1000)
 
-typedef struct {
-  FoyerHttpRequest *request;
-  gint64            until_us;
-} Held;
-
 /* Waiting kiosks. */
 
 void
 foyer_hub_event_wake (FoyerHubEvent *self, gint64 due_until_us)
 {
-  g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (Held));
+  g_autoptr (GArray) due = g_array_new (FALSE, FALSE, sizeof (FoyerHeld));
 
   g_mutex_lock (&self->lock);
   for (guint i = 0; i < self->held->len;) {
-    Held *held = &g_array_index (self->held, Held, i);
+    FoyerHeld *held = &g_array_index (self->held, FoyerHeld, i);
 
     if (held->until_us > due_until_us) {
       i++;
@@ -41,7 +36,7 @@ foyer_hub_event_wake (FoyerHubEvent *self, gint64 due_until_us)
   }
   g_mutex_unlock (&self->lock);
   for (guint i = 0; i < due->len; i++)
-    foyer_http_request_again (g_array_index (due, Held, i).request);
+    foyer_http_request_again (g_array_index (due, FoyerHeld, i).request);
 }
 
 void
@@ -115,9 +110,9 @@ foyer_hub_event_hold (FoyerHubEvent *self, FoyerHttpRequest *request, guint gene
                       gint64 until_us)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  Held held = { request, until_us };
+  FoyerHeld held = { request, until_us };
 
-  if (self->releasing || foyer_hub_event_get_generation (self) != generation)
+  if (self->releasing || self->shut || foyer_hub_event_get_generation (self) != generation)
     return FALSE;
   g_array_append_val (self->held, held);
   return TRUE;
@@ -258,7 +253,7 @@ foyer_hub_event_open (FoyerStateFolder *folder, const char *id, gboolean make,
   self->wake = wake_new (self, context);
   self->pages = foyer_page_cache_new ();
   self->staging = foyer_import_staging_new ();
-  self->held = g_array_new (FALSE, FALSE, sizeof (Held));
+  self->held = g_array_new (FALSE, FALSE, sizeof (FoyerHeld));
   self->statuses = json_object ();
   g_mkdir_with_parents (path, 0700);
   if (foyer_state_folder_key (key, make, self->public_key, self->secret_key, error) &&

@@ -37,6 +37,8 @@ void           foyer_hub_event_close       (FoyerHubEvent *self);
  */
 gboolean       foyer_hub_event_enter       (FoyerHubEvent *self) G_GNUC_WARN_UNUSED_RESULT;
 void           foyer_hub_event_leave       (FoyerHubEvent *self);
+/** Whether nobody enters any more: who is inside should be about to leave. */
+gboolean       foyer_hub_event_is_shut     (FoyerHubEvent *self);
 
 /**
  * foyer_hub_event_restore:

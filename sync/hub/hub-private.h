@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @event: (nullable): of the path
  * @kiosk: (nullable): who asks, where it is a kiosk
  * @until_us: monotonic; until when a held request waits; 0: it was not held yet
+ * @inside: it was held, and let into the event before the others were shut out
  *
  * A request on its way through the hub.
  */
@@ -26,6 +27,7 @@ typedef struct {
   FoyerCredential  *kiosk;
   void            (*handle) (gpointer call);
   gint64            until_us;
+  gboolean          inside;
 } FoyerHubCall;
 
 /* What the hub is asked for: each answers @call, at once or later. */

@@ -35,7 +35,8 @@ may_wait (FoyerHubCall *call)
   if (call->until_us == 0)
     call->until_us = g_get_monotonic_time () +
                      MIN (wait_s, FOYER_WIRE_MAX_WAIT_S) * G_USEC_PER_SEC;
-  return !foyer_hub_is_stopping (call->hub) && g_get_monotonic_time () < call->until_us;
+  return !foyer_hub_is_stopping (call->hub) && !foyer_hub_event_is_shut (call->event) &&
+         g_get_monotonic_time () < call->until_us;
 }
 
 /* Looks, and looks again after each commit, until there is something to say. */

@@ -192,7 +192,7 @@ handle (FoyerHttpRequest *request, gpointer user_data)
   FoyerHubCall *call = foyer_http_request_get_data (request);
   FoyerHubEvent *event = call->event;
 
-  if (event != NULL && !foyer_hub_call_enter (call, event))
+  if (event != NULL && !call->inside && !foyer_hub_call_enter (call, event))
     return;
   call->handle (call);
   /* Once it is answered, the call is gone. */
