@@ -2,72 +2,21 @@
 #include "commands.h"
 
 #include "badge-paper.h"
-#include "client.h"
+#include "check.h"
 #include "config.h"
-#include "feed.h"
 #include "headcount.h"
-#include "http-client.h"
-#include "journal.h"
-#include "output.h"
 #include "printer.h"
 #include "source.h"
 
 #include <glib/gi18n.h>
 #include <sys/statvfs.h>
 
-#define PATIENCE_S     5
-#define MAX_ANSWER     (64 * 1024 * 1024)
 #define MIN_FREE_BYTES (G_GINT64_CONSTANT (500) * 1024 * 1024)
-
-/* What was found so far; each step looks at one thing and says one line. */
-typedef struct {
-  FoyerCli           *cli;
-  const char         *state;
-  const char         *printer;     /* (nullable): URI of the only one to look at */
-  GPtrArray          *printers;    /* of FoyerConfigPrinter */
-  const char         *template_name;
-  FoyerStore         *store;       /* (nullable) and so on, as far as there */
-  FoyerEvent         *event;
-  FoyerEnrolment     *enrolment;
-  FoyerBadgeTemplate *template;
-  guint               failed;
-} Check;
-
-static void say (Check *self, const char *what, gboolean ok, const char *format, ...)
-  G_GNUC_PRINTF (4, 5);
-
-static void
-say (Check *self, const char *what, gboolean ok, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list args;
-
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  self->failed += !ok;
-  if (self->cli->json)
-    foyer_output_json (json_pack ("{s:s, s:b, s:s}", "check", what, "ok", ok, "text", text));
-  else
-    foyer_output_row (ok ? _("ok") : _("FAILED"), text, NULL);
-}
-
-static void
-say_error (Check *self, const char *what, const GError *error)
-{
-  const char *advice = NULL;
-
-  foyer_cli_status_of_error (error, &advice);
-  if (advice != NULL)
-    say (self, what, FALSE, "%s: %s", error->message, advice);
-  else
-    say (self, what, FALSE, "%s", error->message);
-}
 
 /* The event on this machine. */
 
 static void
-check_store (Check *self)
+check_store (FoyerCheck *self)
 {
   g_autoptr (GError) error = NULL;
   gint64 registrations = -1;
@@ -77,97 +26,20 @@ check_store (Check *self)
   if (self->event != NULL)
     registrations = foyer_headcount_registrations (self->store, &error);
   if (error != NULL)
-    say_error (self, "event", error);
+    foyer_check_say_error (self, "event", error);
   else if (registrations == 0)
-    say (self, "event", FALSE, _("the event has no registrations: bring them in with foyer "
+    foyer_check_say (self, "event", FALSE, _("the event has no registrations: bring them in with foyer "
                                  "import"));
   else
-    say (self, "event", TRUE, _("event “%s”, %u lists, %d registrations"),
+    foyer_check_say (self, "event", TRUE, _("event “%s”, %u lists, %d registrations"),
          foyer_words_in (self->event->name, foyer_cli_language ()), self->event->lists->len,
          (int) registrations);
-}
-
-static void
-check_unsent (Check *self)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 unsent = foyer_journal_count_unsent (self->store, &error);
-  gint64 refused = error ? -1 : foyer_journal_count_refused (self->store, &error);
-
-  if (error != NULL)
-    say_error (self, "unsent", error);
-  else if (refused > 0)
-    say (self, "unsent", FALSE, _("the hub refused %d entries: look at them at the desk"),
-         (int) refused);
-  else if (unsent > 0)
-    say (self, "unsent", FALSE,
-         _("%d entries are not at the hub yet: leave the kiosk on until they are"), (int) unsent);
-  else
-    say (self, "unsent", TRUE, _("everything that happened here is at the hub"));
-}
-
-/* The hub. */
-
-static void
-check_enrolment (Check *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->enrolment = foyer_enrolment_load (self->state, &error);
-  if (self->enrolment == NULL)
-    say (self, "enrolment", FALSE,
-         _("this machine is not enrolled: show it a code made with foyer enrol --name"));
-  else if (self->event != NULL && g_strcmp0 (self->enrolment->event, self->event->id) != 0)
-    say (self, "enrolment", FALSE, _("this machine is enrolled for another event: enrol it anew"));
-  else
-    say (self, "enrolment", TRUE, _("enrolled as “%s”"), self->enrolment->name);
-}
-
-static gboolean
-check_hub (Check *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FoyerHttpClient) client =
-    foyer_http_client_new (self->enrolment->address, self->enrolment->pin, NULL, &error);
-  g_autoptr (json_t) answer =
-    client ? foyer_http_client_get (client, "/v1/health", PATIENCE_S, MAX_ANSWER, &error) : NULL;
-
-  if (answer == NULL)
-    say (self, "hub", FALSE, _("the hub at %s does not answer: start it, check cable and network"),
-         self->enrolment->address);
-  else
-    say (self, "hub", TRUE, _("the hub at %s answers"), self->enrolment->address);
-  return answer != NULL;
-}
-
-/* Asks for what the hub has beyond what is here; takes nothing of it. */
-static void
-check_data (Check *self)
-{
-  g_autoptr (GError) error = NULL;
-  FoyerConnector *connector = NULL;
-  g_autoptr (FoyerPage) page = NULL;
-  g_autofree char *epoch = NULL;
-  gint64 cursor = 0;
-
-  if (foyer_feed_cursor (self->store, &cursor, &epoch, &error))
-    connector = foyer_hub_connector_new (self->enrolment, &error);
-  if (connector != NULL) {
-    page = connector->pull (connector, &(FoyerPosition) { cursor, epoch, NULL }, 0, &error);
-    connector->free (connector);
-  }
-  if (page == NULL)
-    say_error (self, "data", error);
-  else if (page->changes->len > 0 || page->more || g_strcmp0 (page->epoch, epoch) != 0)
-    say (self, "data", FALSE, _("the hub has newer data: start the kiosk and wait a moment"));
-  else
-    say (self, "data", TRUE, _("everything that the hub has is here"));
 }
 
 /* Paper. */
 
 static void
-check_template (Check *self)
+check_template (FoyerCheck *self)
 {
   g_autoptr (GError) error = NULL;
   const char *name = self->template_name;
@@ -178,9 +50,9 @@ check_template (Check *self)
     return;
   self->template = foyer_badge_template_load (name, &error);
   if (self->template == NULL)
-    say_error (self, "template", error);
+    foyer_check_say_error (self, "template", error);
   else
-    say (self, "template", TRUE, _("badge template of %g × %g mm"),
+    foyer_check_say (self, "template", TRUE, _("badge template of %g × %g mm"),
          foyer_badge_template_get_width (self->template),
          foyer_badge_template_get_height (self->template));
 }
@@ -195,7 +67,7 @@ on_bad_badge (const FoyerRegistration *row, const FoyerBadge *badge, const Foyer
 }
 
 static void
-check_badges (Check *self)
+check_badges (FoyerCheck *self)
 {
   g_autoptr (GError) error = NULL;
   guint bad = 0;
@@ -203,12 +75,12 @@ check_badges (Check *self)
                                                 on_bad_badge, &bad, &error);
 
   if (checked < 0)
-    say_error (self, "badges", error);
+    foyer_check_say_error (self, "badges", error);
   else if (bad > 0)
-    say (self, "badges", FALSE, _("%u of %d badges are not good: foyer badge --check names them"),
+    foyer_check_say (self, "badges", FALSE, _("%u of %d badges are not good: foyer badge --check names them"),
          bad, (int) checked);
   else
-    say (self, "badges", TRUE, _("all %d badges fit, and every letter can be drawn"),
+    foyer_check_say (self, "badges", TRUE, _("all %d badges fit, and every letter can be drawn"),
          (int) checked);
 }
 
@@ -221,7 +93,7 @@ empty_badge (FoyerBadgeTemplate *template)
 }
 
 static void
-check_printer (Check *self, const char *uri)
+check_printer (FoyerCheck *self, const char *uri)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FoyerPrinter) printer = foyer_printer_new_for_uri (uri, &error);
@@ -231,22 +103,22 @@ check_printer (Check *self, const char *uri)
 
   if (printer == NULL || !foyer_printer_probe (printer, &status, &error) ||
       (document != NULL && !foyer_printer_accept (printer, document, &error))) {
-    say_error (self, "printer", error);
+    foyer_check_say_error (self, "printer", error);
     return;
   }
   first = foyer_printer_reasons_first (status.reasons);
   if (first != 0)
-    say (self, "printer", FALSE, "%s", foyer_printer_reason_to_text (first));
+    foyer_check_say (self, "printer", FALSE, "%s", foyer_printer_reason_to_text (first));
   else if (document != NULL && foyer_document_is_two_sided (document)
            && !foyer_printer_turns (printer, document))
-    say (self, "printer", TRUE, _("the printer answers and has the right paper; it prints one side, so each "
+    foyer_check_say (self, "printer", TRUE, _("the printer answers and has the right paper; it prints one side, so each "
                                   "badge comes on two sheets"));
   else
-    say (self, "printer", TRUE, _("the printer answers and has the right paper"));
+    foyer_check_say (self, "printer", TRUE, _("the printer answers and has the right paper"));
 }
 
 static void
-check_printers (Check *self)
+check_printers (FoyerCheck *self)
 {
   if (self->printer != NULL) {
     check_printer (self, self->printer);
@@ -262,7 +134,7 @@ check_printers (Check *self)
 /* This machine. */
 
 static void
-check_sounds (Check *self)
+check_sounds (FoyerCheck *self)
 {
   static const char * const names[] = { "admitted.wav", "again.wav", "help.wav", "refused.wav" };
   const char *assets = g_getenv ("FOYER_ASSETS");
@@ -273,41 +145,37 @@ check_sounds (Check *self)
                                               NULL);
 
     if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)) {
-      say (self, "sounds", FALSE, _("%s is missing: install Foyer again"), path);
+      foyer_check_say (self, "sounds", FALSE, _("%s is missing: install Foyer again"), path);
       return;
     }
   }
-  say (self, "sounds", TRUE, _("the sounds are there"));
+  foyer_check_say (self, "sounds", TRUE, _("the sounds are there"));
 }
 
 static void
-check_disk (Check *self)
+check_disk (FoyerCheck *self)
 {
   struct statvfs disk;
   gint64 free_bytes;
   g_autofree char *text = NULL;
 
   if (statvfs (self->state, &disk) != 0) {
-    say (self, "disk", FALSE, _("%s is not there: start the kiosk once"), self->state);
+    foyer_check_say (self, "disk", FALSE, _("%s is not there: start the kiosk once"), self->state);
     return;
   }
   free_bytes = (gint64) disk.f_bavail * (gint64) disk.f_frsize;
   text = g_format_size ((guint64) free_bytes);
   if (free_bytes < MIN_FREE_BYTES)
-    say (self, "disk", FALSE, _("only %s free on the disk: make room"), text);
+    foyer_check_say (self, "disk", FALSE, _("only %s free on the disk: make room"), text);
   else
-    say (self, "disk", TRUE, _("%s free on the disk"), text);
+    foyer_check_say (self, "disk", TRUE, _("%s free on the disk"), text);
 }
 
 static void
-check_everything (Check *self)
+check_everything (FoyerCheck *self)
 {
   check_store (self);
-  if (self->event != NULL)
-    check_unsent (self);
-  check_enrolment (self);
-  if (self->enrolment != NULL && check_hub (self) && self->event != NULL)
-    check_data (self);
+  foyer_check_sync (self);
   check_template (self);
   if (self->event != NULL && self->template != NULL)
     check_badges (self);
@@ -317,7 +185,7 @@ check_everything (Check *self)
 }
 
 static void
-clear (Check *self)
+clear (FoyerCheck *self)
 {
   g_clear_pointer (&self->store, foyer_store_close);
   g_clear_pointer (&self->event, foyer_event_free);
@@ -351,7 +219,7 @@ foyer_command_check (FoyerCli *cli, int argc, char *argv[], GError **error)
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (FoyerConfig) config = NULL;
-  Check self = { .cli = cli };
+  FoyerCheck self = { .cli = cli };
 
   if (!foyer_cli_parse (cli, entries, FOYER_CLI_STORE, NULL,
                         N_("Looks at everything once before doors open, and says what to do."),

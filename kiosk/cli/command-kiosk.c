@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
+#include "clock.h"
 #include "output.h"
 #include "source.h"
 
@@ -8,10 +9,28 @@
 
 /* Listing. */
 
+/* What a person has to see to at a kiosk; "" for nothing. */
+static char *
+describe_trouble (const json_t *status)
+{
+  json_int_t refused = json_integer_value (json_object_get (status, "refused"));
+  gint64 off_us = ABS (json_integer_value (json_object_get (status, "clock_offset_us")));
+  GString *text = g_string_new (NULL);
+
+  if (refused > 0)
+    g_string_append_printf (text, _("%lld refused"), (long long) refused);
+  if (off_us > FOYER_CLOCK_AGREES_US) {
+    g_string_append (text, text->len > 0 ? ", " : "");
+    g_string_append_printf (text, _("clock %.0f minutes off"), (double) off_us / 60e6);
+  }
+  return g_string_free (text, FALSE);
+}
+
 static void
 print_kiosk (const json_t *kiosk)
 {
   const json_t *status = json_object_get (kiosk, "status");
+  g_autofree char *trouble = describe_trouble (status);
   g_autofree char *unsent = NULL;
 
   if (status != NULL)
@@ -19,7 +38,8 @@ print_kiosk (const json_t *kiosk)
   foyer_output_row (foyer_output_text (kiosk, "id"), foyer_output_text (kiosk, "name"),
                     json_is_true (json_object_get (kiosk, "revoked")) ? _("revoked") : "",
                     foyer_output_text (status, "seen"), unsent ? unsent : "",
-                    json_is_true (json_object_get (status, "same")) ? _("same as the hub") : "", NULL);
+                    json_is_true (json_object_get (status, "same")) ? _("same as the hub") : "", trouble,
+                    NULL);
 }
 
 static FoyerExit

@@ -6,8 +6,6 @@
 #include "json.h"
 
 #define CLOCK_MOVED_US   G_USEC_PER_SEC
-/* What a door's times forgive: lists open and close on the minute. */
-#define CLOCK_AGREES_US  (60 * G_USEC_PER_SEC)
 
 typedef struct {
   gint64 hub_ahead_us;
@@ -59,7 +57,7 @@ foyer_engine_read_clock (FoyerEngine *self, GError **error)
   reading.offset_us = hub_us - reading.now_us;
   g_mutex_lock (&self->lock);
   self->facts.clock_offset_us = reading.offset_us;
-  self->facts.clock_trusted = ABS (reading.offset_us) <= CLOCK_AGREES_US;
+  self->facts.clock_trusted = ABS (reading.offset_us) <= FOYER_CLOCK_AGREES_US;
   g_mutex_unlock (&self->lock);
   foyer_engine_note_contact (self, FALSE);
   return foyer_replica_write (self->replica, FOYER_LANE_SYNC, record_clock, &reading, error) != NULL;

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  */
 gint64      foyer_clock_now_us    (void);
 
+/* So far two clocks may be apart for times at a door: lists open and close on the minute. */
+#define FOYER_CLOCK_AGREES_US (60 * G_USEC_PER_SEC)
+
 /** Time since this machine started, asleep or not, in µs. Never goes back. */
 gint64      foyer_clock_uptime_us (void);
 

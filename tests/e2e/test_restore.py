@@ -6,6 +6,7 @@ store or the new one.
 
   test_restore.py KILL-AT-EXCHANGE.so     speaks TAP
 """
+import json
 import pathlib
 import subprocess
 import sys
@@ -88,6 +89,31 @@ def check_running(night):
     tap.equal(done.returncode, 66, "an event that is not in the backup is refused")
 
 
+def look_around(night, **env):
+    """{what: whether it is well} of `foyer check` beside the running kiosk."""
+    config = night.home.folder / "check.conf"
+    config.write_text(f"[kiosk]\nstate={night.door}\n\n[printer]\nuri=none\n", encoding="utf-8")
+    done = subprocess.run(["foyer", "check", "--config", config, "--json"], env=dict(night.home.env, **env),
+                          capture_output=True, text=True, timeout=60, check=False)
+    return {line["check"]: line["ok"] for line in map(json.loads, done.stdout.splitlines())}
+
+
+def check_checked(night):
+    good = look_around(night)
+    tap.equal([what for what in ("unsent", "same", "enrolment", "hub", "data", "clock") if not good[what]],
+              [], "foyer check finds kiosk and hub well")
+    tap.equal(look_around(night, FOYER_CLOCK="1970-01-01T00:10:00+00:00")["clock"], False,
+              "and a kiosk in 1970 not")
+    night.kiosk.end()
+    subprocess.run(["foyer", "admit", "-", "--json", "--store", night.store, "--list", "morning"],
+                   env=night.home.env, input=next(night.guests), capture_output=True, text=True,
+                   timeout=60, check=False)
+    bad = look_around(night)
+    tap.equal((bad["unsent"], bad["hub"]), (False, True), "nor one that has something unsent")
+    night.start_kiosk()
+    tap.check(look_around(night)["unsent"], "until it is sent")
+
+
 def check_killed(night, library, moment):
     """The old store or the new one, and after it all is there again."""
     before, epoch = sorted(night.entries()), night.epoch()
@@ -115,6 +141,7 @@ def main(library):
         check_running(night)
         for moment in ("before", "after"):
             check_killed(night, library, moment)
+        check_checked(night)
         night.kiosk.end()
         home.hub.end()
 
