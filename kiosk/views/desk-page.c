@@ -15,6 +15,7 @@
 #include "ready-page.h"
 #include "recent-page.h"
 #include "sentence.h"
+#include "trace.h"
 #include "walk-in-page.h"
 
 #include <glib/gi18n.h>
@@ -85,6 +86,7 @@ say (FoyerDeskPage *self, const char *tone, const char *title, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->strip_title), title != NULL);
   gtk_label_set_label (self->strip_text, text);
   gtk_widget_set_visible (self->strip, TRUE);
+  foyer_trace_step (self->strip, tone);
 }
 
 static void

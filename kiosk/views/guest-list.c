@@ -3,6 +3,8 @@
 
 #include "guest-list.h"
 
+#include "trace.h"
+
 struct _FoyerGuestList {
   GtkWidget  parent_instance;
 
@@ -90,6 +92,7 @@ foyer_guest_list_show (FoyerGuestList *self, GPtrArray *guests, const FoyerEvent
     g_signal_connect (row, "asked", G_CALLBACK (on_asked), self);
     gtk_box_append (GTK_BOX (self->rows), row);
   }
+  foyer_trace_step (GTK_WIDGET (self), "found");
 }
 
 static void

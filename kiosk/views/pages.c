@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages.h"
 
+#include "trace.h"
+
 void
 foyer_pages_show (GtkStack *stack, const char *name)
 {
@@ -13,4 +15,5 @@ foyer_pages_show (GtkStack *stack, const char *name)
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, child == page);
+  foyer_trace_step (page, name);
 }

@@ -6,6 +6,7 @@
 #include "hand-scanners.h"
 #include "scanner.h"
 #include "sound.h"
+#include "trace.h"
 
 struct _FoyerSenses {
   GObject            parent_instance;
@@ -24,8 +25,9 @@ static guint signals[N_SIGNALS];
 G_DEFINE_TYPE (FoyerSenses, foyer_senses, G_TYPE_OBJECT)
 
 static void
-on_code (FoyerSenses *self, const char *text)
+on_code (FoyerSenses *self, const char *text, const FoyerScanTimes *times)
 {
+  foyer_trace_seen (times->seen_us);
   g_signal_emit (self, signals[CODE], 0, text);
 }
 
@@ -36,8 +38,9 @@ on_line (FoyerSenses *self, const char *text)
 }
 
 static void
-on_sound_started (FoyerSenses *self)
+on_sound_started (FoyerSenses *self, int kind, gint64 when_us)
 {
+  foyer_trace_sound (when_us);
   foyer_health_set_sound (self->health, TRUE);
 }
 

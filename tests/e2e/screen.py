@@ -21,6 +21,7 @@ class Screen:
     def __init__(self, application="foyer-kiosk"):
         Atspi.init()
         self.application = application
+        self.touches = 0
 
     def _root(self):
         desktop = Atspi.get_desktop(0)
@@ -96,6 +97,7 @@ class Screen:
         for wanted in ("click", "activate", "toggle", "press"):
             if wanted in actions:
                 node.do_action(actions.index(wanted))
+                self.touches += 1
                 return
         raise house.Gone(f"“{name}” has no action to press it by, only {actions}")
 

@@ -64,6 +64,66 @@ def Atspi():  # noqa: N802
     return module
 
 
+class ByKeys:
+    """A person who has a keyboard and nothing else: Tab, letters, Return."""
+
+    def __init__(self, keyboard, screen, say):
+        self.keyboard, self.screen, self.say = keyboard, screen, say
+
+    def focused(self):
+        for node in self.screen.walk():
+            if node.get_state_set().contains(Atspi().StateType.FOCUSED):
+                return node.get_name() or node.get_parent().get_name()
+        return None
+
+    def go_to(self, name):
+        """Tab until that control has the focus; round once at most."""
+        for _ in range(80):
+            if self.focused() == name:
+                return
+            self.keyboard.press(TAB)
+            time.sleep(PERSON_S)
+        raise house.Gone(f"Tab does not lead to “{name}”; there is {self.screen.texts()}")
+
+    def press(self, text):
+        name = self.say(text)
+        house.wait_for(name, lambda: self.screen.find(name), 15)
+        self.go_to(name)
+        self.keyboard.press(RETURN)
+
+    def type(self, entry, text):
+        self.go_to(self.say(entry))
+        self.keyboard.type(text, PERSON_S)
+
+
+def by_keys(home, keys):
+    """The whole way of a volunteer, and back to the waiting screen."""
+    keys.press("Staff")
+    keys.screen.wait_text(keys.say("Open the desk"))
+    keys.keyboard.type(morning.PIN, PERSON_S, end=RETURN)
+    keys.screen.wait_text(keys.say("Find a guest"))
+    keys.type("Find a guest", "zw")
+    keys.screen.wait_text("张伟")
+    keys.press("Check in")
+    tap.equal(home.shown()["shown"], "admitted", "by keys alone: someone is checked in")
+    keys.press("Walk-in")
+    keys.type("Name", "anna")
+    keys.type("Phone", "19900009999")
+    keys.press(morning.say_consent("en"))
+    keys.press("Register and check in")
+    tap.equal(home.shown()["shown"], "admitted", "a walk-in")
+    keys.press("Recent")
+    keys.press("Undo")
+    keys.press("Touched by mistake")
+    keys.screen.wait_text(keys.say("Undone. The guest is not checked in any more."))
+    tap.check(True, "an undo with its reason")
+    keys.press("Lock")
+    keys.screen.wait_text(keys.say("On your phone or on paper, both are fine."))
+    keys.press("中文")
+    keys.screen.wait_text(morning.words("zh_CN")("On your phone or on paper, both are fine."))
+    tap.check(True, "and the language")
+
+
 def main():
     say = morning.words("en")
     with tap.plan(), tempfile.TemporaryDirectory(prefix="foyer-keys-") as folder, \
@@ -100,6 +160,9 @@ def main():
         keyboard.type("zw", PERSON_S)
         screen.wait_text("张伟")
         tap.equal(entry_text(screen, say("Find a guest")), "zw", "a person's letters do, in order")
+        screen.press(say("Lock"))
+        screen.wait_text(say("On your phone or on paper, both are fine."))
+        by_keys(home, ByKeys(keyboard, screen, say))
 
 
 if __name__ == "__main__":
