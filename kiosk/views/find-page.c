@@ -8,6 +8,7 @@
 #include "help-list.h"
 #include "lookup-policy.h"
 #include "pad.h"
+#include "pages.h"
 #include "split.h"
 
 #include <glib/gi18n.h>
@@ -37,6 +38,8 @@ show_help (FoyerFindPage *self)
   gboolean typed = *gtk_editable_get_text (self->entry) != '\0';
   gboolean waits = foyer_help_list_count (self->help) > 0;
 
+  foyer_pages_drop_focus (GTK_WIDGET (self->help));
+  foyer_pages_drop_focus (GTK_WIDGET (self->list));
   gtk_widget_set_visible (GTK_WIDGET (self->help), waits && !typed);
   gtk_widget_set_visible (GTK_WIDGET (self->list), !waits || typed);
 }

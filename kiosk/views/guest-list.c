@@ -3,6 +3,7 @@
 
 #include "guest-list.h"
 
+#include "pages.h"
 #include "trace.h"
 
 struct _FoyerGuestList {
@@ -42,6 +43,7 @@ remove_rows (FoyerGuestList *self)
 {
   GtkWidget *row;
 
+  foyer_pages_drop_focus (self->rows);
   while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
     gtk_box_remove (GTK_BOX (self->rows), row);
   g_clear_pointer (&self->guests, g_ptr_array_unref);

@@ -159,6 +159,7 @@ show_actions (FoyerGuestPage *self, const FoyerGuest *guest)
   GtkWidget *child;
 
   show_first (self, first, guest);
+  foyer_pages_drop_focus (GTK_WIDGET (self->others));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->others))) != NULL)
     gtk_flow_box_remove (self->others, child);
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++) {
@@ -332,6 +333,7 @@ ask_reason (FoyerGuestPage *self, const Deed *deed)
   GtkWidget *never_mind = foyer_action_button_new ("back", _("Never mind"));
   GtkWidget *child;
 
+  foyer_pages_drop_focus (GTK_WIDGET (self->reasons));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons))) != NULL)
     gtk_box_remove (self->reasons, child);
   add_question (self, _(deed->question));

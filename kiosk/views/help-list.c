@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "doubt-list.h"
 #include "language.h"
+#include "pages.h"
 #include "sentence.h"
 #include "wrapped-label.h"
 
@@ -164,6 +165,7 @@ refresh (FoyerHelpList *self)
   FoyerHelpQueue *queue = foyer_door_get_help (self->door);
   GtkWidget *child;
 
+  foyer_pages_drop_focus (self->rows);
   while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
     gtk_box_remove (GTK_BOX (self->rows), child);
   self->count = 0;

@@ -35,6 +35,7 @@ clear (GtkWidget *box)
 {
   GtkWidget *child;
 
+  foyer_pages_drop_focus (box);
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
 }

@@ -14,4 +14,13 @@ G_BEGIN_DECLS
  */
 void foyer_pages_show (GtkStack *stack, const char *name);
 
+/**
+ * foyer_pages_drop_focus:
+ *
+ * For what is about to be hidden or emptied: the focus is no longer in it. GTK 4.8
+ * would remember what was hidden with the focus in it until the next event, and
+ * forget to let go of it when that happens twice: a page would outlive its window.
+ */
+void foyer_pages_drop_focus (GtkWidget *widget);
+
 G_END_DECLS

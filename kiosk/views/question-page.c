@@ -7,6 +7,7 @@
 #include "button-row.h"
 #include "language.h"
 #include "name-label.h"
+#include "pages.h"
 #include "split.h"
 
 #include <glib/gi18n.h>
@@ -55,6 +56,7 @@ remove_options (FoyerQuestionPage *self)
 {
   GtkWidget *child;
 
+  foyer_pages_drop_focus (GTK_WIDGET (self->options));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->options))) != NULL)
     gtk_flow_box_remove (self->options, child);
 }

@@ -8,6 +8,7 @@
 #include "guard.h"
 #include "language.h"
 #include "pad.h"
+#include "pages.h"
 #include "split.h"
 
 #include <glib/gi18n.h>
@@ -99,6 +100,7 @@ show_known (FoyerWalkInPage *self, GPtrArray *guests)
 {
   GtkWidget *child;
 
+  foyer_pages_drop_focus (GTK_WIDGET (self->duplicates));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->duplicates))) != NULL)
     gtk_box_remove (self->duplicates, child);
   for (guint i = 0; guests != NULL && i < MIN (guests->len, 2); i++) {

@@ -10,7 +10,7 @@
 
 #include <gst/gst.h>
 
-#define SHORT_S 20
+#define SHORT_S 60
 #define LONG_S  (30 * 60)
 #define BREATH  16   /* actions at a stretch */
 
@@ -104,7 +104,7 @@ expect_calm (Views *views)
   door_fixture_wait (is_waiting, views->door->door);
 }
 
-/* The last thing in this process: what it leaves in memory goes with it. */
+/* Nothing of it may be left when the window is gone. */
 static void
 play (const ViewsPage *page, GRand *dice, gint64 until_us)
 {
@@ -125,10 +125,8 @@ play (const ViewsPage *page, GRand *dice, gint64 until_us)
   }
   expect_calm (&views);
   views_hide (window);
-  foyer_kiosk_stop (views.kiosk);
-  foyer_replica_close (door.replica);
-  door_fixture_remove (views.state);
-  door_fixture_remove (door.dir);
+  views_tear_down (&views);
+  door_fixture_tear_down (&door, NULL);
 }
 
 static void
