@@ -12,6 +12,7 @@
 #define HEADING_HEIGHT 9.0
 #define ROW_HEIGHT     5.6
 #define CHART_HEIGHT   70.0
+#define NUMBER_WIDTH   4.0
 #define GAP            4.0
 #define TEXT_SIZE      3.2
 #define TITLE_SIZE     4.2
@@ -257,20 +258,20 @@ bar_of (const FoyerPaperTable *table, guint row)
   return MAX (g_ascii_strtoll (foyer_paper_table_get_cell (table, row, 1), NULL, 10), 0);
 }
 
-/* A name under every bar is read only where there is room for it. */
+/* A name under every bar is read only where there is room for it, and a number
+ * over it likewise; the highest has one in any case. */
 static void
 draw_bar (cairo_t *cr, const FoyerPaperTable *table, guint row, double x, double width, double foot,
-          double height, guint every)
+          double height, guint every, gboolean numbered)
 {
   cairo_rectangle (cr, x + width * 0.1, foot - height, width * 0.8, height);
   cairo_set_source_rgb (cr, 0.22, 0.32, 0.55);
   cairo_fill (cr);
   cairo_set_source_rgb (cr, 0, 0, 0);
-  if ((row - 1) % every != 0)
-    return;
-  draw_text (cr, x - width * (every - 1) / 2, foot + 1, width * every, SMALL_SIZE,
-             PANGO_ALIGN_CENTER, PLAIN, foyer_paper_table_get_cell (table, row, 0));
-  if (bar_of (table, row) > 0)
+  if ((row - 1) % every == 0)
+    draw_text (cr, x - width * (every - 1) / 2, foot + 1, width * every, SMALL_SIZE,
+               PANGO_ALIGN_CENTER, PLAIN, foyer_paper_table_get_cell (table, row, 0));
+  if (numbered && bar_of (table, row) > 0)
     draw_text (cr, x - 4, foot - height - 4, width + 8, SMALL_SIZE, PANGO_ALIGN_CENTER, PLAIN,
                foyer_paper_table_get_cell (table, row, 1));
 }
@@ -291,9 +292,12 @@ draw_bars (cairo_t *cr, const Piece *piece)
                table->title);
   for (guint row = piece->from; row < piece->to; row++)
     highest = MAX (highest, bar_of (table, row));
-  for (guint row = piece->from; row < piece->to; row++)
-    draw_bar (cr, table, row, MARGIN + (row - piece->from) * width, width, foot,
-              top * bar_of (table, row) / highest, every);
+  for (guint row = piece->from; row < piece->to; row++) {
+    gint64 number = bar_of (table, row);
+
+    draw_bar (cr, table, row, MARGIN + (row - piece->from) * width, width, foot, top * number / highest, every,
+              width >= NUMBER_WIDTH || number == highest);
+  }
   draw_line (cr, foot, WIDTH - MARGIN, 0.2, 0);
 }
 

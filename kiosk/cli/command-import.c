@@ -23,6 +23,7 @@ typedef struct {
   gboolean dry;
   gboolean strict;
   gboolean renumbered;
+  gboolean paid;
   gboolean save;
   gboolean paste;
   gboolean yes;
@@ -151,6 +152,18 @@ read_paste (const Options *options, const char *zone, GError **error)
   return NULL;
 }
 
+/* Who has not paid through the channel pays at the door. */
+static void
+charge (const FoyerEvent *event, GPtrArray *drafts)
+{
+  for (guint i = 0; i < drafts->len; i++) {
+    FoyerRegistration *draft = g_ptr_array_index (drafts, i);
+
+    if (draft->payment_due == 0)
+      draft->payment_due = foyer_event_price_for (event, draft->category);
+  }
+}
+
 /* FALSE with an error when the file is unusable, or rows are refused and that
  * is not allowed. */
 static FoyerIntake *
@@ -165,6 +178,8 @@ load (const FoyerCli *cli, const Options *options, char **columns, const FoyerEv
   if (intake == NULL)
     return NULL;
   foyer_import_report_remarks (cli, intake);
+  if (event != NULL && !options->paid)
+    charge (event, intake->drafts);
   if (!options->strict || intake->refusals->len == 0)
     return g_steal_pointer (&intake);
   foyer_cli_refuse (FOYER_EXIT_NO, error,
@@ -363,6 +378,8 @@ foyer_command_import (FoyerCli *cli, int argc, char *argv[], GError **error)
     { "strict", 0, 0, G_OPTION_ARG_NONE, &options.strict, N_("Send nothing if a row is refused"), NULL },
     { "renumbered", 0, 0, G_OPTION_ARG_NONE, &options.renumbered,
       N_("The file's numbers were given anew: know people by contact and name"), NULL },
+    { "paid", 0, 0, G_OPTION_ARG_NONE, &options.paid,
+      N_("Where the event has a price: these have paid already"), NULL },
     { "list", 0, 0, G_OPTION_ARG_NONE, &options.list, N_("List the imports that can be undone"), NULL },
     { "undo", 0, 0, G_OPTION_ARG_STRING, &options.undo, N_("Take an import back exactly"), "ID" },
     { "partly", 0, 0, G_OPTION_ARG_NONE, &options.partly,

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_AMOUNT (G_GINT64_CONSTANT (1000000000000))
+
 /* What `foyer registration` does with its words: a decision gives a status. */
 static const struct {
   const char *verb;
@@ -104,7 +106,18 @@ decide (const FoyerCli *cli, FoyerOrganizer *organizer, const char *event, Foyer
   return FOYER_EXIT_DONE;
 }
 
-/* Deeds: amend ID FIELD VALUE, note ID TEXT, pay ID AMOUNT, reissue ID REASON. */
+/* Deeds: amend ID FIELD VALUE, note ID TEXT, pay or refund ID AMOUNT, reissue ID REASON. */
+
+/* In the currency's smallest unit; what is given back is a payment below nothing. */
+static json_t *
+payment_of (const char *id, const char *amount, gboolean back)
+{
+  gint64 sum;
+
+  if (!g_ascii_string_to_signed (amount, 10, 1, MAX_AMOUNT, &sum, NULL))
+    return NULL;
+  return json_pack ("{s:s, s:s, s:I}", "kind", "pay", "about", id, "amount", (json_int_t) (back ? -sum : sum));
+}
 
 static json_t *
 deed_of (int argc, char *argv[])
@@ -114,9 +127,8 @@ deed_of (int argc, char *argv[])
                       argv[4]);
   if ((g_str_equal (argv[1], "note") || g_str_equal (argv[1], "reissue")) && argc == 4)
     return json_pack ("{s:s, s:s, s:s}", "kind", argv[1], "about", argv[2], "text", argv[3]);
-  if (g_str_equal (argv[1], "pay") && argc == 4)
-    return json_pack ("{s:s, s:s, s:I}", "kind", "pay", "about", argv[2], "amount",
-                      (json_int_t) g_ascii_strtoll (argv[3], NULL, 10));
+  if ((g_str_equal (argv[1], "pay") || g_str_equal (argv[1], "refund")) && argc == 4)
+    return payment_of (argv[2], argv[3], g_str_equal (argv[1], "refund"));
   return NULL;
 }
 
@@ -170,7 +182,7 @@ foyer_command_registration (FoyerCli *cli, int argc, char *argv[], GError **erro
 
   if (!foyer_cli_parse (cli, entries, FOYER_CLI_HUB,
                         N_("[confirm|pend|waitlist|reject|cancel ID… | amend ID FIELD VALUE | note ID "
-                           "TEXT | pay ID AMOUNT | reissue ID REASON]"),
+                           "TEXT | pay|refund ID AMOUNT | reissue ID REASON]"),
                         N_("Lists registrations, decides about them, or writes down what a desk would. A "
                            "place that becomes free goes to whoever waits longest."),
                         &argc, &argv, error))

@@ -108,9 +108,12 @@ write_pdf (const FoyerEvent *event, FoyerReportTables *tables, const char *path,
   g_autoptr (GBytes) pdf = NULL;
 
   for (guint i = 0; i < tables->tables->len; i++) {
-    foyer_paper_add_table (paper, g_ptr_array_index (tables->tables, i));
-    if (i == 0)
-      foyer_paper_add_bars (paper, g_steal_pointer (&tables->arrivals));
+    FoyerPaperTable *table = g_ptr_array_index (tables->tables, i);
+
+    if (foyer_report_tables_is_chart (tables, table))
+      foyer_paper_add_bars (paper, table);
+    else
+      foyer_paper_add_table (paper, table);
   }
   g_ptr_array_set_free_func (tables->tables, NULL);
   document = foyer_paper_to_document (g_steal_pointer (&paper));

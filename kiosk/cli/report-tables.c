@@ -252,16 +252,24 @@ add (FoyerReportTables *self, FoyerPaperTable *table)
 }
 
 static void
+add_chart (FoyerReportTables *self, FoyerPaperTable *table)
+{
+  if (foyer_paper_table_get_n_rows (table) > 0)
+    g_ptr_array_add (self->charts, table);
+  add (self, table);
+}
+
+static void
 add_of_list (FoyerReportTables *self, const FoyerEvent *event, const json_t *of)
 {
   g_autofree char *category = title_of (event, of, _("by category"));
   g_autofree char *channel = title_of (event, of, _("by channel"));
-  g_autofree char *arrivals = title_of (event, of, _("arrivals"));
+  g_autofree char *arrivals = title_of (event, of, _("arrivals in ten minutes each"));
   g_autofree char *refused = title_of (event, of, _("refused"));
 
+  add_chart (self, arrivals_table (event, arrivals, json_object_get (of, "arrivals")));
   add (self, sums_table (event, category, _("category"), json_object_get (of, "categories")));
   add (self, sums_table (event, channel, _("channel"), json_object_get (of, "channels")));
-  add (self, arrivals_table (event, arrivals, json_object_get (of, "arrivals")));
   add (self, refusals_table (refused, json_object_get (of, "refusals")));
 }
 
@@ -270,21 +278,25 @@ foyer_report_tables_new (const FoyerEvent *event, const json_t *report)
 {
   FoyerReportTables *self = g_new0 (FoyerReportTables, 1);
   const json_t *lists = json_object_get (report, "lists");
-  const char *name = foyer_words_in (event->name, foyer_cli_language ());
   const json_t *of;
   size_t i;
 
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_paper_table_free);
-  add (self, sums_table (event, name, _("list"), json_object_get (report, "headcounts")));
+  self->charts = g_ptr_array_new ();
+  add (self, sums_table (event, _("Who came"), _("list"), json_object_get (report, "headcounts")));
   json_array_foreach (lists, i, of)
     add_of_list (self, event, of);
   add (self, overlaps_table (event, json_object_get (report, "overlaps")));
   add (self, cash_table (event, json_object_get (report, "cash")));
   add (self, conflicts_table (event, json_object_get (report, "conflicts")));
   add (self, kiosks_table (event, json_object_get (report, "kiosks")));
-  self->arrivals = arrivals_table (event, _("Arrivals in ten minutes each"),
-                                   json_object_get (json_array_get (lists, 0), "arrivals"));
   return self;
+}
+
+gboolean
+foyer_report_tables_is_chart (const FoyerReportTables *self, const FoyerPaperTable *table)
+{
+  return g_ptr_array_find (self->charts, table, NULL);
 }
 
 void
@@ -293,6 +305,6 @@ foyer_report_tables_free (FoyerReportTables *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->tables);
-  foyer_paper_table_free (self->arrivals);
+  g_ptr_array_unref (self->charts);
   g_free (self);
 }

@@ -11,14 +11,17 @@ G_BEGIN_DECLS
 /**
  * FoyerReportTables:
  * @tables: (element-type FoyerPaperTable): for reading, in the user's language
- * @arrivals: (nullable): the whole event's, for a chart: time of day and people
+ * @charts: (element-type FoyerPaperTable): those of them that say more as a chart: time of day and people
  *
  * A report as tables.
  */
 typedef struct {
-  GPtrArray  *tables;
-  FoyerPaperTable *arrivals;
+  GPtrArray *tables;
+  GPtrArray *charts;
 } FoyerReportTables;
+
+/** Whether @table says more as a chart. */
+gboolean           foyer_report_tables_is_chart (const FoyerReportTables *self, const FoyerPaperTable *table);
 
 /** @report: as foyer_report_make() makes it; @event: for names. */
 FoyerReportTables *foyer_report_tables_new  (const FoyerEvent *event, const json_t *report)

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #define ASLEEP_US (2 * G_TIME_SPAN_MINUTE)
-#define SKEWED_US (2 * G_TIME_SPAN_SECOND)
+#define SKEWED_US G_TIME_SPAN_MINUTE
 #define SHOWN     5
 
 /* Notices. */

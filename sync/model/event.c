@@ -114,6 +114,13 @@ foyer_list_takes (const FoyerList *self, const char *category)
          g_strv_contains ((const char * const *) self->categories, category ? category : "attendee");
 }
 
+/* Who speaks, helps or pays for the whole is a guest. */
+gint64
+foyer_event_price_for (const FoyerEvent *self, const char *category)
+{
+  return category == NULL || g_str_equal (category, "attendee") ? self->price : 0;
+}
+
 gboolean
 foyer_question_is_for (const FoyerQuestion *self, const char *list)
 {

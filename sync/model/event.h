@@ -103,6 +103,7 @@ typedef struct {
  * @self_lookup: guests may find themselves by phone number and surname
  * @tickets_until_us: last moment at which the event's tickets hold; 0 for ever
  * @currency: (nullable): ISO 4217 code of payments
+ * @price: what attendees pay, in the currency's smallest unit; 0 it is free
  * @group: (nullable): text of the QR of the participants' group, shown after check-in
  * @questions: (element-type FoyerQuestion)
  * @lists: (element-type FoyerList)
@@ -124,6 +125,7 @@ typedef struct {
   gboolean   self_lookup;
   gint64     tickets_until_us;
   char      *currency;
+  gint64     price;
   char      *group;
   GPtrArray *questions;
   GPtrArray *lists;
@@ -147,6 +149,9 @@ const FoyerList *foyer_event_list_at    (const FoyerEvent *self, gint64 now_us);
 
 /** Whether the list is for people of @category: (nullable): an attendee. */
 gboolean         foyer_list_takes       (const FoyerList *self, const char *category);
+
+/** What somebody of @category: (nullable): an attendee, has to pay. */
+gint64           foyer_event_price_for  (const FoyerEvent *self, const char *category);
 
 /** Whether @self is asked at the list of that id. */
 gboolean         foyer_question_is_for  (const FoyerQuestion *self, const char *list);

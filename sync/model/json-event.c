@@ -133,6 +133,7 @@ foyer_event_to_json (const FoyerEvent *self, gboolean with_secrets)
   foyer_json_put_flag (json, "self_lookup", self->self_lookup);
   foyer_json_put_time (json, "tickets_until", self->tickets_until_us);
   foyer_json_put_text (json, "currency", self->currency);
+  foyer_json_put_number (json, "price", self->price);
   foyer_json_put_text (json, "group", self->group);
   for (guint i = 0; i < self->questions->len; i++)
     json_array_append_new (questions, question_to_json (g_ptr_array_index (self->questions, i)));
@@ -233,6 +234,7 @@ foyer_event_from_json (const json_t *json, GError **error)
   self->self_lookup = foyer_json_read_flag (&in, "self_lookup");
   self->tickets_until_us = foyer_json_read_time (&in, "tickets_until");
   self->currency = foyer_json_read_text (&in, "currency");
+  self->price = foyer_json_read_count (&in, "price");
   self->group = foyer_json_read_text (&in, "group");
   if (foyer_words_in (self->name, "en") == NULL && in.wrong == NULL)
     in.wrong = "name";

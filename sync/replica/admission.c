@@ -557,6 +557,7 @@ complete_walk_in (FoyerStore *store, const FoyerEvent *event, const FoyerRegistr
     row->person = g_strdup (row->id);
   row->status = (FoyerStatus) event->walk_in_status;
   row->registered_us = now_us;
+  row->payment_due = foyer_event_price_for (event, row->category);
   row->ticket_serial = 1;
   row->revision = 0;
   return row;

@@ -13,7 +13,9 @@ import random
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
+import time
 
 import house
 import tap
@@ -22,7 +24,9 @@ DOC = house.TOP / "docs" / "whole-event.md"
 WEEK_BEFORE = "2026-11-21T10:00:00+08:00"
 MORNING = "2026-11-28T08:45:00+08:00"
 AFTERNOON = "2026-11-28T13:20:00+08:00"
+EVENING = "2026-11-28T19:00:00+08:00"
 LATER = "2026-12-29T09:00:00+08:00"
+WALK_INS = ("路过一", "路过二", "路过三")
 STATUSES = {"已确认": "confirmed", "待审核": "pending", "已取消": "cancelled"}
 
 
@@ -80,8 +84,9 @@ def read_people():
 
 
 class Life:
-    def __init__(self, home):
+    def __init__(self, home, films):
         self.home = home
+        self.films = films
         self.here = home.folder
         self.commands = blocks()
         self.people, self.own, self.partner = read_people()
@@ -142,19 +147,53 @@ class Life:
 
     def draw(self):
         confirmed = [person for person in self.people if person.confirmed()]
-        came = self.dice.sample(confirmed, 240)
-        self.morning, self.afternoon = came[:160], came[120:]
+        came = self.dice.sample(confirmed, 237)
+        self.morning, self.afternoon = came[:157], came[117:]
+        self.forgetful = next(person for person in self.morning[130:] if person.channel() == "own-form"
+                              and person in self.people[:len(self.own)])
         self.turned_away = [person for person in self.people if not person.confirmed()
                             and person.signups["partner"][1] == "rejected"]
+
+    def film(self, people):
+        """A film of their phones before the camera of the real kiosk at door 1."""
+        codes = [self.code(person) for person in people]
+        scenes = "".join(f"3\t{code}\n2\t\n" for code in codes)
+        film = self.here / "doors.avi"
+        self.home.foyer("film", film, input=f"4\t\n{scenes}2\t\n")
+        self.home.start_display(800, 600)
+        kiosk = self.home.start_kiosk(size="800x600", camera=f"film:{film}", state=self.here / "door-1")
+        shown = [self.home.shown(30)["shown"] for _ in codes]
+        tap.equal(shown, ["admitted"] * len(codes), "each phone in the film was read, and its guest let in")
+        kiosk.end()
+
+    def first_guests(self, people):
+        if self.films:
+            self.film(people)
+        else:
+            self.doors("morning", MORNING, {1: self.line_of(people)})
+
+    def walk_in(self, door, lines):
+        done = subprocess.run(["foyer", "admit", "--walk-in", "--json", "--store", self.stores[door], "--list",
+                               "morning"], env=self.home.env, input=lines, capture_output=True, text=True,
+                              timeout=60)
+        self.verdicts.append((json.loads(done.stdout)["verdict"] if done.stdout else done.stderr, "admitted"))
+
+    def walk_ins(self):
+        """Three of whom nobody has heard; and one who has signed up, and has no ticket at hand."""
+        for number, name in enumerate(WALK_INS):
+            self.walk_in(2, f"name={name}\nphone=1990000{9000 + number}\n")
+        row = self.own[self.people.index(self.forgetful)]
+        self.walk_in(2, f"name={row['姓名']}\nphone={row['手机']}\n")
 
     def line_of(self, people):
         return [(self.code(person), "admitted") for person in people]
 
     def morning_doors(self):
         first, alone, last = self.morning[:60], self.morning[60:130], self.morning[130:]
-        everybody = self.line_of(first)
-        again = [(code, "already_in") for code, _ in everybody[:4]]
-        self.doors("morning", MORNING, {1: everybody[:20] + again, 2: everybody[20:40], 3: everybody[40:]})
+        self.first_guests(first[:8])
+        everybody = [(None, None)] * 8 + self.line_of(first[8:])
+        again = [(code, "already_in") for code, _ in everybody[8:12]]
+        self.doors("morning", MORNING, {1: everybody[8:20] + again, 2: everybody[20:40], 3: everybody[40:]})
         self.sync(1, 2, 3)
         # Door 3 hears nobody for an hour; two who are in come to it with their codes as well.
         lines = self.line_of(alone)
@@ -164,45 +203,88 @@ class Life:
             1: lines[:25] + [(person.signups["partner"][3], "rejected") for person in self.turned_away],
             2: lines[25:45] + [("NOBODY-%d" % n, "unknown") for n in range(3)], 3: lines[45:] + echo})
         self.sync(1, 2)
-        rest = self.line_of(last)
+        rest = self.line_of([person for person in last if person is not self.forgetful])
         self.doors("morning", MORNING, {1: rest[:15], 2: rest[15:]})
+        self.walk_ins()
         self.sync(1, 2, 3)
 
     # The truth.
 
-    def count(self, people):
+    def count(self, people, walk_ins):
         expected = sum(1 for person in self.people if person.confirmed())
-        return {"expected": expected, "came": len(people), "came_expected": len(people), "walk_ins": 0,
-                "came_others": 0, "no_shows": expected - len(people), "came_cancelled": 0}
+        return {"expected": expected, "came": len(people) + walk_ins, "came_expected": len(people),
+                "walk_ins": walk_ins, "came_others": 0, "no_shows": expected - len(people), "came_cancelled": 0}
 
     def check_counts(self, report):
         counted = {row.get("list"): row for row in report if "came" in row}
         union = self.morning + self.afternoon[40:]
-        for name, people in ((None, union), ("morning", self.morning), ("afternoon", self.afternoon)):
-            wanted = self.count(people)
+        for name, people, walk_ins in ((None, union, 3), ("morning", self.morning, 3), ("afternoon", self.afternoon, 0)):
+            wanted = self.count(people, walk_ins)
             tap.equal({key: counted[name][key] for key in wanted}, wanted,
                       f"{name or 'the whole event'}: who came, by a count of our own")
-        tap.equal(counted["morning"]["conflicts"], len(self.echo), "who was admitted at two doors apart")
-        tap.equal(counted["morning"]["admissions"], len(self.morning) + len(self.echo), "each admission once")
+        tap.equal(counted[None]["came"], 240, "240 came")
+        tap.equal(counted["morning"]["conflicts"], 0, "no case is open any more")
+        tap.equal(counted["morning"]["admissions"], len(self.morning) + 3 + len(self.echo), "each admission once")
 
     def check_parts(self, rest):
-        tap.equal((rest["registrations"], rest["people"]), (400, 370), "400 registrations of 370 people")
+        tap.equal((rest["registrations"], rest["people"]), (400 + 4, 370 + 3),
+                  "400 registrations of 370 people, and four at the door, one of them of somebody known")
         for of in rest["lists"]:
             people = {None: self.morning + self.afternoon[40:], "morning": self.morning,
                       "afternoon": self.afternoon}[of.get("list")]
-            channels = {row["key"]: row["came"] for row in of["channels"]}
+            walk_ins = 0 if of.get("list") == "afternoon" else 3
+            channels = {row["key"]: row["came"] for row in of["channels"] if row["key"] != "door" or walk_ins}
             wanted = {channel: sum(person.channel() == channel for person in people)
-                      for channel in ("own-form", "partner")}
+                      for channel in ("own-form", "partner")} | ({"door": 3} if walk_ins else {})
             name = of.get("list", "the whole event")
             tap.equal(channels, wanted, f"{name}: by channel")
             for part in ("categories", "arrivals"):
                 key = "people" if part == "arrivals" else "came"
-                tap.equal(sum(row[key] for row in of[part]), len(people), f"{name}: {part} close")
+                tap.equal(sum(row[key] for row in of[part]), len(people) + walk_ins, f"{name}: {part} close")
         refused = {row["verdict"]: row["times"] for row in rest["lists"][0]["refusals"]}
         tap.equal(refused, {"already_in": 4, "unknown": 3, "rejected": len(self.turned_away)},
                   "who was refused and why")
         tap.equal([row["people"] for row in rest["overlaps"]], [40], "who was at both")
+        tap.equal([(row["payments"], row["amount"]) for row in rest["cash"]], [(3, 10000)], "what was paid")
+        settled = [row["settled"] for row in rest["conflicts"]]
+        tap.equal(settled, [True] * len(self.echo), "who was let in at two doors apart, and each case settled")
+        tap.equal([notice["for"] for notice in rest["notices"]], [], "no notice holds any more")
         tap.check(all(row["missing"] == 0 for row in rest["kiosks"]), "nothing of a kiosk is missing")
+
+    def names(self, people):
+        """As the files that they were in say them."""
+        found = []
+        for person in people:
+            reference = person.signups[person.channel()][0]
+            found.append(next((row["姓名"] for row in self.own if row["序号"] == reference), None)
+                         if person.channel() == "own-form"
+                         else next(row["参会人"] for row in self.partner if row["订单号"] == reference))
+        return found
+
+    def check_who(self, report):
+        """Every headcount of the report, asked for its people."""
+        wrong = []
+        for row in (row for row in report if "came" in row):
+            for number in ("expected", "came", "came_expected", "walk_ins", "came_others", "no_shows", "inside",
+                           "admissions"):
+                words = ["--list", row["list"]] if "list" in row else []
+                done = self.home.foyer("report", "--who", number, *words, "--json", status=None)
+                people = [json.loads(line) for line in done.stdout.splitlines()]
+                if sum(person["count"] for person in people) != row[number]:
+                    wrong.append((row.get("list"), number))
+        tap.equal(wrong, [], "the people behind every number are as many as it says")
+        absent = (self.here / "no-shows.tsv").read_text("utf-8").splitlines()[:-1]
+        came = set(map(id, self.morning + self.afternoon))
+        truth = [person for person in self.people if person.confirmed() and id(person) not in came]
+        tap.equal(len(absent), len(truth), "who did not show up, one line each")
+        theirs = {line.split("\t")[0] for line in absent}
+        tap.check(theirs <= set(self.names(truth)) | {name for person in truth for name in self.all_names(person)},
+                  "and it is they")
+
+    def all_names(self, person):
+        rows = {("own-form", row["序号"]): row["姓名"] for row in self.own}
+        rows |= {("partner", row["订单号"]): row["参会人"] for row in self.partner}
+        return [rows[channel, reference] for channel, (reference, *_) in person.signups.items()]
 
     # What must be gone.
 
@@ -221,12 +303,51 @@ class Life:
 
     def found(self):
         """How many of the secrets are in the raw bytes of what Foyer keeps."""
-        content = b"\0".join(path.read_bytes() for path in self.kept())
+        return self.found_in(self.kept())
+
+    def found_in(self, paths):
+        content = b"\0".join(path.read_bytes() for path in paths)
         return sum(secret in content for secret in self.secrets())
 
+    def kill_purges(self, rounds=16):
+        """The purge of a copy of the hub, killed at one moment after another, and run again."""
+        copy = self.here / "hub-copy"
+        command = ["foyer", "purge", "--state", copy, "--yes", "--json"]
+        whole = 0.2
+        killed, wrong = 0, []
+        for number in range(rounds + 1):
+            shutil.copytree(self.here / "hub", copy)
+            started = time.monotonic()
+            first = subprocess.Popen(command, env=self.home.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                first.wait(30 if number == 0 else whole * number / rounds)
+            except subprocess.TimeoutExpired:
+                first.kill()
+                first.wait()
+                killed += 1
+            if number == 0:
+                whole = time.monotonic() - started
+            done = subprocess.run(command, env=self.home.env, capture_output=True, text=True, timeout=60)
+            record = json.loads(next((copy / "purged").glob("*.json")).read_text("utf-8"))
+            paths = [path for path in copy.rglob("*") if path.is_file()]
+            if done.returncode not in (0, 64) or not record.get("done") or record["left"] or self.found_in(paths) \
+                    or record["people"] != 373:
+                wrong.append((number, done.returncode, done.stderr))
+            shutil.rmtree(copy)
+        tap.note(f"a purge takes {whole * 1000:.0f} ms; {killed} of {rounds} were killed")
+        tap.equal(wrong, [], "a purge that is killed at whatever moment is brought to its end by the next")
 
-def live(home):
-    life = Life(home)
+    def kiosks_follow(self):
+        """Doors 1 and 2 hear the hub again."""
+        for door in (1, 2):
+            state = self.here / f"door-{door}"
+            kiosk = self.home.start(f"kiosk-{door}", ["foyer-test-sync-kiosk", state, "0", "1"])
+            house.wait_for(f"door {door} to have removed the event", lambda s=state: not (s / "enrolment").exists())
+            kiosk.end()
+
+
+def live(home, films):
+    life = Life(home, films)
     for name in ("event.json", "own-form.csv", "partner.csv"):
         shutil.copy(house.SAMPLE / name, home.folder)
     home.start_hub()
@@ -251,32 +372,51 @@ def live(home):
     life.draw()
     life.morning_doors()
     life.run("While doors are open")
+    watch = (home.folder / "watch.txt").read_text("utf-8")
+    tap.equal(watch.count("journal settle"), len(life.echo), "the watch shows both sides of each conflict")
+    tap.check("Door 3" in watch and "240" not in watch, "and which doors it was")
+    notices = home.foyer_json("notice")
+    tap.equal([(notice["for"], notice["text"]["en"]) for notice in notices],
+              [("everyone", "Afternoon doors at 13:20")], "one notice stands")
     paper = subprocess.run(["pdftotext", home.folder / "morning.pdf", "-"], capture_output=True, text=True,
                            check=True, timeout=60).stdout
-    tap.equal(paper.count("✓"), len(life.morning), "the paper list marks who arrived")
+    tap.equal(paper.count("✓"), len(life.morning) + 3, "the paper list marks who arrived")
     lines = life.line_of(life.afternoon)
     life.doors("afternoon", AFTERNOON, {1: lines[:40], 2: lines[40:80], 3: lines[80:]})
     life.sync(1, 2, 3)
     tap.equal([pair for pair in life.verdicts if pair[0] != pair[1]], [], "each verdict as it had to be")
+    home.hub.end()
+    home.env["FOYER_CLOCK"] = EVENING
+    home.start_hub()
     life.run("Afterwards")
     report = home.foyer_json("report")
     life.check_counts(report)
     life.check_parts(report[-1])
+    life.check_who(report)
     home.hub.end()
     tap.check(life.found() > 300, "names, phones and codes are in the files before the purge")
     home.env["FOYER_CLOCK"] = LATER
-    life.run("When its time is over")
+    life.kill_purges()
+    said = life.run("When its time is over")
+    tap.check("Door 1" in said and "Door 3" in said, "kiosks that have to follow are named")
+    home.start_hub()
+    life.kiosks_follow()
+    said = life.run("And at the kiosks")
+    tap.equal([line.split("\t")[2] == "not yet" for line in said.splitlines() if line.count("\t") == 2],
+              [False, False, True], "the hub knows who has followed")
+    tap.check("morning.pdf" not in said, "door 1 wrote the list, not door 3")
     tap.equal(life.found(), 0, "and none is in any byte afterwards")
-    sums = json.loads(next((home.folder / "hub" / "purged").iterdir()).read_text("utf-8"))
+    sums = json.loads(next((home.folder / "hub" / "purged").glob("*.json")).read_text("utf-8"))
     tap.equal(sums["report"]["headcounts"], [row for row in report if "came" in row],
               "the sums stay")
     tap.equal(life.commands, {}, "every command of the document was run")
 
 
 def main():
+    films = "film" in sys.argv[1:]
     with tap.plan(), tempfile.TemporaryDirectory() as folder, house.House(folder, WEEK_BEFORE) as home:
         os.chmod(folder, 0o700)
-        live(home)
+        live(home, films)
 
 
 main()
