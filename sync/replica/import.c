@@ -306,22 +306,3 @@ foyer_import_run (FoyerStore *store, const FoyerImport *import, GError **error)
     return NULL;
   return g_steal_pointer (&result);
 }
-
-gboolean
-foyer_registry_import (FoyerStore *store, GPtrArray *drafts, gint64 now_us,
-                       FoyerImportSummary *summary, GError **error)
-{
-  const FoyerRegistration *first = drafts->len > 0 ? g_ptr_array_index (drafts, 0) : NULL;
-  FoyerImport import = { .channel = first ? first->channel : "", .drafts = drafts, .now_us = now_us };
-  g_autoptr (FoyerImportResult) result = foyer_import_run (store, &import, error);
-
-  *summary = (FoyerImportSummary) { 0 };
-  if (result == NULL)
-    return FALSE;
-  *summary = (FoyerImportSummary) {
-    .new_rows = result->n[FOYER_IMPORT_NEW], .changed = result->n[FOYER_IMPORT_CHANGED],
-    .unchanged = result->n[FOYER_IMPORT_UNCHANGED], .linked = result->linked,
-    .registrations = result->registrations, .people = result->people,
-  };
-  return TRUE;
-}

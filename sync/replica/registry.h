@@ -77,28 +77,4 @@ FoyerKey          *foyer_registry_key       (FoyerStore *store, const char *id, 
 FoyerKey          *foyer_registry_key_by_tag (FoyerStore *store, const guint8 tag[4], GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * FoyerImportSummary:
- *
- * Rows by what became of them. @linked counts the new ones that were found to
- * be a person known already; @registrations and @people are the totals after.
- */
-typedef struct {
-  gint64 new_rows;
-  gint64 changed;
-  gint64 unchanged;
-  gint64 linked;
-  gint64 registrations;
-  gint64 people;
-} FoyerImportSummary;
-
-/**
- * foyer_registry_import:
- * @drafts: (element-type FoyerRegistration): of one channel
- *
- * foyer_import_run() of rows that come from no file.
- */
-gboolean           foyer_registry_import    (FoyerStore *store, GPtrArray *drafts, gint64 now_us,
-                                             FoyerImportSummary *summary, GError **error);
-
 G_END_DECLS

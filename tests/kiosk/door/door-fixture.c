@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "door-fixture.h"
 
+#include "import.h"
 #include "journal.h"
 #include "json.h"
 #include "registry.h"
@@ -108,11 +109,12 @@ fill_job (FoyerStore *store, gpointer data, GError **error)
   FoyerKey *key = data;
   g_autoptr (FoyerEvent) event = make_event ();
   g_autoptr (GPtrArray) drafts = make_people ();
-  FoyerImportSummary summary;
+  FoyerImport import = { .channel = "own-form", .drafts = drafts, .now_us = NOW_US };
+  g_autoptr (FoyerImportResult) result = NULL;
 
-  return GINT_TO_POINTER (foyer_registry_put_event (store, event, error) &&
-                          foyer_registry_put_key (store, key, error) &&
-                          foyer_registry_import (store, drafts, NOW_US, &summary, error));
+  if (foyer_registry_put_event (store, event, error) && foyer_registry_put_key (store, key, error))
+    result = foyer_import_run (store, &import, error);
+  return GINT_TO_POINTER (result != NULL);
 }
 
 static FoyerKey *

@@ -119,23 +119,34 @@ sample_person (const char *name, const char *phone)
   return row;
 }
 
+FoyerImportResult *
+sample_import (FoyerStore *store, GPtrArray *drafts)
+{
+  const FoyerRegistration *first = g_ptr_array_index (drafts, 0);
+  FoyerImport import = { .channel = first->channel, .drafts = drafts, .now_us = SAMPLE_NOW };
+  g_autoptr (GError) error = NULL;
+  FoyerImportResult *result;
+
+  sample_begin (store);
+  result = foyer_import_run (store, &import, &error);
+  g_assert_no_error (error);
+  sample_commit (store);
+  return result;
+}
+
 char *
 sample_register (FoyerStore *store, const char *name, const char *phone, const char *code)
 {
   g_autoptr (GPtrArray) drafts =
     g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
   FoyerRegistration *row = sample_person (name, phone);
-  FoyerImportSummary summary;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (FoyerImportResult) result = NULL;
 
   if (code != NULL)
     row->codes = g_strdupv ((char *[]) { (char *) code, NULL });
   row->reference = g_strdup (code);
   g_ptr_array_add (drafts, row);
-  sample_begin (store);
-  g_assert_true (foyer_registry_import (store, drafts, SAMPLE_NOW, &summary, &error));
-  g_assert_no_error (error);
-  sample_commit (store);
+  result = sample_import (store, drafts);
   return g_strdup (row->id);
 }
 

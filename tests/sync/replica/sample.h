@@ -5,6 +5,7 @@
 #include "code.h"
 #include "feed.h"
 #include "headcount.h"
+#include "import.h"
 #include "journal.h"
 #include "lookup.h"
 #include "registry.h"
@@ -38,6 +39,8 @@ void               sample_commit    (FoyerStore *store);
 
 FoyerEvent        *sample_event     (void);
 FoyerRegistration *sample_person    (const char *name, const char *phone);
+/** Brings in @drafts (element-type FoyerRegistration) of one channel, in a transaction of its own. */
+FoyerImportResult *sample_import    (FoyerStore *store, GPtrArray *drafts);
 /** Imports one registration; returns its id. */
 char              *sample_register  (FoyerStore *store, const char *name, const char *phone,
                                      const char *code);

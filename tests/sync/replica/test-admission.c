@@ -307,34 +307,33 @@ test_override (Sample *sample, gconstpointer unused)
   g_assert_cmpint (sums_of (all, "morning")->came_others, ==, 1);
 }
 
-static FoyerImportSummary
-import_row (FoyerStore *store, const char *reference, const char *name, const char *phone)
+static void
+import_row (FoyerStore *store, const char *reference, const char *name, const char *phone,
+            FoyerImportOutcome outcome)
 {
   g_autoptr (GPtrArray) drafts =
     g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
   FoyerRegistration *row = sample_person (name, phone);
-  FoyerImportSummary summary;
+  g_autoptr (FoyerImportResult) result = NULL;
 
   row->reference = g_strdup (reference);
   g_ptr_array_add (drafts, row);
-  sample_begin (store);
-  g_assert_true (foyer_registry_import (store, drafts, SAMPLE_NOW, &summary, NULL));
-  sample_commit (store);
-  return summary;
+  result = sample_import (store, drafts);
+  g_assert_cmpint (result->n[outcome], ==, 1);
 }
 
 static void
 test_import_again (Sample *sample, gconstpointer unused)
 {
-  g_assert_cmpint (import_row (sample->store, "1", "张伟", "13990000001").new_rows, ==, 1);
-  g_assert_cmpint (import_row (sample->store, "1", "张伟", "13990000001").unchanged, ==, 1);
-  g_assert_cmpint (import_row (sample->store, "1", "张伟", "13990000002").changed, ==, 1);
-  g_assert_cmpint (import_row (sample->store, "1", "张韦", "13990000002").changed, ==, 1);
-  /* Numbered anew: somebody else now stands on line 1, and is refused. */
-  g_assert_cmpint (import_row (sample->store, "1", "王芳", "13990000003").new_rows, ==, 0);
-  g_assert_cmpint (import_row (sample->store, "2", "王芳", "13990000003").new_rows, ==, 1);
-  g_assert_cmpint (import_row (sample->store, NULL, "李娜", "13990000004").new_rows, ==, 1);
-  g_assert_cmpint (import_row (sample->store, NULL, "李娜", "139 9000 0004").changed, ==, 1);
+  import_row (sample->store, "1", "张伟", "13990000001", FOYER_IMPORT_NEW);
+  import_row (sample->store, "1", "张伟", "13990000001", FOYER_IMPORT_UNCHANGED);
+  import_row (sample->store, "1", "张伟", "13990000002", FOYER_IMPORT_CHANGED);
+  import_row (sample->store, "1", "张韦", "13990000002", FOYER_IMPORT_CHANGED);
+  /* Numbered anew: somebody else now stands on line 1. */
+  import_row (sample->store, "1", "王芳", "13990000003", FOYER_IMPORT_REFUSED);
+  import_row (sample->store, "2", "王芳", "13990000003", FOYER_IMPORT_NEW);
+  import_row (sample->store, NULL, "李娜", "13990000004", FOYER_IMPORT_NEW);
+  import_row (sample->store, NULL, "李娜", "139 9000 0004", FOYER_IMPORT_CHANGED);
   g_assert_cmpint (foyer_headcount_people (sample->store, NULL), ==, 3);
 }
 

@@ -48,7 +48,7 @@ fill (FoyerStore *store)
 {
   g_autoptr (GPtrArray) drafts =
     g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
-  FoyerImportSummary summary;
+  g_autoptr (FoyerImportResult) result = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (people); i++) {
     FoyerRegistration *row = sample_person (people[i].name, people[i].phone);
@@ -56,10 +56,8 @@ fill (FoyerStore *store)
     row->company = g_strdup (people[i].company);
     g_ptr_array_add (drafts, row);
   }
-  sample_begin (store);
-  g_assert_true (foyer_registry_import (store, drafts, SAMPLE_NOW, &summary, NULL));
-  sample_commit (store);
-  g_assert_cmpint (summary.people, ==, G_N_ELEMENTS (people));
+  result = sample_import (store, drafts);
+  g_assert_cmpint (result->people, ==, G_N_ELEMENTS (people));
 }
 
 static void
