@@ -6,14 +6,22 @@
 #include <signal.h>
 #include <string.h>
 
+/* Below those that the kernel gives to whoever connects: it stays free while the printer is off. */
+#define PORT_FIRST 20000
+#define PORT_END   32000
+
 guint16
 test_printer_free_port (void)
 {
-  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  for (;;) {
+    g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+    guint16 port = (guint16) g_random_int_range (PORT_FIRST, PORT_END);
+    gboolean is_free = g_socket_listener_add_inet_port (listener, port, NULL, NULL);
 
-  g_socket_listener_close (listener);
-  return port;
+    g_socket_listener_close (listener);
+    if (is_free)
+      return port;
+  }
 }
 
 static gboolean
