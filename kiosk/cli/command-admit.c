@@ -203,7 +203,7 @@ foyer_command_admit (FoyerCli *cli, int argc, char *argv[], GError **error)
   if (walk_in && registration == NULL && argc == 1)
     return admit_walk_in (cli, &request, error);
   if (walk_in || !say_who (&request, argc, argv, &input, error))
-    return walk_in ? foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("a walk-in has no code and no registration"))
+    return walk_in ? foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("a walk-in has no code yet: leave it out"))
                    : FOYER_EXIT_USAGE;
   request.method = request.code ? FOYER_METHOD_SCAN : FOYER_METHOD_LOOKUP;
   return admit (cli, &request, NULL, error);

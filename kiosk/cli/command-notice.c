@@ -109,13 +109,13 @@ send (FoyerOrganizer *organizer, const FoyerEvent *event, const Options *options
 
   notice->text = words_of (options, text);
   if (!foyer_notice_is_sound (notice))
-    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("a notice is one line of at most %d characters"),
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("the notice is empty or too long: give one line of at most %d characters"),
                              FOYER_NOTICE_MAX);
   if (!read_until (options->until, event, foyer_clock_now_us (), &notice->until_us))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
-                             _("--until takes a time to come, as 13:00 or 2026-11-28T05:00:00Z"));
+                             _("this is no time to come: write --until as 13:00 or 2026-11-28T05:00:00Z"));
   if (options->audience != NULL && !foyer_notice_audience_from_string (options->audience, &notice->audience))
-    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("--for is staff or everyone"));
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("nobody is called so: say --for staff or --for everyone"));
   deed = json_pack ("{s:s, s:o}", "kind", "notice", "notice", foyer_notice_to_json (notice));
   answer = foyer_organizer_do (organizer, event->id, deed, error);
   return answer ? FOYER_EXIT_DONE : FOYER_EXIT_INTERNAL;

@@ -366,6 +366,33 @@ test_journal (HubFixture *self, gconstpointer unused)
   cli_fixture_expect (&self->cli, 64, NULL, "journal", "--verify", NULL);
 }
 
+/* Said, seen in the watch, and taken back. */
+static void
+test_notice (HubFixture *self, gconstpointer unused)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *endless = g_strnfill (121, 'a');
+
+  fill (self);
+  cli_fixture_expect (&self->cli, 1, NULL, "notice", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "notice", "send", "--zh", "B 厅 13:00 开门", "--en",
+                      "Hall B opens at 13:00", "--for", "everyone", "--until", "13:00", NULL);
+  cli_fixture_expect (&self->cli, 0, NULL, "notice", "--json", NULL);
+  cli_row_has (cli_fixture_rows (&self->cli)->pdata[0], "id", "text", "for", "until", "at", "kiosk", NULL);
+  id = g_strdup (cli_row_text (cli_fixture_rows (&self->cli)->pdata[0], "id"));
+  cli_fixture_expect (&self->cli, 0, NULL, "watch", "--once", NULL);
+  g_assert_nonnull (strstr (self->cli.out, "Hall B opens at 13:00"));
+  g_assert_nonnull (strstr (self->cli.out, "until 13:00"));
+  cli_fixture_expect (&self->cli, 0, NULL, "notice", "withdraw", id, NULL);
+  cli_fixture_expect (&self->cli, 1, NULL, "notice", NULL);
+
+  cli_fixture_expect (&self->cli, 64, NULL, "notice", "send", NULL);
+  cli_fixture_expect (&self->cli, 64, NULL, "notice", "send", endless, NULL);
+  cli_fixture_expect (&self->cli, 64, NULL, "notice", "send", "x", "--until", "25:00", NULL);
+  cli_fixture_expect (&self->cli, 64, NULL, "notice", "send", "x", "--for", "nobody", NULL);
+  cli_fixture_expect (&self->cli, 65, NULL, "notice", "withdraw", id + 1, NULL);
+}
+
 /* Events to start from. */
 
 static const char * const salon = "0199f0c2-7c00-7000-8f00-3b6f1d2e4b01";
@@ -516,6 +543,7 @@ main (int argc, char *argv[])
     { "/kiosk/cli/hub/check", test_check },
     { "/kiosk/cli/hub/not-allowed", test_not_allowed },
     { "/kiosk/cli/hub/journal", test_journal },
+    { "/kiosk/cli/hub/notice", test_notice },
     { "/kiosk/cli/hub/approval", test_approval },
     { "/kiosk/cli/hub/cap", test_cap },
     { "/kiosk/cli/hub/training", test_training },

@@ -545,6 +545,52 @@ test_report_files (CliFixture *self, gconstpointer unused)
   cli_fixture_expect (self, 73, NULL, "report", "--store", self->store, "-o", "/nonexistent/report.csv", NULL);
 }
 
+/* Who is behind a number; a phone is masked unless it is asked for. */
+static void
+test_report_who (CliFixture *self, gconstpointer unused)
+{
+  cli_fixture_fill (self);
+  cli_fixture_expect (self, 0, NULL, "admit", "SC-1", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "report", "--who", "came", "--store", self->store, "--json", NULL);
+  g_assert_cmpuint (cli_fixture_rows (self)->len, ==, 1);
+  g_assert_cmpint (cli_row_number (cli_fixture_rows (self)->pdata[0], "count"), ==, 1);
+  cli_fixture_expect (self, 0, NULL, "report", "--who", "came", "--store", self->store, NULL);
+  g_assert_nonnull (strstr (self->out, "****"));
+  cli_fixture_expect (self, 0, NULL, "report", "--who", "came", "--full", "--store", self->store, NULL);
+  g_assert_null (strstr (self->out, "****"));
+  cli_fixture_expect (self, 0, NULL, "report", "--who", "no_shows", "--list", "morning", "--store", self->store,
+                      "--json", NULL);
+  g_assert_cmpuint (cli_fixture_rows (self)->len, ==, 1);
+  cli_fixture_expect (self, 1, NULL, "report", "--who", "came", "--list", "afternoon", "--store", self->store,
+                      NULL);
+  cli_fixture_expect (self, 1, NULL, "admit", "NOBODY", "--store", self->store, NULL);
+  cli_fixture_expect (self, 0, NULL, "report", "--who", "refused", "--reason", "unknown", "--store", self->store,
+                      "--json", NULL);
+  g_assert_null (json_object_get (cli_fixture_rows (self)->pdata[0], "name"));
+  cli_fixture_expect (self, 65, NULL, "report", "--who", "ghosts", "--store", self->store, NULL);
+}
+
+/* Somebody who has not signed up, with a category that a spreadsheet would run. */
+static void
+test_walk_in (CliFixture *self, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (self->dir, "report.csv", NULL);
+  g_autofree char *csv = NULL;
+
+  cli_fixture_fill (self);
+  cli_fixture_expect (self, 0, "name=路过\nphone=19900009000\ncategory==1+1\n", "admit", "--walk-in", "--store",
+                      self->store, "--list", "morning", "--json", NULL);
+  g_assert_cmpstr (cli_row_text (cli_fixture_rows (self)->pdata[0], "verdict"), ==, "admitted");
+  cli_fixture_expect (self, 0, NULL, "report", "--who", "walk_ins", "--store", self->store, "--json", NULL);
+  g_assert_cmpstr (cli_row_text (cli_fixture_rows (self)->pdata[0], "name"), ==, "路过");
+  cli_fixture_expect (self, 0, NULL, "report", "--store", self->store, "-o", path, NULL);
+  g_assert_true (g_file_get_contents (path, &csv, NULL, NULL));
+  g_assert_nonnull (strstr (csv, "'=1+1"));
+  g_assert_null (strstr (csv, "\n=1+1"));
+  cli_fixture_expect (self, 65, "路过\n", "admit", "--walk-in", "--store", self->store, NULL);
+  cli_fixture_expect (self, 64, NULL, "admit", "SC-1", "--walk-in", "--store", self->store, NULL);
+}
+
 static void
 test_journal_verify (CliFixture *self, gconstpointer unused)
 {
@@ -793,6 +839,8 @@ main (int argc, char *argv[])
     { "/kiosk/cli/report/json", test_report },
     { "/kiosk/cli/report/table", test_report_table },
     { "/kiosk/cli/report/files", test_report_files },
+    { "/kiosk/cli/report/who", test_report_who },
+    { "/kiosk/cli/admit/walk-in", test_walk_in },
     { "/kiosk/cli/journal", test_journal_verify },
     { "/kiosk/cli/badge/one", test_badge },
     { "/kiosk/cli/badge/all", test_badge_check_all },
