@@ -352,7 +352,7 @@ take_store (const Run *self, GPtrArray *files)
 static gboolean
 remove_rest (const Run *self, GPtrArray *files, GError **error)
 {
-  g_autoptr (GPtrArray) store = take_store (self, files);
+  G_GNUC_UNUSED g_autoptr (GPtrArray) store = take_store (self, files);
   g_autoptr (json_t) record = NULL;
 
   if (!foyer_purge_files_shred (files, self->event, error))
