@@ -4,9 +4,13 @@
 #include "cli.h"
 #include "json.h"
 #include "output.h"
+#include "report-names.h"
 #include "verdict.h"
 
 #include <glib/gi18n.h>
+
+/* Made here of two others. */
+#define SHOW_RATE ""
 
 static const struct {
   const char *name;
@@ -19,6 +23,7 @@ static const struct {
   { "came_others",    N_("others let in") },
   { "came_cancelled", N_("cancelled since") },
   { "no_shows",       N_("no-shows") },
+  { SHOW_RATE,        N_("show rate, %") },
   { "inside",         N_("here now") },
   { "admissions",     N_("check-ins") },
   { "conflicts",      N_("conflicts") },
@@ -45,6 +50,17 @@ static const char * const reasons[FOYER_VERDICT_N] = {
   [FOYER_VERDICT_NOT_A_TICKET]   = N_("not a ticket"),
 };
 
+/* Of a hundred who were expected; nothing where nobody was. */
+static char *
+show_rate_of (const json_t *row)
+{
+  gint64 expected = foyer_output_number (row, "expected");
+
+  if (expected <= 0)
+    return g_strdup ("");
+  return g_strdup_printf ("%d", (int) ((100 * foyer_output_number (row, "came_expected") + expected / 2) / expected));
+}
+
 static char *
 number_of (const json_t *row, const char *name)
 {
@@ -55,10 +71,7 @@ number_of (const json_t *row, const char *name)
 static const char *
 list_name (const FoyerEvent *event, const char *id)
 {
-  const FoyerList *list = id && *id ? foyer_event_list (event, id) : NULL;
-  const char *name = list ? foyer_words_in (list->name, foyer_cli_language ()) : id;
-
-  return name && *name ? name : _("whole event");
+  return id && *id ? foyer_report_list_name (event, id) : _("whole event");
 }
 
 /* "whole event: by channel" */
@@ -87,7 +100,8 @@ sums_table (const FoyerEvent *event, const char *title, const char *first, const
     cells[0] = g_strdup (key == NULL ? list_name (event, foyer_output_text (row, "list"))
                                      : *key ? key : _("nobody knows yet"));
     for (gsize n = 0; n < G_N_ELEMENTS (numbers); n++)
-      cells[n + 1] = number_of (row, numbers[n].name);
+      cells[n + 1] = g_str_equal (numbers[n].name, SHOW_RATE) ? show_rate_of (row)
+                                                              : number_of (row, numbers[n].name);
     foyer_paper_table_add (table, (const char * const *) cells);
   }
   return table;
@@ -159,23 +173,6 @@ overlaps_table (const FoyerEvent *event, const json_t *rows)
   return table;
 }
 
-/* "Chen, Lin", of a session's ids. */
-static char *
-staff_names (const FoyerEvent *event, const char *ids)
-{
-  g_auto (GStrv) each = g_strsplit (ids, ",", -1);
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-
-  for (gsize i = 0; each[i] != NULL; i++) {
-    const FoyerStaff *staff = foyer_event_staff (event, each[i]);
-
-    g_strv_builder_add (names, staff ? staff->name : *each[i] ? each[i] : _("without a session"));
-  }
-  all = g_strv_builder_end (names);
-  return *ids == '\0' ? g_strdup (_("without a session")) : g_strjoinv (", ", all);
-}
-
 static FoyerPaperTable *
 cash_table (const FoyerEvent *event, const json_t *rows)
 {
@@ -187,7 +184,7 @@ cash_table (const FoyerEvent *event, const json_t *rows)
   size_t i;
 
   json_array_foreach (rows, i, row) {
-    g_autofree char *names = staff_names (event, foyer_output_text (row, "staff"));
+    g_autofree char *names = foyer_report_staff_names (event, foyer_output_text (row, "staff"));
     g_autofree char *payments = number_of (row, "payments");
     json_int_t amount = json_integer_value (json_object_get (row, "amount"));
     g_autofree char *paid =
@@ -222,8 +219,22 @@ kiosks_table (const FoyerEvent *event, const json_t *rows)
   return table;
 }
 
+/* "08:41 West door, Chen" */
+static char *
+side_of (const FoyerEvent *event, const json_t *report, const json_t *conflict, const char *side)
+{
+  g_autofree char *at_name = g_strconcat (side, "_at", NULL);
+  g_autofree char *kiosk = g_strconcat (side, "_kiosk", NULL);
+  g_autofree char *staff = g_strconcat (side, "_staff", NULL);
+  g_autofree char *at = time_of (event, foyer_output_text (conflict, at_name));
+  g_autofree char *names = foyer_report_staff_names (event, foyer_output_text (conflict, staff));
+
+  return g_strdup_printf ("%s %s, %s", at, foyer_report_kiosk_name (report, foyer_output_text (conflict, kiosk)),
+                          names);
+}
+
 static FoyerPaperTable *
-conflicts_table (const FoyerEvent *event, const json_t *rows)
+conflicts_table (const FoyerEvent *event, const json_t *report)
 {
   const char *headings[] = { _("person"), _("list"), _("first"), _("again"), _("settled"), NULL };
   FoyerPaperTable *table = foyer_paper_table_new (_("Let in twice, by doors that were apart"),
@@ -231,13 +242,13 @@ conflicts_table (const FoyerEvent *event, const json_t *rows)
   const json_t *row;
   size_t i;
 
-  json_array_foreach (rows, i, row) {
-    g_autofree char *first = time_of (event, foyer_output_text (row, "first_at"));
-    g_autofree char *second = time_of (event, foyer_output_text (row, "second_at"));
+  json_array_foreach (json_object_get (report, "conflicts"), i, row) {
+    g_autofree char *first = side_of (event, report, row, "first");
+    g_autofree char *second = side_of (event, report, row, "second");
 
     foyer_paper_table_add (table, (const char *[]) {
-      foyer_output_text (row, "person"), list_name (event, foyer_output_text (row, "list")), first, second,
-      json_is_true (json_object_get (row, "settled")) ? _("yes") : _("no") });
+      foyer_output_text (row, "person"), foyer_report_list_name (event, foyer_output_text (row, "list")), first,
+      second, json_is_true (json_object_get (row, "settled")) ? _("yes") : _("no") });
   }
   return table;
 }
@@ -288,7 +299,7 @@ foyer_report_tables_new (const FoyerEvent *event, const json_t *report)
     add_of_list (self, event, of);
   add (self, overlaps_table (event, json_object_get (report, "overlaps")));
   add (self, cash_table (event, json_object_get (report, "cash")));
-  add (self, conflicts_table (event, json_object_get (report, "conflicts")));
+  add (self, conflicts_table (event, report));
   add (self, kiosks_table (event, json_object_get (report, "kiosks")));
   return self;
 }

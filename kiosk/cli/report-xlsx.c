@@ -51,6 +51,8 @@ write_cell (lxw_worksheet *sheet, const FoyerPaperTable *table, guint row, guint
   const char *text = foyer_paper_table_get_cell (table, row, column);
   gboolean number = foyer_paper_table_is_number (table, column);
 
+  if (*text == '\0')
+    return;
   if (row > 0 && number)
     worksheet_write_number (sheet, row, (lxw_col_t) column, g_ascii_strtod (text, NULL), NULL);
   else

@@ -130,15 +130,27 @@ foyer_watch_page_forecast (const FoyerList *list, const json_t *report, gint64 n
   return TRUE;
 }
 
+/* How many would have come in each of @n buckets on a morning as mornings are. */
 static void
-print_bar (const FoyerEvent *event, gint64 from_us, gint64 people, gint64 highest)
+read_usual (const FoyerList *list, const json_t *report, gint64 from_us, double *usual, gsize n)
+{
+  const json_t *headcount = of_list (json_object_get (report, "headcounts"), list->id);
+  FoyerForecastFacts facts = { .expected = foyer_output_number (headcount, "expected"), .opens_us = from_us,
+                               .starts_us = list->starts_us, .now_us = from_us, .width_us = WIDTH_US,
+                               .lanes = 1 };
+
+  foyer_forecast_course (&facts, usual, n);
+}
+
+static void
+print_bar (const FoyerEvent *event, gint64 from_us, gint64 people, double usual, gint64 highest)
 {
   g_autofree char *time = foyer_event_clock_time (event, from_us);
   g_autoptr (GString) bar = g_string_new (NULL);
 
   for (gint64 i = 0; i < people * BAR / MAX (highest, 1); i++)
     g_string_append (bar, "█");
-  g_print ("%s %4d %s\n", time, (int) people, bar->str);
+  g_print ("%s %5d %5d  %s\n", time, (int) people, (int) (usual + 0.5), bar->str);
 }
 
 static void
@@ -147,14 +159,18 @@ print_arrivals (const FoyerEvent *event, const FoyerList *list, const json_t *re
   const json_t *rows =
     json_object_get (of_list (json_object_get (report, "lists"), list->id), "arrivals");
   gint64 buckets[MAX_BUCKETS];
-  gint64 from_us;
+  double usual[MAX_BUCKETS];
+  gint64 from_us = 0;
   gint64 highest = 0;
   gsize n = json_array_size (rows) > 0 ? read_buckets (list, rows, now_us, buckets, &from_us) : 0;
 
+  if (n > 0)
+    g_print (_("from  came  usual\n"));
+  read_usual (list, report, from_us, usual, n);
   for (gsize i = 0; i < n; i++)
     highest = MAX (highest, buckets[i]);
   for (gsize i = n > SHOWN ? n - SHOWN : 0; i < n; i++)
-    print_bar (event, from_us + (gint64) i * WIDTH_US, buckets[i], highest);
+    print_bar (event, from_us + (gint64) i * WIDTH_US, buckets[i], usual[i], highest);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "fleet.h"
 #include "notice.h"
 #include "output.h"
+#include "report-names.h"
 
 #include <glib/gi18n.h>
 
@@ -42,36 +43,6 @@ print_notices (const FoyerEvent *event, const json_t *rows)
 
 /* Conflicts. */
 
-static const char *
-kiosk_name (const json_t *report, const char *id)
-{
-  const json_t *row;
-  size_t i;
-
-  json_array_foreach (json_object_get (report, "kiosks"), i, row) {
-    const char *name = foyer_output_text (row, "name");
-
-    if (g_str_equal (foyer_output_text (row, "kiosk"), id))
-      return *name ? name : id;
-  }
-  return id;
-}
-
-/* The volunteers of a session, whose ids are @ids. */
-static char *
-staff_names (const FoyerEvent *event, const char *ids)
-{
-  g_auto (GStrv) parts = g_strsplit (ids, ",", -1);
-  g_autoptr (GString) names = g_string_new (NULL);
-
-  for (gsize i = 0; parts[i] != NULL; i++) {
-    const FoyerStaff *staff = foyer_event_staff (event, parts[i]);
-
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", staff ? staff->name : parts[i]);
-  }
-  return g_string_free (g_steal_pointer (&names), FALSE);
-}
-
 static void
 print_side (const FoyerEvent *event, const json_t *report, const json_t *conflict, const char *side)
 {
@@ -79,18 +50,16 @@ print_side (const FoyerEvent *event, const json_t *report, const json_t *conflic
   g_autofree char *kiosk = g_strconcat (side, "_kiosk", NULL);
   g_autofree char *staff = g_strconcat (side, "_staff", NULL);
   g_autofree char *at = foyer_event_clock_time (event, foyer_output_time (conflict, at_name));
-  g_autofree char *names = staff_names (event, foyer_output_text (conflict, staff));
+  g_autofree char *names = foyer_report_staff_names (event, foyer_output_text (conflict, staff));
 
-  foyer_output_row ("", at, kiosk_name (report, foyer_output_text (conflict, kiosk)), names, NULL);
+  foyer_output_row ("", at, foyer_report_kiosk_name (report, foyer_output_text (conflict, kiosk)), names, NULL);
 }
 
 static void
 print_conflict (const FoyerEvent *event, const json_t *report, const json_t *conflict)
 {
-  const FoyerList *list = foyer_event_list (event, foyer_output_text (conflict, "list"));
-
   g_print (_("\ntwo doors that did not hear each other let one person in: %s\n"),
-           list ? foyer_words_in (list->name, foyer_cli_language ()) : foyer_output_text (conflict, "list"));
+           foyer_report_list_name (event, foyer_output_text (conflict, "list")));
   print_side (event, report, conflict, "first");
   print_side (event, report, conflict, "second");
   g_print (_("  who it is: foyer people %s\n"), foyer_output_text (conflict, "person"));
