@@ -324,10 +324,12 @@ foyer_journal_count_unsent (FoyerStore *store, GError **error)
   return foyer_sql_int (store, error, 0, "SELECT count (*) FROM entry WHERE own = 1 AND answer = 0", NULL);
 }
 
+G_STATIC_ASSERT (FOYER_ENTRY_RESOLVE == 10);
+
 gint64
 foyer_journal_count_refused (FoyerStore *store, GError **error)
 {
-  return foyer_sql_int (store, error, 0, "SELECT count (*) FROM entry WHERE own = 1 AND answer = 2", NULL);
+  return foyer_sql_int (store, error, 0, "SELECT count (*) FROM entry e WHERE " FOYER_REFUSED_SQL, NULL);
 }
 
 FoyerEntry *

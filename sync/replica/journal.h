@@ -63,7 +63,8 @@ gboolean   foyer_journal_answer  (FoyerStore *store, const FoyerAnswer *answer, 
 /** Makes every own entry unsent again: the hub was restored and may have lost them. */
 gboolean   foyer_journal_unsend_all (FoyerStore *store, GError **error);
 
-/** How many own entries wait for an answer, and how many were refused; -1 on failure. */
+/** How many own entries wait for an answer, and how many were refused and not settled by a `resolve`
+ * since; -1 on failure. */
 gint64     foyer_journal_count_unsent  (FoyerStore *store, GError **error);
 gint64     foyer_journal_count_refused (FoyerStore *store, GError **error);
 

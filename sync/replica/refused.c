@@ -8,8 +8,8 @@ gboolean
 foyer_refused_foreach (FoyerStore *store, FoyerRefusedFunc func, gpointer user_data, GError **error)
 {
   sqlite3_stmt *stmt = foyer_sql (store, error,
-                                  "SELECT id, reason FROM entry WHERE own = 1 AND answer = 2 ORDER BY number",
-                                  NULL);
+                                  "SELECT id, reason FROM entry e WHERE " FOYER_REFUSED_SQL
+                                  " ORDER BY number", NULL);
   int rc;
 
   while ((rc = foyer_sql_row (store, stmt, error)) == 1) {

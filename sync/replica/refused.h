@@ -12,8 +12,8 @@ typedef void (*FoyerRefusedFunc) (const FoyerEntry *entry, const char *reason, g
 /**
  * foyer_refused_foreach:
  *
- * Kiosk: calls @func for each own entry that the hub could not keep, oldest
- * first. They stay here for people to look at. Reads.
+ * Kiosk: calls @func for each own entry that the hub could not keep and that nobody
+ * has settled by a `resolve`, oldest first. They stay here for people to look at. Reads.
  */
 gboolean foyer_refused_foreach (FoyerStore *store, FoyerRefusedFunc func, gpointer user_data,
                                 GError **error);

@@ -33,6 +33,7 @@ typedef struct {
   GThread     *thread;
   GAsyncQueue *jobs;
   FoyerStore  *store;
+  char        *path;    /* of the store, where the thread opens it itself */
 } Worker;
 
 struct _FoyerReplica {
@@ -40,6 +41,7 @@ struct _FoyerReplica {
 
   Worker             writer;
   Worker             reader;
+  Worker             surveyor;       /* begins with the first question for it */
   guint64            serial;
   int                door_waits;     /* atomic: jobs of the door that are not under way yet */
   GMutex             lock;           /* guards serial, closed and change_queued */
@@ -248,28 +250,32 @@ writer_thread (gpointer data)
 
 /* What a job is told fits together, though the writer goes on. */
 static void
-read_one (FoyerStore *store, Job *job)
+read_one (Worker *worker, Job *job)
 {
-  if (foyer_store_begin_read (store, &job->error))
-    job->result = job->func (store, job->data, &job->error);
-  foyer_store_end_read (store);
+  if (worker->store == NULL)
+    worker->store = foyer_store_open (worker->path, FOYER_STORE_READ, &job->error);
+  if (worker->store == NULL)
+    return;
+  if (foyer_store_begin_read (worker->store, &job->error))
+    job->result = job->func (worker->store, job->data, &job->error);
+  foyer_store_end_read (worker->store);
 }
 
 static gpointer
 reader_thread (gpointer data)
 {
-  FoyerReplica *self = data;
-  Job *job = g_async_queue_pop (self->reader.jobs);
+  Worker *worker = data;
+  Job *job = g_async_queue_pop (worker->jobs);
 
   while (job->order != ORDER_QUIT) {
     if (!g_task_return_error_if_cancelled (job->task)) {
-      read_one (self->reader.store, job);
+      read_one (worker, job);
       answer (job);
     }
     else {
       job_free (job);
     }
-    job = g_async_queue_pop (self->reader.jobs);
+    job = g_async_queue_pop (worker->jobs);
   }
   job_free (job);
   return NULL;
@@ -284,9 +290,11 @@ foyer_replica_finalize (GObject *object)
 
   /* The last reference may be dropped by a job, on the thread itself: hence
    * close() comes first, always. */
-  g_assert (self->writer.thread == NULL && self->reader.thread == NULL);
+  g_assert (self->writer.thread == NULL && self->reader.thread == NULL && self->surveyor.thread == NULL);
   g_async_queue_unref (self->writer.jobs);
   g_async_queue_unref (self->reader.jobs);
+  g_async_queue_unref (self->surveyor.jobs);
+  g_free (self->surveyor.path);
   g_mutex_clear (&self->lock);
   g_mutex_clear (&self->committed_lock);
   G_OBJECT_CLASS (foyer_replica_parent_class)->finalize (object);
@@ -307,6 +315,7 @@ foyer_replica_init (FoyerReplica *self)
   g_mutex_init (&self->committed_lock);
   self->writer.jobs = g_async_queue_new ();
   self->reader.jobs = g_async_queue_new ();
+  self->surveyor.jobs = g_async_queue_new ();
 }
 
 FoyerReplica *
@@ -322,8 +331,9 @@ foyer_replica_open (const char *path, GError **error)
   self->writer.store = g_steal_pointer (&owner);
   self->writer.store->busy = TRUE;
   self->reader.store = reader;
+  self->surveyor.path = g_strdup (path);
   self->writer.thread = g_thread_new ("replica-write", writer_thread, self);
-  self->reader.thread = g_thread_new ("replica-read", reader_thread, self);
+  self->reader.thread = g_thread_new ("replica-read", reader_thread, &self->reader);
   return self;
 }
 
@@ -369,6 +379,8 @@ foyer_replica_close (FoyerReplica *self)
   g_mutex_lock (&self->lock);
   self->closed = TRUE;
   g_mutex_unlock (&self->lock);
+  if (self->surveyor.thread != NULL)
+    end_worker (self, &self->surveyor);
   end_worker (self, &self->reader);
   end_worker (self, &self->writer);
 }
@@ -434,6 +446,30 @@ foyer_replica_read_async (FoyerReplica *self, FoyerStoreFunc func, gpointer data
 
   g_task_set_source_tag (task, foyer_replica_read_async);
   (void) push (self, &self->reader, job_new (ORDER_DOOR, func, data, data_free, result_free, task));
+}
+
+static void
+begin_surveyor (FoyerReplica *self)
+{
+  g_mutex_lock (&self->lock);
+  if (!self->closed && self->surveyor.thread == NULL)
+    self->surveyor.thread = g_thread_new ("replica-survey", reader_thread, &self->surveyor);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+foyer_replica_survey_async (FoyerReplica *self, FoyerStoreFunc func, gpointer data,
+                            GDestroyNotify data_free, GDestroyNotify result_free,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (FOYER_IS_REPLICA (self));
+
+  g_task_set_source_tag (task, foyer_replica_survey_async);
+  begin_surveyor (self);
+  (void) push (self, &self->surveyor, job_new (ORDER_DOOR, func, data, data_free, result_free, task));
 }
 
 gpointer

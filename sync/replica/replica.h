@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * FoyerReplica:
  *
- * An event's store behind two threads: one writes, one reads. Jobs are plain
+ * An event's store behind two threads: one writes, one reads; and a third for
+ * what takes long to read, once that is asked. Jobs are plain
  * functions of this folder's headers, run on those threads.
  */
 #define FOYER_TYPE_REPLICA (foyer_replica_get_type ())
@@ -66,7 +67,12 @@ void          foyer_replica_read_async   (FoyerReplica *self, FoyerStoreFunc fun
                                           gpointer data, GDestroyNotify data_free,
                                           GDestroyNotify result_free, GCancellable *cancellable,
                                           GAsyncReadyCallback callback, gpointer user_data);
-/** (transfer full): the job's result, of either. */
+/** The same for what goes through everybody, as headcounts do: no lookup waits for it. */
+void          foyer_replica_survey_async (FoyerReplica *self, FoyerStoreFunc func,
+                                          gpointer data, GDestroyNotify data_free,
+                                          GDestroyNotify result_free, GCancellable *cancellable,
+                                          GAsyncReadyCallback callback, gpointer user_data);
+/** (transfer full): the job's result, of any of them. */
 gpointer      foyer_replica_finish       (FoyerReplica *self, GAsyncResult *result, GError **error);
 
 /**

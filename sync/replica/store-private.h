@@ -73,6 +73,11 @@ char         *foyer_sql_text (FoyerStore *store, GError **error, const char *sql
   "AND (u.target = e.id " \
   "OR json_extract (iif (json_valid (e.body), e.body, NULL), '$.again') IS NULL))"
 
+/* Whether the hub refused an own entry e, and nobody has said yet what came of it. */
+#define FOYER_REFUSED_SQL \
+  "e.own = 1 AND e.answer = 2 AND NOT EXISTS " \
+  "(SELECT 1 FROM entry r WHERE r.kind = 10 AND r.target = e.id)"
+
 /** Runs statements without parameters, one after the other. */
 gboolean      foyer_sql_script (FoyerStore *store, const char *sql, GError **error);
 
