@@ -3,6 +3,8 @@
 
 #include "conflict-file.h"
 
+#include "entry-place.h"
+#include "journal.h"
 #include "projection.h"
 #include "registry.h"
 
@@ -17,7 +19,19 @@ file_free (gpointer data)
   g_strfreev (file->list);
   g_free (file->first);
   g_free (file->second);
+  g_free (file->first_side);
+  g_free (file->second_side);
   g_free (file);
+}
+
+/* Of an admission that cannot be read any more, the time alone. */
+static char *
+side_of (FoyerStore *store, const FoyerEvent *event, const char *id, const char *time)
+{
+  g_autoptr (FoyerEntry) entry = foyer_journal_get (store, id, NULL);
+  g_autofree char *place = entry ? foyer_entry_place (store, event, entry) : NULL;
+
+  return place ? g_strjoin (" · ", time, place, NULL) : g_strdup (time);
 }
 
 /* (nullable): NULL without an @error for somebody whose registration is not here. */
@@ -37,15 +51,16 @@ file_of (FoyerStore *store, const FoyerEvent *event, const FoyerConflict *confli
   file->list = list ? g_strdupv (list->name) : NULL;
   file->first = foyer_event_clock_time (event, conflict->first_us);
   file->second = foyer_event_clock_time (event, conflict->second_us);
+  file->first_side = side_of (store, event, conflict->first, file->first);
+  file->second_side = side_of (store, event, conflict->second, file->second);
   return file;
 }
 
-static gpointer
-read_job (FoyerStore *store, gpointer data, GError **error)
+GPtrArray *
+foyer_conflict_files_read (FoyerStore *store, const FoyerEvent *event, GError **error)
 {
   GError *failure = NULL;
-  g_autoptr (FoyerEvent) event = foyer_registry_event (store, &failure);
-  g_autoptr (GPtrArray) all = event ? foyer_projection_conflicts (store, &failure) : NULL;
+  g_autoptr (GPtrArray) all = foyer_projection_conflicts (store, &failure);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (file_free);
 
   for (guint i = 0; all != NULL && failure == NULL && i < all->len; i++) {
@@ -59,6 +74,14 @@ read_job (FoyerStore *store, gpointer data, GError **error)
     return g_steal_pointer (&files);
   g_propagate_error (error, failure);
   return NULL;
+}
+
+static gpointer
+read_job (FoyerStore *store, gpointer data, GError **error)
+{
+  g_autoptr (FoyerEvent) event = foyer_registry_event (store, error);
+
+  return event ? foyer_conflict_files_read (store, event, error) : NULL;
 }
 
 static void

@@ -24,6 +24,7 @@ struct _FoyerDoor {
   FoyerDoorState  state;
   FoyerOutcome   *outcome;
   FoyerHelpQueue *help;
+  FoyerNoticeBoard *notices;
   guint           strangers;       /* guests of another list in a row */
   GError         *trouble;
   FoyerDebounce   debounce;
@@ -541,6 +542,12 @@ foyer_door_get_help (FoyerDoor *self)
   return self->help;
 }
 
+FoyerNoticeBoard *
+foyer_door_get_notices (FoyerDoor *self)
+{
+  return self->notices;
+}
+
 gboolean
 foyer_door_doubts_list (FoyerDoor *self)
 {
@@ -619,6 +626,7 @@ foyer_door_dispose (GObject *object)
   g_clear_pointer (&self->open, ask_free);
   if (self->replica != NULL)
     g_clear_signal_handler (&self->changed_id, self->replica);
+  g_clear_object (&self->notices);
   g_clear_object (&self->replica);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (foyer_door_parent_class)->dispose (object);
@@ -688,6 +696,7 @@ foyer_door_new (FoyerReplica *replica, FoyerSession *session)
 
   self->replica = g_object_ref (replica);
   self->session = g_object_ref (session);
+  self->notices = foyer_notice_board_new (replica);
   self->changed_id = g_signal_connect_swapped (replica, "changed", G_CALLBACK (foyer_door_reload), self);
   self->list_timer = g_timeout_add_seconds (LIST_REFRESH_S, on_list_timer, self);
   foyer_door_reload (self);

@@ -3,6 +3,7 @@
 
 #include "door-table.h"
 #include "help-queue.h"
+#include "notice-board.h"
 #include "outcome.h"
 #include "replica.h"
 #include "session.h"
@@ -44,6 +45,8 @@ FoyerDoorState      foyer_door_get_state    (FoyerDoor *self);
 FoyerOutcome       *foyer_door_get_outcome  (FoyerDoor *self);
 /** (transfer none): who waits for a volunteer's help here. */
 FoyerHelpQueue     *foyer_door_get_help     (FoyerDoor *self);
+/** (transfer none): what is said on all kiosks. */
+FoyerNoticeBoard   *foyer_door_get_notices  (FoyerDoor *self);
 /** Three guests in a row belonged to another list than the one served: it may be the wrong one. */
 gboolean            foyer_door_doubts_list  (FoyerDoor *self);
 /** 0 when a guest may look themselves up now, and that is counted; else how long to wait, in µs. */

@@ -57,6 +57,26 @@ foyer_health_set_hub (FoyerHealth *self, gint64 alone_since_us, gint64 data_us)
   changed (self);
 }
 
+static FoyerPart
+part_of (const char *trouble)
+{
+  return trouble != NULL ? FOYER_PART_ATTENTION : FOYER_PART_GOOD;
+}
+
+void
+foyer_health_get_parts (FoyerHealth *self, FoyerPart *reader, FoyerPart *printer, gint64 *badges)
+{
+  *reader = part_of (self->camera_trouble);
+  *printer = self->printer_present ? part_of (self->printer_trouble) : FOYER_PART_NONE;
+  *badges = self->badges_waiting;
+}
+
+gint64
+foyer_health_get_alone_since (FoyerHealth *self)
+{
+  return self->alone_since_us;
+}
+
 void
 foyer_health_set_unsent (FoyerHealth *self, gint64 unsent)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "event.h"
+#include "fleet.h"
 
 #include <glib-object.h>
 
@@ -39,6 +40,11 @@ FoyerHealth     *foyer_health_new         (void) G_GNUC_WARN_UNUSED_RESULT;
  * @data_us: when everything that the hub had was here; 0 never
  */
 void             foyer_health_set_hub     (FoyerHealth *self, gint64 alone_since_us, gint64 data_us);
+/** What the other kiosks are told of this one. @badges: that are on their way */
+void             foyer_health_get_parts  (FoyerHealth *self, FoyerPart *reader, FoyerPart *printer,
+                                          gint64 *badges);
+/** 0 while the hub answers, or where there is none. */
+gint64           foyer_health_get_alone_since (FoyerHealth *self);
 void             foyer_health_set_unsent  (FoyerHealth *self, gint64 unsent);
 /** @trouble: (nullable): what to do about the printer, in words; NULL when all is well */
 void             foyer_health_set_printer (FoyerHealth *self, gboolean present, const char *trouble,

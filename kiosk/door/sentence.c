@@ -138,6 +138,12 @@ sentences_of (const FoyerOutcome *outcome)
   return &sentences[outcome->verdict];
 }
 
+const char *
+foyer_sentence_verdict (FoyerVerdict verdict)
+{
+  return _(sentences[verdict].headline);
+}
+
 char *
 foyer_sentence_headline (const FoyerOutcome *outcome)
 {

@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ["replica", "lookup", "intake", "forecast", "badge", "print", "decode", "isolation", "sync"]
+NAMES = ["replica", "lookup", "live", "intake", "forecast", "badge", "print", "decode", "isolation", "sync"]
 
 
 def corpus_of(given):
