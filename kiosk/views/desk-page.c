@@ -9,7 +9,9 @@
 #include "guest-page.h"
 #include "language.h"
 #include "lists-page.h"
+#include "live-page.h"
 #include "lock-page.h"
+#include "notice-page.h"
 #include "pages.h"
 #include "question-page.h"
 #include "ready-page.h"
@@ -44,6 +46,8 @@ struct _FoyerDeskPage {
   GtkWidget         *recent;
   GtkWidget         *lists;
   GtkWidget         *ready;
+  GtkWidget         *live;
+  GtkWidget         *notice;
 };
 
 enum { LEFT, N_SIGNALS };
@@ -191,6 +195,31 @@ on_list (FoyerDeskPage *self)
 }
 
 static void
+on_live (FoyerDeskPage *self)
+{
+  hide_strip (self);
+  show (self, "live");
+  foyer_live_page_show (FOYER_LIVE_PAGE (self->live));
+}
+
+static void
+on_notice (FoyerDeskPage *self)
+{
+  hide_strip (self);
+  foyer_notice_page_show (FOYER_NOTICE_PAGE (self->notice));
+  show (self, "notice");
+}
+
+/* @text: (nullable) */
+static void
+on_notice_done (FoyerDeskPage *self, const char *text)
+{
+  show (self, "live");
+  if (text != NULL)
+    say (self, "again", NULL, text);
+}
+
+static void
 on_ready (FoyerDeskPage *self)
 {
   hide_strip (self);
@@ -327,6 +356,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_walk_in);
   gtk_widget_class_bind_template_callback (widget_class, on_recent);
   gtk_widget_class_bind_template_callback (widget_class, on_list);
+  gtk_widget_class_bind_template_callback (widget_class, on_live);
   gtk_widget_class_bind_template_callback (widget_class, on_lock);
 }
 
@@ -354,6 +384,17 @@ listen_to_rows (FoyerDeskPage *self, GtkWidget *page)
 }
 
 static void
+add_live_pages (FoyerDeskPage *self, FoyerHealth *health, FoyerNeighbours *neighbours)
+{
+  self->live = add_page (self, "live", foyer_live_page_new (self->door, health, neighbours));
+  self->notice = add_page (self, "notice", foyer_notice_page_new (self->door));
+  g_signal_connect_object (self->live, "notice", G_CALLBACK (on_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->live, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notice, "done", G_CALLBACK (on_notice_done), self, G_CONNECT_SWAPPED);
+  listen_to_rows (self, self->live);
+}
+
+static void
 make_pages (FoyerDeskPage *self, FoyerHealth *health, FoyerPrintQueue *badges)
 {
   GtkWidget *lock = add_page (self, "lock", foyer_lock_page_new (self->door));
@@ -377,12 +418,14 @@ make_pages (FoyerDeskPage *self, FoyerHealth *health, FoyerPrintQueue *badges)
 }
 
 GtkWidget *
-foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health, FoyerPrintQueue *badges)
+foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health, FoyerNeighbours *neighbours,
+                     FoyerPrintQueue *badges)
 {
   FoyerDeskPage *self = g_object_new (FOYER_TYPE_DESK_PAGE, NULL);
 
   self->door = g_object_ref (door);
   make_pages (self, health, badges);
+  add_live_pages (self, health, neighbours);
   self->state_id = g_signal_connect_swapped (door, "notify::state", G_CALLBACK (on_state), self);
   self->event_id = g_signal_connect_swapped (door, "event-changed", G_CALLBACK (show_event), self);
   self->session_id = g_signal_connect_swapped (foyer_door_get_session (door), "notify::names",

@@ -3,6 +3,7 @@
 
 #include "desk.h"
 #include "health.h"
+#include "neighbours.h"
 #include "print-queue.h"
 
 #include <gtk/gtk.h>
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FoyerDeskPage, foyer_desk_page, FOYER, DESK_PAGE, GtkWidget)
 
 /** @badges: (nullable): without a printer */
-GtkWidget *foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health, FoyerPrintQueue *badges);
+GtkWidget *foyer_desk_page_new (FoyerDoor *door, FoyerHealth *health, FoyerNeighbours *neighbours,
+                                FoyerPrintQueue *badges);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _FoyerKiosk {
   FoyerSenses     *senses;
   FoyerSession    *session;
   FoyerHealth     *health;
+  FoyerNeighbours *neighbours;
   FoyerOwnHub     *own_hub;
 
   /* Only in the phase OPEN. */
@@ -51,5 +52,9 @@ void foyer_kiosk_tell_changed (FoyerKiosk *self);
 void foyer_kiosk_play         (FoyerKiosk *self, guint sound);
 /** Removes what a rehearsal left that was never ended. */
 void foyer_kiosk_clean_rehearsal (FoyerKiosk *self);
+
+/** The other kiosks (kiosk-fleet.c): they hear how this one is, and it asks about them while somebody looks. */
+void foyer_kiosk_join_fleet    (FoyerKiosk *self);
+void foyer_kiosk_look_at_fleet (FoyerKiosk *self);
 
 G_END_DECLS

@@ -84,6 +84,7 @@ on_engine_facts (FoyerKiosk *self)
   FoyerSyncFacts facts;
 
   look_at_disk (self);
+  foyer_kiosk_look_at_fleet (self);
   foyer_engine_get_facts (self->engine, &facts);
   if (facts.wiped)
     on_wiped (self, facts.state);
@@ -385,6 +386,7 @@ foyer_kiosk_dispose (GObject *object)
   g_clear_object (&self->own_hub);
   g_clear_object (&self->senses);
   g_clear_object (&self->session);
+  g_clear_object (&self->neighbours);
   g_clear_object (&self->health);
   G_OBJECT_CLASS (foyer_kiosk_parent_class)->dispose (object);
 }
@@ -455,6 +457,7 @@ make_parts (FoyerKiosk *self, const FoyerConfig *config)
 
   self->session = foyer_session_new (SESSION_IDLE_MS);
   self->health = foyer_health_new ();
+  foyer_kiosk_join_fleet (self);
   self->senses = foyer_senses_new (config, self->health);
   self->own_hub = foyer_own_hub_new (folder);
   g_signal_connect_object (self->senses, "code", G_CALLBACK (foyer_kiosk_scan), self, G_CONNECT_SWAPPED);

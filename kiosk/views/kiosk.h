@@ -8,6 +8,7 @@
 #include "desk.h"
 #include "door.h"
 #include "health.h"
+#include "neighbours.h"
 #include "own-hub.h"
 #include "rehearsal.h"
 #include "session.h"
@@ -53,6 +54,7 @@ const char      *foyer_kiosk_get_enrol_note (FoyerKiosk *self);
 
 FoyerCamera     *foyer_kiosk_get_camera     (FoyerKiosk *self);
 FoyerHealth     *foyer_kiosk_get_health     (FoyerKiosk *self);
+FoyerNeighbours *foyer_kiosk_get_neighbours (FoyerKiosk *self);
 FoyerSession    *foyer_kiosk_get_session    (FoyerKiosk *self);
 /** (nullable): of the phase OPEN, where badges are printed. */
 FoyerPrintQueue *foyer_kiosk_get_queue      (FoyerKiosk *self);

@@ -8,6 +8,7 @@
 #include "guard.h"
 #include "guest-language.h"
 #include "keyboard.h"
+#include "notice-bar.h"
 #include "outcome-page.h"
 #include "pages.h"
 #include "printers.h"
@@ -275,7 +276,7 @@ add_door_pages (FoyerWindow *self)
   self->outcome = foyer_outcome_page_new (self->door);
   add_page (self, "outcome", self->outcome);
   self->desk = foyer_desk_page_new (self->door, foyer_kiosk_get_health (self->kiosk),
-                                    real_queue (self));
+                                    foyer_kiosk_get_neighbours (self->kiosk), real_queue (self));
   g_signal_connect_swapped (self->desk, "left", G_CALLBACK (on_desk_left), self);
   add_page (self, "desk", self->desk);
 }
@@ -332,6 +333,8 @@ make_pages (FoyerWindow *self)
   else if (self->door != NULL)
     add_door_pages (self);
   add_rehearsal (self, box);
+  if (self->door != NULL)
+    gtk_box_append (GTK_BOX (box), foyer_notice_bar_new (self->door));
   gtk_box_append (GTK_BOX (box), stack);
   gtk_box_append (GTK_BOX (box), foyer_status_bar_new (foyer_kiosk_get_health (self->kiosk)));
   foyer_stage_set_child (FOYER_STAGE (self->stage), box);

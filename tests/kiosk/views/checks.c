@@ -150,6 +150,23 @@ is_inside (GtkWidget *widget, GtkWidget *window, const graphene_rect_t *place)
                                place->origin.y + place->size.height <= bounds.origin.y + bounds.size.height));
 }
 
+/* @place: what of @widget is not scrolled out of sight; half of it at least */
+static gboolean
+is_in_sight (GtkWidget *widget, graphene_rect_t *place)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t whole;
+  graphene_rect_t frame;
+
+  if (!gtk_widget_compute_bounds (widget, window, &whole))
+    return FALSE;
+  *place = whole;
+  return scrolled == NULL || (gtk_widget_compute_bounds (scrolled, window, &frame) &&
+                              graphene_rect_intersection (&whole, &frame, place) &&
+                              place->size.height > whole.size.height / 2);
+}
+
 static gboolean
 lies_over_others (const Words *words, const graphene_rect_t *place)
 {
@@ -175,11 +192,11 @@ check_whole (GtkWidget *widget, gpointer data)
     return complain (widget, "cut off");
   if (!gtk_widget_compute_bounds (widget, words->window, &place) || !is_inside (widget, words->window, &place))
     return complain (widget, "outside of the screen");
+  if (!is_in_sight (widget, &place))
+    return NULL;
   if (lies_over_others (words, &place))
     return complain (widget, "over other words");
-  /* What is scrolled out of sight is under something else. */
-  if (gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) == NULL)
-    g_array_append_val (words->places, place);
+  g_array_append_val (words->places, place);
   return NULL;
 }
 
@@ -297,23 +314,6 @@ colour_of (GtkWidget *widget)
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   return (guint32) lround (colour.red * 255) << 16 | (guint32) lround (colour.green * 255) << 8 |
          (guint32) lround (colour.blue * 255);
-}
-
-/* @place: what of @widget is not scrolled out of sight; half of it at least */
-static gboolean
-is_in_sight (GtkWidget *widget, graphene_rect_t *place)
-{
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
-  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  graphene_rect_t whole;
-  graphene_rect_t frame;
-
-  if (!gtk_widget_compute_bounds (widget, window, &whole))
-    return FALSE;
-  *place = whole;
-  return scrolled == NULL || (gtk_widget_compute_bounds (scrolled, window, &frame) &&
-                              graphene_rect_intersection (&whole, &frame, place) &&
-                              place->size.height > whole.size.height / 2);
 }
 
 static char *

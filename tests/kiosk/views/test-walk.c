@@ -30,12 +30,17 @@ static const char * const data[] = {
   "I agree that the organizers use these details for check-in and contact at this event only, "
   "and delete them within 30 days after it.",
   "我同意主办方仅为本次活动的签到与联络使用以上信息，活动结束后 30 天内删除。",
+  "Hall B opens at 13:00. Please rest on the first floor until then.", "B 厅 13:00 开放，请先到一楼休息。",
+  "Please wait: the programme begins ten minutes later.", "请稍候，活动推迟十分钟开始。",
+  "The line is long here: please use the other desks too.", "这里排队较长，请也到其他签到台。",
+  "Please take your seats: the programme begins now.", "请尽快入场，活动马上开始。", "Lunch is ready now.",
+  "现在可以领取午餐。", "二楼有空位 / seats upstairs",
   "Changsha Open Tech Day 2026", "长沙开源技术开放日 2026", "Morning", "上午场", "Afternoon", "下午场", "Hall 1",
   "一号厅", "Speakers' dinner", "讲师晚宴", "third floor", "三楼", "Which lunch would you like?", "午餐要哪一种？",
   "With meat", "荤食", "Vegetarian", "素食", "No lunch", "不用餐", "轮椅，请走东门 / wheelchair, east door",
   "Alexandra Wintergreen-O'Sullivan", "Orange Isle Cloud", "Developer Advocate", "欧阳明月", "欧**月", "张敏慧",
   "张薇薇", "张国强", "张伟", "张敏", "王芳", "陈晨", "湘江软件", "后端工程师", "岳麓数据科技有限公司", "架构师",
-  "芙蓉云", "产品经理", "橘子洲人工智能研究院", "研究员", "own-form", "Door 2", "English", "中文", NULL
+  "芙蓉云", "产品经理", "橘子洲人工智能研究院", "研究员", "own-form", "partner", "Door 1", "Door 2", "Hall B", "English", "中文", NULL
 };
 
 /* How much smaller than its double text may be drawn where a page has no room for it. */

@@ -7,6 +7,8 @@
 #include "journal.h"
 #include "kiosk.h"
 #include "language.h"
+#include "live-fixture.h"
+#include "notice-bar.h"
 #include "outcome-page.h"
 #include "question-page.h"
 #include "rehearsal-bar.h"
@@ -318,7 +320,7 @@ make_trouble (Views *self)
 static GtkWidget *
 make_desk (Views *self)
 {
-  return foyer_desk_page_new (self->door->door, self->health, self->badges);
+  return foyer_desk_page_new (self->door->door, self->health, self->neighbours, self->badges);
 }
 
 /* Two badges that somebody has to look for, as their printers left them. */
@@ -410,9 +412,10 @@ admit_elsewhere (FoyerStore *store, gpointer registration, GError **error)
   FoyerAnswerKind answer;
 
   entry->id = foyer_id_new (ELSEWHERE_US);
-  entry->kiosk = foyer_id_new (ELSEWHERE_US);
+  entry->kiosk = g_strdup (LIVE_FIXTURE_DOOR_2);
   entry->boot = foyer_id_new (ELSEWHERE_US);
-  entry->number = 1;
+  entry->number = 1000;
+  entry->staff = g_strdup (FIXTURE_STAFF);
   entry->wall_us = ELSEWHERE_US;
   entry->uptime_us = 1;
   entry->list = g_strdup ("morning");
@@ -533,6 +536,58 @@ count_room (Views *self, GtkWidget *page)
   touch_symbol (self, page, "people");
 }
 
+static void
+open_live (Views *self, GtkWidget *page)
+{
+  live_fixture_fill (self->door, self->neighbours);
+  open_desk (self, page);
+  touch_symbol (self, page, "live");
+}
+
+/* Alone, with what has to be settled. */
+static void
+open_live_trouble (Views *self, GtkWidget *page)
+{
+  live_fixture_fill (self->door, self->neighbours);
+  open_conflict (self, page);
+  scan_in_turn (self, "TICKET-ALEX");
+  scan_in_turn (self, FIXTURE_OUYANG);
+  scan_in_turn (self, FIXTURE_CANCELLED);
+  live_fixture_refuse (self->door);
+  touch_symbol (self, page, "live");
+}
+
+static void
+open_notice (Views *self, GtkWidget *page)
+{
+  live_fixture_say (self->door);
+  open_live (self, page);
+  touch_symbol (self, page, "notice");
+}
+
+static void
+ask_audience (Views *self, GtkWidget *page)
+{
+  open_notice (self, page);
+  touch_symbol (self, page, "edit");
+  gtk_editable_set_text (GTK_EDITABLE (views_find_type (page, GTK_TYPE_ENTRY)), "二楼有空位 / seats upstairs");
+  touch_symbol (self, page, "check");
+}
+
+static void
+ask_duration (Views *self, GtkWidget *page)
+{
+  ask_audience (self, page);
+  touch_symbol (self, page, "people");
+}
+
+static void
+hang_notice (Views *self, GtkWidget *page)
+{
+  live_fixture_say (self->door);
+  views_settle (self);
+}
+
 const ViewsPage views_pages[] = {
   { "setup-language",       make_setup,   NULL },
   { "setup-event",          make_setup,   go_to_event },
@@ -586,6 +641,12 @@ const ViewsPage views_pages[] = {
   { "desk-help",            make_desk,    wait_for_help },
   { "desk-doubts",          make_doubts,  open_desk },
   { "desk-doubts-recent",   make_doubts,  recall_doubts },
+  { "desk-live",            make_desk,    open_live },
+  { "desk-live-trouble",    make_desk,    open_live_trouble },
+  { "desk-notice",          make_desk,    open_notice },
+  { "desk-notice-audience", make_desk,    ask_audience },
+  { "desk-notice-duration", make_desk,    ask_duration },
+  { "waiting-notice",       make_waiting, hang_notice },
 };
 const gsize views_n_pages = G_N_ELEMENTS (views_pages);
 
@@ -621,6 +682,7 @@ views_set_up (Views *self, DoorFixture *door)
   path = g_build_filename (self->state, BADGES_FILE, NULL);
   self->badges = foyer_print_queue_open (path, NULL);
   self->health = foyer_health_new ();
+  self->neighbours = foyer_neighbours_new ();
   foyer_health_set_zone (self->health, "Asia/Shanghai");
   foyer_health_set_hub (self->health, G_GINT64_CONSTANT (1795826520) * G_USEC_PER_SEC, 1);
   foyer_health_set_unsent (self->health, 3);
@@ -641,6 +703,8 @@ views_tear_down (Views *self)
   foyer_print_queue_close (self->badges);
   door_fixture_wait_alone (self->badges);
   g_assert_finalize_object (self->badges);
+  door_fixture_wait_alone (self->neighbours);
+  g_assert_finalize_object (self->neighbours);
   door_fixture_wait_alone (self->health);
   g_assert_finalize_object (self->health);
   door_fixture_remove (self->state);
@@ -737,6 +801,10 @@ views_settle (Views *self)
     foyer_replica_read_async (self->door->replica, nothing_job, NULL, NULL, NULL, NULL, on_answered,
                               &answered);
     door_fixture_wait (is_true, &answered);
+    answered = FALSE;
+    foyer_replica_survey_async (self->door->replica, nothing_job, NULL, NULL, NULL, NULL, on_answered,
+                                &answered);
+    door_fixture_wait (is_true, &answered);
     while (g_main_context_iteration (NULL, FALSE))
       ;
     wait_for_frame ();
@@ -752,6 +820,7 @@ views_show (Views *self, const ViewsPage *page, int width, int height)
   GtkWidget *made = page->make (self);
 
   gtk_widget_set_vexpand (made, TRUE);
+  gtk_box_append (GTK_BOX (box), foyer_notice_bar_new (self->door->door));
   gtk_box_append (GTK_BOX (box), made);
   gtk_box_append (GTK_BOX (box), foyer_status_bar_new (self->health));
   foyer_stage_set_child (FOYER_STAGE (stage), box);

@@ -3,6 +3,7 @@
 
 #include "door-fixture.h"
 #include "health.h"
+#include "neighbours.h"
 #include "print-queue.h"
 
 #include <gtk/gtk.h>
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct {
   DoorFixture *door;
   FoyerHealth *health;
+  FoyerNeighbours *neighbours;
   gpointer     kiosk;     /* a FoyerKiosk without an enrolment */
   FoyerPrintQueue *badges; /* no printer is there to print them */
   gpointer     setup;     /* (nullable): a FoyerSetup of that kiosk */
