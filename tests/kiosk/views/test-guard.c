@@ -157,7 +157,7 @@ test_entries (World *self, gconstpointer unused)
 {
   GtkWidget *window = views_show (&self->views, views_page ("desk"), 1280, 800);
 
-  g_assert_cmpuint (check_entries (window), ==, 7);
+  g_assert_cmpuint (check_entries (window), ==, 8);
   views_hide (window);
 }
 
