@@ -30,6 +30,7 @@ struct _FoyerHubEvent {
   gboolean        wake_planned;
   gint64          woken_us;
   gboolean        releasing;
+  gboolean        importing;
   guint           n_inside;       /* requests that work on the store */
   gboolean        shut;           /* nobody else may: the store is being replaced, or is gone */
   GCond           fewer;          /* of n_inside */

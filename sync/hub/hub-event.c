@@ -6,6 +6,7 @@
 #include "feed.h"
 #include "hub-event-private.h"
 #include "hub-private.h"
+#include "import-run.h"
 #include "registry.h"
 
 #include <microhttpd.h>
@@ -176,7 +177,8 @@ foyer_hub_event_get_status (FoyerHubEvent *self, const char *kiosk)
 
 /* Open and close. */
 
-/* Opens the feed, and says in it by which key the hub signs tickets. */
+/* Opens the feed, says in it by which key the hub signs tickets, and takes back
+ * an import that a hub that was killed had begun. */
 static gpointer
 prepare (FoyerStore *store, gpointer data, GError **error)
 {
@@ -186,7 +188,8 @@ prepare (FoyerStore *store, gpointer data, GError **error)
   FoyerKey key = { self->id, public_hex, name, FALSE, NULL };
 
   sodium_bin2hex (public_hex, sizeof public_hex, self->public_key, sizeof self->public_key);
-  if (!foyer_feed_start (store, error) || !foyer_registry_put_key (store, &key, error))
+  if (!foyer_feed_start (store, error) || !foyer_registry_put_key (store, &key, error) ||
+      !foyer_import_take_back (store, NULL, error))
     return NULL;
   return foyer_feed_epoch (store, error);
 }
@@ -256,6 +259,7 @@ foyer_hub_event_open (FoyerStateFolder *folder, const char *id, gboolean make,
   self->held = g_array_new (FALSE, FALSE, sizeof (FoyerHeld));
   self->statuses = json_object ();
   g_mkdir_with_parents (path, 0700);
+  foyer_hub_import_clean_up (folder, id);
   if (foyer_state_folder_key (key, make, self->public_key, self->secret_key, error) &&
       foyer_hub_event_open_store (self, folder, make, error))
     return self;
@@ -297,6 +301,24 @@ FoyerImportStaging *
 foyer_hub_event_get_staging (FoyerHubEvent *self)
 {
   return self->staging;
+}
+
+gboolean
+foyer_hub_event_begin_import (FoyerHubEvent *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  gboolean begun = !self->importing;
+
+  self->importing = TRUE;
+  return begun;
+}
+
+void
+foyer_hub_event_end_import (FoyerHubEvent *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->importing = FALSE;
 }
 
 FoyerReplica *

@@ -56,6 +56,9 @@ const char    *foyer_hub_event_get_epoch   (FoyerHubEvent *self);
 FoyerReplica  *foyer_hub_event_get_replica (FoyerHubEvent *self);
 /** Rows of a file that is being imported. */
 FoyerImportStaging *foyer_hub_event_get_staging (FoyerHubEvent *self);
+/** FALSE while another import runs; one that began has to end. */
+gboolean       foyer_hub_event_begin_import (FoyerHubEvent *self) G_GNUC_WARN_UNUSED_RESULT;
+void           foyer_hub_event_end_import  (FoyerHubEvent *self);
 const guint8  *foyer_hub_event_get_secret_key (FoyerHubEvent *self);
 
 /** Grows with each commit. */

@@ -4,6 +4,7 @@
 #include "hub-private.h"
 
 #include "clock.h"
+#include "import-run.h"
 #include "import-staging.h"
 #include "organize.h"
 
@@ -99,35 +100,20 @@ read_fields (const json_t *body)
   return g_strv_builder_end (builder);
 }
 
-typedef struct {
-  FoyerImport import;
-  gboolean    dry;
-} Import;
-
-static gpointer
-run_import (FoyerStore *store, gpointer data, GError **error)
-{
-  const Import *self = data;
-
-  return foyer_organize_import (store, &self->import, self->dry, error);
-}
-
 /* Brings in @drafts as @body says; answers. */
 static void
 import (FoyerHubCall *call, const json_t *body, GPtrArray *drafts, GArray *rows)
 {
   g_auto (GStrv) fields = read_fields (body);
-  Import self = {
-    .import = {
-      .channel = json_string_value (json_object_get (body, "channel")),
-      .file = json_string_value (json_object_get (body, "file")), .drafts = drafts, .rows = rows,
-      .fields = fields, .renumbered = json_is_true (json_object_get (body, "renumbered")),
-      .now_us = foyer_clock_now_us (),
-    },
-    .dry = json_is_true (json_object_get (body, "dry")),
+  FoyerImport self = {
+    .channel = json_string_value (json_object_get (body, "channel")),
+    .file = json_string_value (json_object_get (body, "file")), .drafts = drafts, .rows = rows,
+    .fields = fields, .renumbered = json_is_true (json_object_get (body, "renumbered")),
+    .now_us = foyer_clock_now_us (),
   };
   GError *error = NULL;
-  json_t *result = foyer_replica_write (replica_of (call), FOYER_LANE_SYNC, run_import, &self, &error);
+  json_t *result = foyer_hub_import_run (call->hub, call->event, &self,
+                                         json_is_true (json_object_get (body, "dry")), &error);
 
   foyer_hub_call_answer (call, result, error);
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/** What the record of an import says until it has ended. */
+#define FOYER_IMPORT_UNFINISHED "{\"unfinished\":true}"
+
 /**
  * FoyerImportMatch:
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "import.h"
 
+#include "import-match-private.h"
 #include "json.h"
 #include "registry.h"
 #include "store-private.h"
@@ -72,7 +73,7 @@ remove_row (FoyerStore *store, const char *id, GError **error)
 }
 
 static gboolean
-take_back (FoyerStore *store, GArray *traces, GError **error)
+take_back_rows (FoyerStore *store, GArray *traces, GError **error)
 {
   for (guint i = 0; i < traces->len; i++) {
     const Trace *trace = &g_array_index (traces, Trace, i);
@@ -122,14 +123,28 @@ foyer_import_undo (FoyerStore *store, const char *id, gboolean partly, gint64 *l
                  touched->len);
     return FALSE;
   }
-  return take_back (store, others, error) && forget (store, id, error);
+  return take_back_rows (store, others, error) && forget (store, id, error);
+}
+
+gboolean
+foyer_import_take_back (FoyerStore *store, const char *id, GError **error)
+{
+  g_autofree char *unfinished = NULL;
+
+  while ((unfinished = foyer_sql_text (store, error, "SELECT id FROM import WHERE (?1 IS NULL OR id = ?1) "
+                                       "AND json = '" FOYER_IMPORT_UNFINISHED "'", "t", id)) != NULL) {
+    if (!foyer_import_undo (store, unfinished, TRUE, NULL, error))
+      return FALSE;
+    g_clear_pointer (&unfinished, g_free);
+  }
+  return foyer_store_answered (store, error);
 }
 
 gboolean
 foyer_import_foreach (FoyerStore *store, FoyerImportFunc func, gpointer user_data, GError **error)
 {
   sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT id, at_us, channel, file, json FROM import "
-                                  "ORDER BY at_us, id", NULL);
+                                  "WHERE json <> '" FOYER_IMPORT_UNFINISHED "' ORDER BY at_us, id", NULL);
   int rc;
 
   while ((rc = foyer_sql_row (store, stmt, error)) == 1)

@@ -22,14 +22,18 @@ static const char * const outcome_names[FOYER_IMPORT_N] = {
   [FOYER_IMPORT_REFUSED]   = "refused",
 };
 
+typedef FoyerImportJob Run;
+
 /* An import under way. */
-typedef struct {
-  FoyerStore        *store;
+struct _FoyerImportJob {
+  FoyerStore        *store;    /* while it writes */
   const FoyerImport *import;
   char              *id;
+  GArray            *plans;    /* of FoyerImportPlan, one a draft */
+  guint              written;
   FoyerImportResult *result;
   gint64             taken;    /* places; see foyer_places_offer() */
-} Run;
+};
 
 const char *
 foyer_import_outcome_to_string (FoyerImportOutcome outcome)
@@ -148,6 +152,7 @@ remember (Run *self, const char *registration, const FoyerRegistration *before, 
                         self->id, registration, text);
 }
 
+/* FALSE as well where the row has gone since the plan was made. */
 static gboolean
 write_known (Run *self, FoyerRegistration *draft, const char *id, FoyerImportRow *row, GError **error)
 {
@@ -188,6 +193,21 @@ write_new (Run *self, FoyerRegistration *draft, FoyerImportRow *row, GError **er
 }
 
 static gboolean
+write_known_or_new (Run *self, FoyerRegistration *draft, const char *id, FoyerImportRow *row, GError **error)
+{
+  GError *failure = NULL;
+
+  if (write_known (self, draft, id, row, &failure))
+    return TRUE;
+  if (!g_error_matches (failure, FOYER_IMPORT_ERROR, FOYER_IMPORT_ERROR_UNKNOWN)) {
+    g_propagate_error (error, failure);
+    return FALSE;
+  }
+  g_error_free (failure);
+  return write_new (self, draft, row, error);
+}
+
+static gboolean
 write_row (Run *self, guint i, FoyerImportPlan *plan, GError **error)
 {
   FoyerRegistration *draft = g_ptr_array_index (self->import->drafts, i);
@@ -200,7 +220,7 @@ write_row (Run *self, guint i, FoyerImportPlan *plan, GError **error)
   g_clear_pointer (&draft->id, g_free);
   g_clear_pointer (&draft->person, g_free);
   if (plan->same != NULL)
-    written = write_known (self, draft, plan->same, row, error);
+    written = write_known_or_new (self, draft, plan->same, row, error);
   else if (plan->holder == NULL && !plan->erased)
     written = write_new (self, draft, row, error);
   else {
@@ -252,36 +272,32 @@ make_plans (FoyerStore *store, const FoyerImport *import, GError **error)
   return g_steal_pointer (&plans);
 }
 
+/* Before its first row, so that what is broken off can be found and taken back. */
 static gboolean
-write_rows (Run *self, GArray *plans, GError **error)
+begin_record (Run *self, GError **error)
 {
-  for (guint i = 0; i < plans->len; i++) {
-    if (!go_on (self->import, plans->len + i, error) ||
-        !write_row (self, i, &g_array_index (plans, FoyerImportPlan, i), error))
-      return FALSE;
-  }
-  return TRUE;
+  return foyer_sql_run (self->store, error, "INSERT OR IGNORE INTO import (id, at_us, channel, file, json) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5)", "tittt", self->id, self->import->now_us,
+                        self->import->channel, self->import->file, FOYER_IMPORT_UNFINISHED);
 }
 
 /* An import that changed nothing leaves no trace either. */
 static gboolean
-keep_record (Run *self, GError **error)
+end_record (Run *self, GError **error)
 {
   const FoyerImportResult *result = self->result;
   g_autoptr (json_t) json = NULL;
   g_autofree char *text = NULL;
 
   if (result->n[FOYER_IMPORT_NEW] + result->n[FOYER_IMPORT_CHANGED] == 0)
-    return TRUE;
+    return foyer_sql_run (self->store, error, "DELETE FROM import WHERE id = ?1", "t", self->id);
   json = json_pack ("{s:I, s:I, s:I, s:I}", "new", (json_int_t) result->n[FOYER_IMPORT_NEW],
                     "changed", (json_int_t) result->n[FOYER_IMPORT_CHANGED], "unchanged",
                     (json_int_t) result->n[FOYER_IMPORT_UNCHANGED], "linked",
                     (json_int_t) result->linked);
   text = foyer_json_line (json);
   self->result->id = g_strdup (self->id);
-  return foyer_sql_run (self->store, error, "INSERT INTO import (id, at_us, channel, file, json) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5)", "tittt", self->id, self->import->now_us,
-                        self->import->channel, self->import->file, text);
+  return foyer_sql_run (self->store, error, "UPDATE import SET json = ?2 WHERE id = ?1", "tt", self->id, text);
 }
 
 static gboolean
@@ -293,16 +309,80 @@ count_all (Run *self, GError **error)
   return self->result->people >= 0;
 }
 
+FoyerImportJob *
+foyer_import_job_new (FoyerStore *store, const FoyerImport *import, GError **error)
+{
+  GArray *plans = make_plans (store, import, error);
+  FoyerImportJob *self;
+
+  if (plans == NULL)
+    return NULL;
+  self = g_new0 (FoyerImportJob, 1);
+  self->import = import;
+  self->id = foyer_id_new (import->now_us);
+  self->plans = plans;
+  self->result = result_new ();
+  return self;
+}
+
+void
+foyer_import_job_free (FoyerImportJob *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->plans);
+  foyer_import_result_free (self->result);
+  g_free (self->id);
+  g_free (self);
+}
+
+const char *
+foyer_import_job_get_id (FoyerImportJob *self)
+{
+  return self->id;
+}
+
+gboolean
+foyer_import_job_is_written (FoyerImportJob *self)
+{
+  return self->written == self->plans->len;
+}
+
+gboolean
+foyer_import_job_write (FoyerImportJob *self, FoyerStore *store, gint64 until_us, GError **error)
+{
+  self->store = store;
+  /* Others may have given places away since. */
+  self->taken = -1;
+  if (!begin_record (self, error))
+    return FALSE;
+  while (self->written < self->plans->len) {
+    guint i = self->written++;
+
+    if (!go_on (self->import, self->plans->len + i, error) ||
+        !write_row (self, i, &g_array_index (self->plans, FoyerImportPlan, i), error))
+      return FALSE;
+    if (until_us > 0 && g_get_monotonic_time () >= until_us)
+      break;
+  }
+  return TRUE;
+}
+
+FoyerImportResult *
+foyer_import_job_end (FoyerImportJob *self, FoyerStore *store, GError **error)
+{
+  g_return_val_if_fail (foyer_import_job_is_written (self), NULL);
+
+  self->store = store;
+  return begin_record (self, error) && end_record (self, error) && count_all (self, error)
+           ? g_steal_pointer (&self->result) : NULL;
+}
+
 FoyerImportResult *
 foyer_import_run (FoyerStore *store, const FoyerImport *import, GError **error)
 {
-  g_autoptr (FoyerImportResult) result = result_new ();
-  g_autoptr (GArray) plans = make_plans (store, import, error);
-  g_autofree char *id = foyer_id_new (import->now_us);
-  Run run = { store, import, id, result, -1 };
+  g_autoptr (FoyerImportJob) job = foyer_import_job_new (store, import, error);
 
-  if (plans == NULL || !write_rows (&run, plans, error) || !keep_record (&run, error) ||
-      !count_all (&run, error))
-    return NULL;
-  return g_steal_pointer (&result);
+  return job != NULL && foyer_import_job_write (job, store, 0, error)
+           ? foyer_import_job_end (job, store, error) : NULL;
 }

@@ -121,6 +121,35 @@ FoyerImportResult *foyer_import_run  (FoyerStore *store, const FoyerImport *impo
   G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * FoyerImportJob:
+ *
+ * The same in slices, for a store that others write to meanwhile. What was
+ * written of it can be seen at once; until it has ended, foyer_import_take_back()
+ * makes as if it had never begun.
+ */
+typedef struct _FoyerImportJob FoyerImportJob;
+
+/** Looks for each row in @store, which it does not write and which may be another connection's.
+ * @import: kept, not copied */
+FoyerImportJob    *foyer_import_job_new  (FoyerStore *store, const FoyerImport *import, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void               foyer_import_job_free (FoyerImportJob *self);
+const char        *foyer_import_job_get_id (FoyerImportJob *self);
+
+/** Writes rows until @until_us, monotonic, one at least; 0 for all of them. After FALSE the job is of
+ * no more use. */
+gboolean           foyer_import_job_write (FoyerImportJob *self, FoyerStore *store, gint64 until_us,
+                                           GError **error);
+gboolean           foyer_import_job_is_written (FoyerImportJob *self);
+/** From the commit of this on it is an import like others. */
+FoyerImportResult *foyer_import_job_end  (FoyerImportJob *self, FoyerStore *store, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+/** Takes back what is there of imports that did not end: of @id, or of all where it is NULL. Of what
+ * they brought only that stays which was used or changed since. Safe to repeat. */
+gboolean           foyer_import_take_back (FoyerStore *store, const char *id, GError **error);
+
+/**
  * foyer_import_undo:
  * @partly: leave what was used or changed since, and take back the rest
  * @left: (out) (optional): how many registrations were left
@@ -144,5 +173,6 @@ gboolean           foyer_import_foreach (FoyerStore *store, FoyerImportFunc func
 gboolean           foyer_import_forget  (FoyerStore *store, const char *registration, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerImportResult, foyer_import_result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FoyerImportJob, foyer_import_job_free)
 
 G_END_DECLS

@@ -124,8 +124,8 @@ doubts_to_json (FoyerStore *store, const FoyerImportResult *result, GError **err
   return g_steal_pointer (&doubts);
 }
 
-static json_t *
-result_to_json (FoyerStore *store, const FoyerImportResult *result, gboolean dry, GError **error)
+json_t *
+foyer_organize_tell_import (FoyerStore *store, const FoyerImportResult *result, gboolean dry, GError **error)
 {
   g_autoptr (json_t) doubts = doubts_to_json (store, result, error);
 
@@ -146,7 +146,7 @@ run (FoyerStore *store, const FoyerImport *import, gboolean dry, GError **error)
 {
   g_autoptr (FoyerImportResult) result = foyer_import_run (store, import, error);
 
-  return result ? result_to_json (store, result, dry, error) : NULL;
+  return result ? foyer_organize_tell_import (store, result, dry, error) : NULL;
 }
 
 json_t *

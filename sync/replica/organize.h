@@ -37,4 +37,8 @@ json_t  *foyer_organize        (FoyerStore *store, const char *what, const json_
 json_t  *foyer_organize_import (FoyerStore *store, const FoyerImport *import, gboolean dry,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** The same of an import that has ended. */
+json_t  *foyer_organize_tell_import (FoyerStore *store, const FoyerImportResult *result, gboolean dry,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

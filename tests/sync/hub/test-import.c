@@ -113,6 +113,121 @@ test_out_of_order (HubFixture *self, gconstpointer unused)
   g_assert_error (busy, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_BUSY);
 }
 
+/* A large file, and what goes on beside it. */
+
+#define N_LARGE 5000
+
+typedef struct {
+  FoyerOrganizer *organizer;
+  json_t         *answer;   /* (nullable) */
+  int             over;     /* atomic */
+} Large;
+
+static gpointer
+import_thread (gpointer data)
+{
+  Large *self = data;
+  g_autoptr (json_t) array = json_array ();
+  GError *error = NULL;
+
+  for (guint i = 0; i < N_LARGE; i++) {
+    g_autofree char *name = g_strdup_printf ("王%u", i);
+    g_autofree char *phone = g_strdup_printf ("138%08u", i);
+
+    json_array_append_new (array, json_pack ("{s:s, s:s, s:s}", "name", name, "phone", phone, "status",
+                                             "confirmed"));
+  }
+  self->answer = foyer_organizer_import (self->organizer, FIXTURE_EVENT, "own-form", array, &error);
+  g_clear_error (&error);
+  g_atomic_int_set (&self->over, TRUE);
+  return NULL;
+}
+
+static gsize
+count_registrations (HubFixture *self)
+{
+  g_autoptr (json_t) report = foyer_organizer_report (self->organizer, FIXTURE_EVENT, NULL);
+
+  return (gsize) json_integer_value (json_object_get (report, "registrations"));
+}
+
+static FoyerOrganizer *
+second_organizer (HubFixture *self)
+{
+  g_autofree char *path = g_build_filename (self->state, "organizer-token", NULL);
+  g_autofree char *token = NULL;
+  GError *error = NULL;
+  FoyerOrganizer *organizer;
+
+  g_assert_true (g_file_get_contents (path, &token, NULL, NULL));
+  organizer = foyer_organizer_new (foyer_hub_get_address (self->hub), NULL, g_strstrip (token), &error);
+  g_assert_no_error (error);
+  return organizer;
+}
+
+static void
+wait_for_first_rows (HubFixture *self, Large *large)
+{
+  while (count_registrations (self) == 0)
+    g_assert_false (g_atomic_int_get (&large->over));
+}
+
+/* A kiosk is answered while the file is written, and not behind it. */
+static void
+test_beside (HubFixture *self, gconstpointer unused)
+{
+  g_autoptr (Kiosk) kiosk = kiosk_new (self);
+  g_autoptr (FoyerOrganizer) organizer = second_organizer (self);
+  Large large = { organizer, NULL, FALSE };
+  GThread *thread = g_thread_new ("import", import_thread, &large);
+  GError *error = NULL;
+
+  wait_for_first_rows (self, &large);
+  for (guint i = 0; i < 5; i++) {
+    g_autofree char *epoch = NULL;
+    g_autoptr (GPtrArray) entries = NULL;
+    g_autoptr (GPtrArray) answers = NULL;
+
+    kiosk_record (kiosk, 1);
+    entries = kiosk_unsent (kiosk, 10);
+    answers = kiosk->connector->push (kiosk->connector, entries, &epoch, &error);
+    g_assert_no_error (error);
+    kiosk_answer (kiosk, answers, epoch);
+  }
+  g_assert_false (g_atomic_int_get (&large.over));
+  g_assert_false (stage (self, "other", 0, 1, NULL) && finish (self, "other", FALSE, &error) != NULL);
+  g_assert_error (error, FOYER_CONNECTOR_ERROR, FOYER_CONNECTOR_ERROR_BUSY);
+  g_clear_error (&error);
+  g_thread_join (thread);
+  g_assert_cmpint (json_integer_value (json_object_get (large.answer, "new")), ==, N_LARGE);
+  g_assert_cmpuint (count_registrations (self), ==, N_LARGE);
+  json_decref (large.answer);
+}
+
+/* A hub that ends in the middle has nothing of it when it is there again. */
+static void
+test_broken_off (HubFixture *self, gconstpointer unused)
+{
+  g_autoptr (FoyerOrganizer) organizer = second_organizer (self);
+  Large large = { organizer, NULL, FALSE };
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  GThread *thread = g_thread_new ("import", import_thread, &large);
+  g_autoptr (json_t) ask = json_object ();
+  g_autoptr (json_t) imports = NULL;
+
+  wait_for_first_rows (self, &large);
+  hub_fixture_stop (self);
+  g_thread_join (thread);
+  g_log_set_always_fatal (fatal);
+  g_assert_null (large.answer);
+  hub_fixture_start (self);
+  g_assert_cmpuint (count_registrations (self), ==, 0);
+  imports = foyer_organizer_organize (self->organizer, FIXTURE_EVENT, "imports", ask, NULL);
+  g_assert_cmpuint (json_array_size (json_object_get (imports, "imports")), ==, 0);
+  json_decref (hub_fixture_import (self, 0, 20));
+  g_assert_cmpuint (count_registrations (self), ==, 20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +238,7 @@ main (int argc, char **argv)
   ADD ("dry", test_dry);
   ADD ("dropped", test_dropped);
   ADD ("out-of-order", test_out_of_order);
+  ADD ("beside", test_beside);
+  ADD ("broken-off", test_broken_off);
   return g_test_run ();
 }

@@ -407,6 +407,93 @@ test_undo_at_a_hub (Sample *sample, gconstpointer unused)
   g_assert_cmpint (foyer_headcount_registrations (sample->store, NULL), ==, 1);
 }
 
+/* In slices, with a door in between; then one that ends, and one that does not. */
+
+static GPtrArray *
+some_drafts (const char *name)
+{
+  static const char * const phones[] = { "13900000001", "13900000002", "13900000003", "13900000004" };
+  GPtrArray *drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_registration_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (phones); i++)
+    g_ptr_array_add (drafts, sample_person (name, phones[i]));
+  return drafts;
+}
+
+static void
+write_one (Sample *sample, FoyerImportJob *job)
+{
+  GError *error = NULL;
+
+  sample_begin (sample->store);
+  g_assert_true (foyer_import_job_write (job, sample->store, 1, &error));
+  g_assert_no_error (error);
+  sample_commit (sample->store);
+}
+
+static void
+count_import (const char *id, gint64 at_us, const char *channel, const char *file, const char *json,
+              gpointer count)
+{
+  ++*(guint *) count;
+}
+
+static void
+assert_imports (Sample *sample, guint n)
+{
+  guint found = 0;
+
+  g_assert_true (foyer_import_foreach (sample->store, count_import, &found, NULL));
+  g_assert_cmpuint (found, ==, n);
+}
+
+static void
+test_in_slices (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) drafts = some_drafts ("张伟");
+  FoyerImport import = { .channel = "own", .drafts = drafts, .now_us = SAMPLE_NOW };
+  g_autoptr (FoyerImportJob) job = foyer_import_job_new (sample->store, &import, NULL);
+  g_autoptr (FoyerImportResult) result = NULL;
+  g_autofree char *other = NULL;
+
+  write_one (sample, job);
+  write_one (sample, job);
+  /* By an import of its own: the very person that the next slice brings. */
+  other = sample_register (sample->store, "张伟", "13900000003", "A1");
+  while (!foyer_import_job_is_written (job))
+    write_one (sample, job);
+  assert_imports (sample, 1);
+  sample_begin (sample->store);
+  result = foyer_import_job_end (job, sample->store, NULL);
+  sample_commit (sample->store);
+  assert_counts (result, 4, 0, 0, 0, 4);
+  g_assert_cmpint (result->linked, ==, 1);
+  assert_imports (sample, 2);
+  undo (sample, result->id);
+  g_assert_cmpint (foyer_headcount_registrations (sample->store, NULL), ==, 1);
+}
+
+static void
+test_broken_off (Sample *sample, gconstpointer unused)
+{
+  g_autoptr (FoyerImportResult) before = import (sample, "own", "1,李娜,13900000001,,\n");
+  g_autoptr (GPtrArray) drafts = some_drafts ("李娜");
+  FoyerImport next = { .channel = "own", .drafts = drafts, .now_us = SAMPLE_NOW };
+  g_autoptr (FoyerImportJob) job = foyer_import_job_new (sample->store, &next, NULL);
+
+  for (guint i = 0; i < 3; i++)
+    write_one (sample, job);
+  g_assert_cmpint (foyer_headcount_registrations (sample->store, NULL), ==, 3);
+  for (guint i = 0; i < 2; i++) {
+    sample_begin (sample->store);
+    g_assert_true (foyer_import_take_back (sample->store, NULL, NULL));
+    sample_commit (sample->store);
+    g_assert_cmpint (foyer_headcount_registrations (sample->store, NULL), ==, 1);
+    assert_imports (sample, 1);
+  }
+  g_assert_nonnull (before->id);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -429,5 +516,7 @@ main (int argc, char *argv[])
   ADD ("differences", test_differences);
   ADD ("export", test_export);
   ADD ("cancelled", test_cancelled);
+  ADD ("in-slices", test_in_slices);
+  ADD ("broken-off", test_broken_off);
   return g_test_run ();
 }
