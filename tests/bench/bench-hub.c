@@ -26,6 +26,7 @@
 #define N_CHANGES   200
 #define EVERY_MS    50
 #define N_WAITING   500
+#define N_IMPORTED  50000
 #define THINGS      3      /* in the feed of that hub: its key, the event, one kiosk */
 
 static double
@@ -220,6 +221,66 @@ bench_hub_slow_disk (void)
   push_with_delay (&f, 0, 0, "hub taking entries of 16 kiosks", 30000);
   push_with_delay (&f, 20, 0, "the same with 20 ms more for each fsync", 10000);
   push_with_delay (&f, 20, OFFERED, "… of 12 000 a second that come", 10000);
+  hub_fixture_tear_down (&f, NULL);
+}
+
+/* A large file, and a door that goes on. */
+
+typedef struct {
+  HubFixture *fixture;
+  double      seconds;
+  int         over;     /* atomic */
+} FileImport;
+
+static gpointer
+import_thread (gpointer data)
+{
+  FileImport *self = data;
+  gint64 since_us = g_get_monotonic_time ();
+
+  json_decref (hub_fixture_import (self->fixture, 0, N_IMPORTED));
+  self->seconds = seconds_since (since_us);
+  g_atomic_int_set (&self->over, TRUE);
+  return NULL;
+}
+
+static void
+push_one (Kiosk *kiosk, gint64 *number, GArray *took_ms)
+{
+  g_autoptr (GPtrArray) entries = new_entries (kiosk->enrolment->kiosk, 1, number);
+  gint64 since_us = g_get_monotonic_time ();
+  g_autofree char *epoch = NULL;
+  g_autoptr (GError) error = NULL;
+  G_GNUC_UNUSED g_autoptr (GPtrArray) answers =
+    kiosk->connector->push (kiosk->connector, entries, &epoch, &error);
+
+  bench_check (error);
+  bench_times_add (took_ms, since_us);
+}
+
+void
+bench_hub_import (void)
+{
+  HubFixture f = { NULL };
+  FileImport import = { &f, 0, FALSE };
+  g_autoptr (GArray) took_ms = bench_times_new ();
+  gint64 number = 0;
+  GThread *thread;
+  Kiosk *kiosk;
+
+  hub_fixture_set_up (&f, NULL);
+  kiosk = kiosk_new (&f);
+  thread = g_thread_new ("import", import_thread, &import);
+  while (!g_atomic_int_get (&import.over)) {
+    push_one (kiosk, &number, took_ms);
+    g_usleep (10000);
+  }
+  g_thread_join (thread);
+  bench_figure ("an import of 50 000 registrations", import.seconds, "s");
+  bench_figure ("… a check-in meanwhile, p99", bench_times_at (took_ms, 99), "ms");
+  bench_line ("… the slowest", bench_times_at (took_ms, 100), "ms", "the whole file as one write",
+              1000 * import.seconds);
+  kiosk_free (kiosk);
   hub_fixture_tear_down (&f, NULL);
 }
 

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 void bench_hub_slow_disk (void);
 void bench_hub_readers   (void);
 void bench_hub_waiting   (void);
+void bench_hub_import    (void);
 
 G_END_DECLS

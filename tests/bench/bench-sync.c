@@ -403,5 +403,6 @@ main (void)
   bench_hub_slow_disk ();
   bench_hub_readers ();
   bench_hub_waiting ();
+  bench_hub_import ();
   return 0;
 }
