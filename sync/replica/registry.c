@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "registry.h"
 
-#include "clock.h"
-#include "code.h"
-#include "import-match-private.h"
 #include "json.h"
 #include "link.h"
 #include "lookup-index.h"
@@ -11,54 +8,7 @@
 #include "projection.h"
 #include "store-private.h"
 
-#include <sodium.h>
 #include <string.h>
-
-/* The event. */
-
-const FoyerEvent *
-foyer_store_event (FoyerStore *store, GError **error)
-{
-  /* Grows when another connection commits; our own changes drop the cache. */
-  gint64 version = foyer_sql_int (store, error, 0, "PRAGMA data_version", NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (json_t) json = NULL;
-
-  if (store->event != NULL && version == store->event_version)
-    return store->event;
-  g_clear_pointer (&store->event, foyer_event_free);
-  text = foyer_sql_text (store, error, "SELECT json FROM event", NULL);
-  json = text ? foyer_json_parse (text, -1, error) : NULL;
-  store->event = json ? foyer_event_from_json (json, error) : NULL;
-  store->event_version = version;
-  return store->event;
-}
-
-FoyerEvent *
-foyer_registry_event (FoyerStore *store, GError **error)
-{
-  (void) foyer_store_event (store, error);
-  return g_steal_pointer (&store->event);
-}
-
-gboolean
-foyer_registry_put_event (FoyerStore *store, const FoyerEvent *event, GError **error)
-{
-  g_autoptr (json_t) json = foyer_event_to_json (event, TRUE);
-  g_autofree char *text = foyer_json_line (json);
-  g_autofree char *before = foyer_sql_text (store, NULL, "SELECT json FROM event", NULL);
-
-  if (g_strcmp0 (before, text) == 0)
-    return TRUE;
-  g_clear_pointer (&store->event, foyer_event_free);
-  /* A list's rule decides how its admissions are read. */
-  return foyer_sql_run (store, error, "INSERT INTO event (one, json) VALUES (1, ?1) "
-                        "ON CONFLICT (one) DO UPDATE SET json = ?1", "t", text) &&
-         foyer_feed_note (store, FOYER_CHANGE_EVENT, event->id, error) &&
-         foyer_projection_fold_all (store, error);
-}
-
-/* Registrations. */
 
 #define COLUMNS \
   "id, person, status, registered_us, payment_due, ticket_serial, revision, party, status_us, " \
@@ -440,83 +390,6 @@ foyer_registry_put (FoyerStore *store, const FoyerRegistration *row, gboolean *c
          foyer_feed_note (store, FOYER_CHANGE_REGISTRATION, row->id, error);
 }
 
-/* When the organizer changes a status, the row remembers what it was before. */
-static void
-note_status (FoyerRegistration *next, const FoyerRegistration *before)
-{
-  next->status_us = before->status_us;
-  next->status_before = before->status_before;
-  if (next->status == before->status)
-    return;
-  next->status_us = foyer_clock_now_us ();
-  next->status_before = before->status;
-}
-
-gboolean
-foyer_registry_change (FoyerStore *store, const FoyerRegistration *row, gboolean *changed,
-                       GError **error)
-{
-  g_autoptr (FoyerRegistration) base = foyer_overlay_base (store, row->id, NULL);
-  g_autoptr (FoyerRegistration) before = base ? NULL : foyer_registry_get (store, row->id, NULL);
-  const FoyerRegistration *known = base ? base : before;
-  g_autoptr (FoyerRegistration) next = NULL;
-
-  if (changed != NULL)
-    *changed = FALSE;
-  if (base != NULL && foyer_registration_equal (base, row))
-    return TRUE;
-  next = foyer_registration_copy (row);
-  next->revision = base ? base->revision + 1 : 1;
-  if (known != NULL) {
-    note_status (next, known);
-    next->ticket_serial = MAX (next->ticket_serial, known->ticket_serial);
-  }
-  if (changed != NULL)
-    *changed = TRUE;
-  return foyer_registry_put (store, next, NULL, error);
-}
-
-/* A walk-in that no organizer has touched becomes a row of the hub's. */
-static FoyerRegistration *
-for_change (FoyerStore *store, const char *id, GError **error)
-{
-  g_autoptr (FoyerRegistration) base = foyer_overlay_base (store, id, error);
-  g_autoptr (FoyerRegistration) row = base ? NULL : foyer_registry_get (store, id, error);
-
-  if (base == NULL && row == NULL && error != NULL && *error == NULL)
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "there is no registration %s", id);
-  return base ? g_steal_pointer (&base) : g_steal_pointer (&row);
-}
-
-gboolean
-foyer_registry_set_status (FoyerStore *store, const char *id, FoyerStatus status, GError **error)
-{
-  g_autoptr (FoyerRegistration) row = for_change (store, id, error);
-
-  if (row == NULL)
-    return FALSE;
-  row->status = status;
-  return foyer_registry_change (store, row, NULL, error);
-}
-
-gboolean
-foyer_registry_link (FoyerStore *store, const char *id, const char *person, GError **error)
-{
-  g_autoptr (FoyerRegistration) row = for_change (store, id, error);
-
-  if (row == NULL)
-    return FALSE;
-  g_free (row->person);
-  row->person = g_strdup (person);
-  return foyer_registry_change (store, row, NULL, error);
-}
-
-char *
-foyer_registry_linked_person (FoyerStore *store, const FoyerRegistration *row, GError **error)
-{
-  return foyer_import_find_person (store, row, NULL, error);
-}
-
 gboolean
 foyer_registry_remove (FoyerStore *store, const char *id, GError **error)
 {
@@ -531,92 +404,4 @@ gboolean
 foyer_registry_is_removed (FoyerStore *store, const char *id)
 {
   return is_removed (store, id);
-}
-
-/* Keys. */
-
-static gboolean
-key_tag (const FoyerKey *key, guint8 tag[4])
-{
-  guint8 bytes[FOYER_CODE_PUBLIC_BYTES];
-  gsize length = 0;
-
-  if (key->public_key == NULL ||
-      sodium_hex2bin (bytes, sizeof bytes, key->public_key, strlen (key->public_key), NULL, &length,
-                      NULL) != 0 || length != sizeof bytes)
-    return FALSE;
-  foyer_code_key_id (bytes, tag);
-  return TRUE;
-}
-
-gboolean
-foyer_registry_put_key (FoyerStore *store, const FoyerKey *key, GError **error)
-{
-  guint8 tag[4];
-
-  if (!key_tag (key, tag)) {
-    g_set_error (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_FAILED,
-                 "the public key of %s is not 32 bytes of hexadecimal", key->id);
-    return FALSE;
-  }
-  return foyer_sql_run (store, error,
-                        "INSERT INTO key (id, tag, public_key, name, revoked, revocation) "
-                        "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT (id) DO UPDATE SET "
-                        "tag=?2, public_key=?3, name=?4, revoked=?5, revocation=?6",
-                        "tbttit", key->id, tag, sizeof tag, key->public_key, key->name,
-                        (gint64) key->revoked, key->revocation) &&
-         foyer_feed_note (store, FOYER_CHANGE_KEY, key->id, error);
-}
-
-#define KEY_COLUMNS "id, public_key, name, revoked, revocation"
-
-static FoyerKey *
-key_of_row (sqlite3_stmt *stmt)
-{
-  FoyerKey *key = foyer_key_new ();
-
-  key->id = foyer_sql_dup (stmt, 0);
-  key->public_key = foyer_sql_dup (stmt, 1);
-  key->name = foyer_sql_dup (stmt, 2);
-  key->revoked = sqlite3_column_int (stmt, 3) != 0;
-  key->revocation = foyer_sql_dup (stmt, 4);
-  return key;
-}
-
-static FoyerKey *
-read_key (FoyerStore *store, sqlite3_stmt *stmt, GError **error)
-{
-  FoyerKey *key;
-
-  if (foyer_sql_row (store, stmt, error) != 1)
-    return NULL;
-  key = key_of_row (stmt);
-  foyer_sql_end (stmt);
-  return key;
-}
-
-GPtrArray *
-foyer_registry_keys (FoyerStore *store, GError **error)
-{
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_key_free);
-  sqlite3_stmt *stmt = foyer_sql (store, error, "SELECT " KEY_COLUMNS " FROM key ORDER BY id", NULL);
-  int rc;
-
-  while ((rc = foyer_sql_row (store, stmt, error)) == 1)
-    g_ptr_array_add (keys, key_of_row (stmt));
-  return rc == 0 ? g_steal_pointer (&keys) : NULL;
-}
-
-FoyerKey *
-foyer_registry_key (FoyerStore *store, const char *id, GError **error)
-{
-  return read_key (store, foyer_sql (store, error, "SELECT " KEY_COLUMNS " FROM key "
-                                     "WHERE id = ?1", "t", id), error);
-}
-
-FoyerKey *
-foyer_registry_key_by_tag (FoyerStore *store, const guint8 tag[4], GError **error)
-{
-  return read_key (store, foyer_sql (store, error, "SELECT " KEY_COLUMNS " FROM key "
-                                     "WHERE tag = ?1 ORDER BY id", "b", tag, (gsize) 4), error);
 }
