@@ -49,7 +49,8 @@ check_file (const char *from, const char *name, const json_t *expected, GError *
   if (sum == NULL && is_inside (name))
     return FALSE;
   return g_strcmp0 (sum, json_string_value (expected)) == 0 ||
-         foyer_backup_fail (error, FOYER_HUB_ERROR_KEY, path, "it is not what was backed up; use another backup");
+         foyer_backup_fail (error, FOYER_HUB_ERROR_KEY, path,
+                            "it is not what was backed up; use another backup");
 }
 
 /* Whether a file of the manifest is wanted: each that is no event's, and those of
