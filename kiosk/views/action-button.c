@@ -4,8 +4,7 @@
 #include "action-button.h"
 
 /* Words as short as these stand on one line, whatever the language: it is long
- * labels that may need two, and those below their symbol, where many buttons
- * stand side by side. */
+ * labels that may need two. */
 #define SHORT_CHARACTERS 8
 
 struct _FoyerActionButton {
@@ -22,28 +21,13 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_TYPE (FoyerActionButton, foyer_action_button, GTK_TYPE_BUTTON)
 
-static gboolean
-is_stacked (FoyerActionButton *self)
-{
-  return gtk_orientable_get_orientation (GTK_ORIENTABLE (self->box)) == GTK_ORIENTATION_VERTICAL;
-}
-
-static void
-choose_wrap (FoyerActionButton *self)
-{
-  const char *words = gtk_label_get_label (GTK_LABEL (self->label));
-
-  gtk_label_set_wrap (GTK_LABEL (self->label),
-                      is_stacked (self) || g_utf8_strlen (words, -1) > SHORT_CHARACTERS);
-}
-
 void
 foyer_action_button_set_text (FoyerActionButton *self, const char *text)
 {
   const char *words = text ? text : "";
 
   gtk_label_set_label (GTK_LABEL (self->label), words);
-  choose_wrap (self);
+  gtk_label_set_wrap (GTK_LABEL (self->label), g_utf8_strlen (words, -1) > SHORT_CHARACTERS);
   gtk_widget_set_visible (self->label, *words != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
@@ -60,13 +44,18 @@ set_symbol (FoyerActionButton *self, const char *symbol)
   gtk_widget_set_visible (self->image, icon != NULL);
 }
 
+static gboolean
+is_stacked (FoyerActionButton *self)
+{
+  return gtk_orientable_get_orientation (GTK_ORIENTABLE (self->box)) == GTK_ORIENTATION_VERTICAL;
+}
+
 static void
 set_stacked (FoyerActionButton *self, gboolean stacked)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), stacked ? GTK_ORIENTATION_VERTICAL
                                                                       : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_spacing (GTK_BOX (self->box), stacked ? 2 : 12);
-  choose_wrap (self);
 }
 
 static void

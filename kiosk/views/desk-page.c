@@ -277,17 +277,26 @@ on_list_done (FoyerDeskPage *self, const char *text)
     say (self, "again", NULL, text);
 }
 
+/* The list's own name on a line of its own: six buttons stand side by side. */
+static void
+show_list (FoyerDeskPage *self, const char *name)
+{
+  /* Translators: %s is the name of a list, such as "Morning". */
+  g_autofree char *text = g_strdup_printf (_("List: %s"), name);
+  g_autofree char *below = g_strconcat ("\n", name, NULL);
+  g_autofree char *lines = g_strdup_printf (_("List: %s"), below);
+
+  foyer_action_button_set_text (self->list_button, lines);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
 static void
 show_event (FoyerDeskPage *self)
 {
   const FoyerList *list = foyer_door_get_list (self->door);
 
-  if (list != NULL) {
-    /* Translators: %s is the name of a list, such as "Morning". */
-    g_autofree char *text = g_strdup_printf (_("List: %s"), foyer_language_words (list->name));
-
-    foyer_action_button_set_text (self->list_button, text);
-  }
+  if (list != NULL)
+    show_list (self, foyer_language_words (list->name));
 }
 
 static void
