@@ -2,7 +2,7 @@
 #include "admission.h"
 
 #include "amend.h"
-#include "code.h"
+#include "arrival.h"
 #include "id.h"
 #include "journal.h"
 #include "json.h"
@@ -28,204 +28,15 @@ foyer_admission_free (FoyerAdmission *self)
   g_free (self);
 }
 
-/* Who stands at the door, as far as the code or the volunteer tells. */
-typedef struct {
-  FoyerProof         proof;
-  char              *subject;       /* (nullable): id of the registration */
-  FoyerRegistration *registration;  /* (nullable): as the replica has it */
-  char              *person;        /* (nullable) */
-  char              *staff;         /* (nullable): it was a volunteer's code */
-} Guest;
-
-static void
-guest_clear (Guest *self)
-{
-  g_clear_pointer (&self->subject, g_free);
-  g_clear_pointer (&self->registration, foyer_registration_free);
-  g_clear_pointer (&self->person, g_free);
-  g_clear_pointer (&self->staff, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Guest, guest_clear)
-
-static gboolean
-find_registration (FoyerStore *store, Guest *guest, GError **error)
-{
-  GError *failure = NULL;
-
-  guest->registration = foyer_registry_get (store, guest->subject, &failure);
-  if (failure == NULL)
-    guest->person = foyer_projection_person (store, guest->subject, &failure);
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-  return failure == NULL;
-}
-
-static gboolean
-signed_by (const FoyerCode *code, const FoyerKey *key)
-{
-  guint8 public_key[FOYER_CODE_PUBLIC_BYTES];
-  gsize length = 0;
-
-  return key != NULL && !key->revoked &&
-         sodium_hex2bin (public_key, sizeof public_key, key->public_key, strlen (key->public_key), NULL,
-                         &length, NULL) == 0 &&
-         length == sizeof public_key && foyer_code_verify (code, public_key);
-}
-
-/* Higher numbers void lower ones: a ticket by its registration, a badge by the
- * badges printed. */
-static FoyerProof
-serial_proof (FoyerStore *store, const FoyerCode *code, const FoyerRegistration *registration)
-{
-  gint64 valid = code->kind == FOYER_CODE_BADGE
-                   ? foyer_journal_badge_number (store, registration->id, NULL)
-                   : registration->ticket_serial;
-
-  return code->serial < valid ? FOYER_PROOF_VOID : FOYER_PROOF_GOOD;
-}
-
-static gboolean
-read_own_code (FoyerStore *store, const FoyerCode *code, const FoyerEvent *event,
-               const FoyerRequest *request, Guest *guest, GError **error)
-{
-  g_autoptr (FoyerKey) key = NULL;
-  g_autofree char *subject = foyer_id_from_bytes (code->subject);
-  guint8 tag[4];
-
-  foyer_code_event_tag (event->id, tag);
-  if (memcmp (tag, code->event_tag, sizeof tag) != 0) {
-    guest->proof = FOYER_PROOF_OTHER_EVENT;
-    return TRUE;
-  }
-  key = foyer_registry_key_by_tag (store, code->key_id, error);
-  if (!signed_by (code, key)) {
-    guest->proof = FOYER_PROOF_FORGED;
-    return error == NULL || *error == NULL;
-  }
-  if (request->clock_trusted && foyer_code_expired (code, request->now_us)) {
-    guest->proof = FOYER_PROOF_EXPIRED;
-    return TRUE;
-  }
-  if (code->kind == FOYER_CODE_STAFF) {
-    /* Only the hub's event key makes volunteers. */
-    if (g_str_equal (key->id, event->id) && foyer_event_staff (event, subject) != NULL)
-      guest->staff = g_steal_pointer (&subject);
-    guest->proof = guest->staff ? FOYER_PROOF_GOOD : FOYER_PROOF_FORGED;
-    return TRUE;
-  }
-  guest->subject = g_steal_pointer (&subject);
-  if (!find_registration (store, guest, error))
-    return FALSE;
-  if (guest->registration != NULL)
-    guest->proof = serial_proof (store, code, guest->registration);
-  else
-    guest->proof = foyer_registry_is_removed (store, guest->subject) ? FOYER_PROOF_VOID
-                                                                     : FOYER_PROOF_GOOD;
-  return TRUE;
-}
-
-static gboolean
-read_foreign_code (FoyerStore *store, const char *text, Guest *guest, GError **error)
-{
-  g_autoptr (GPtrArray) rows = foyer_registry_by_code (store, text, error);
-  const FoyerRegistration *first;
-
-  if (rows == NULL)
-    return FALSE;
-  if (rows->len == 0) {
-    guest->proof = foyer_code_looks_foreign (text) ? FOYER_PROOF_UNKNOWN : FOYER_PROOF_NOT_A_TICKET;
-    return TRUE;
-  }
-  first = g_ptr_array_index (rows, 0);
-  guest->proof = FOYER_PROOF_GOOD;
-  for (guint i = 1; i < rows->len; i++) {
-    const FoyerRegistration *row = g_ptr_array_index (rows, i);
-
-    if (g_strcmp0 (row->person, first->person) != 0)
-      guest->proof = FOYER_PROOF_AMBIGUOUS;
-  }
-  if (guest->proof == FOYER_PROOF_AMBIGUOUS)
-    return TRUE;
-  guest->subject = g_strdup (first->id);
-  return find_registration (store, guest, error);
-}
-
-static gboolean
-identify (FoyerStore *store, const FoyerEvent *event, const FoyerRequest *request, Guest *guest,
-          GError **error)
-{
-  g_autofree char *text = NULL;
-  FoyerCode code;
-
-  if (request->code == NULL) {
-    guest->proof = FOYER_PROOF_NONE;
-    guest->subject = g_strdup (request->registration);
-    if (!find_registration (store, guest, error))
-      return FALSE;
-    if (guest->registration == NULL)
-      guest->proof = FOYER_PROOF_UNKNOWN;
-    return TRUE;
-  }
-  text = g_strstrip (g_strdup (request->code));
-  if (foyer_code_parse (text, &code))
-    return read_own_code (store, &code, event, request, guest, error);
-  return read_foreign_code (store, text, guest, error);
-}
-
-static gboolean
-may_come (const FoyerList *list, const FoyerRegistration *row)
-{
-  return list == NULL || foyer_list_takes (list, row->category);
-}
-
-/* Of two registrations of a person, whether @row gives the better standing on
- * the list: one that may come there, then the better status, then nothing owed,
- * then the bigger party. */
-static gboolean
-is_better (FoyerStore *store, const FoyerList *list, const FoyerRegistration *row,
-           const FoyerRegistration *than)
-{
-  gboolean fits = may_come (list, row);
-
-  if (fits != may_come (list, than))
-    return fits;
-  if (row->status != than->status)
-    return foyer_status_better (than->status, row->status) == row->status;
-  if (row->payment_due != than->payment_due)
-    return foyer_registry_still_due (store, row) < foyer_registry_still_due (store, than);
-  return row->party > than->party;
-}
-
-/* The other ticket of someone who cancelled one of two is as good. */
-static gboolean
-take_best_registration (FoyerStore *store, const FoyerList *list, Guest *guest, GError **error)
-{
-  g_autoptr (GPtrArray) rows = NULL;
-
-  if (guest->registration == NULL)
-    return TRUE;
-  rows = foyer_registry_of_person (store, guest->person, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++) {
-    const FoyerRegistration *row = g_ptr_array_index (rows, i);
-
-    if (is_better (store, list, row, guest->registration)) {
-      foyer_registration_free (guest->registration);
-      guest->registration = foyer_registration_copy (row);
-    }
-  }
-  return rows != NULL;
-}
-
 FoyerRegistration *
 foyer_admission_best (FoyerStore *store, const char *registration, const char *list, GError **error)
 {
   const FoyerEvent *event = list ? foyer_store_event (store, NULL) : NULL;
-  g_auto (Guest) guest = { FOYER_PROOF_NONE };
+  g_auto (FoyerArrival) guest = { FOYER_PROOF_NONE };
 
   guest.subject = g_strdup (registration);
-  if (!find_registration (store, &guest, error) ||
-      !take_best_registration (store, event ? foyer_event_list (event, list) : NULL, &guest, error))
+  if (!foyer_arrival_find (store, &guest, error) ||
+      !foyer_arrival_take_best (store, event ? foyer_event_list (event, list) : NULL, &guest, error))
     return NULL;
   return g_steal_pointer (&guest.registration);
 }
@@ -256,7 +67,7 @@ given_answer (const FoyerRequest *request, const char *question)
 
 /* What has to be asked before someone is let in. */
 static void
-ask (const FoyerEvent *event, const FoyerList *list, const FoyerRequest *request, const Guest *guest,
+ask (const FoyerEvent *event, const FoyerList *list, const FoyerRequest *request, const FoyerArrival *guest,
      const FoyerStanding *standing, FoyerAdmission *admission)
 {
   const FoyerRegistration *row = guest->registration;
@@ -278,7 +89,7 @@ ask (const FoyerEvent *event, const FoyerList *list, const FoyerRequest *request
 }
 
 static void
-gather (FoyerStore *store, const FoyerRequest *request, const FoyerList *list, const Guest *guest,
+gather (FoyerStore *store, const FoyerRequest *request, const FoyerList *list, const FoyerArrival *guest,
         const FoyerStanding *standing, const FoyerAdmission *admission, FoyerFacts *facts)
 {
   const FoyerRegistration *row = guest->registration;
@@ -352,7 +163,7 @@ comes_again (FoyerStore *store, const FoyerEntry *entry)
 }
 
 static char *
-body_of (FoyerStore *store, const FoyerRequest *request, const Guest *guest, FoyerVerdict ruled,
+body_of (FoyerStore *store, const FoyerRequest *request, const FoyerArrival *guest, FoyerVerdict ruled,
          const FoyerEntry *entry, GError **error)
 {
   g_autoptr (json_t) body = json_object ();
@@ -375,8 +186,8 @@ body_of (FoyerStore *store, const FoyerRequest *request, const Guest *guest, Foy
 
 /* What was answered at the door is a correction of the row that lacked it. */
 static gboolean
-record_answers (FoyerStore *store, const FoyerEvent *event, const FoyerRequest *request, const Guest *guest,
-                GError **error)
+record_answers (FoyerStore *store, const FoyerEvent *event, const FoyerRequest *request,
+                const FoyerArrival *guest, GError **error)
 {
   for (guint i = 0; guest->registration != NULL && i < event->questions->len; i++) {
     const FoyerQuestion *question = g_ptr_array_index (event->questions, i);
@@ -400,7 +211,7 @@ kind_of (FoyerVerdict verdict)
 }
 
 static gboolean
-record (FoyerStore *store, const FoyerRequest *request, const Guest *guest, FoyerVerdict ruled,
+record (FoyerStore *store, const FoyerRequest *request, const FoyerArrival *guest, FoyerVerdict ruled,
         FoyerAdmission *admission, GError **error)
 {
   g_autoptr (FoyerEntry) entry = foyer_entry_new (kind_of (admission->decision.verdict));
@@ -436,7 +247,7 @@ tell_other (const FoyerEvent *event, const FoyerRegistration *row, gint64 now_us
   for (guint i = 0; row != NULL && i < event->lists->len; i++) {
     const FoyerList *list = g_ptr_array_index (event->lists, i);
 
-    if (may_come (list, row) && !g_str_equal (list->id, admission->list) &&
+    if (foyer_list_takes (list, row->category) && !g_str_equal (list->id, admission->list) &&
         (list->closes_us == 0 || now_us < list->closes_us)) {
       admission->other_list = g_strdup (list->id);
       return;
@@ -462,7 +273,7 @@ tell_first (FoyerStore *store, const FoyerStanding *standing, FoyerAdmission *ad
 }
 
 static void
-overrule (const FoyerRequest *request, const Guest *guest, FoyerDecision *decision)
+overrule (const FoyerRequest *request, const FoyerArrival *guest, FoyerDecision *decision)
 {
   if (!request->override || guest->subject == NULL || foyer_verdict_is_welcome (decision->verdict))
     return;
@@ -491,7 +302,7 @@ foyer_admission_decide (FoyerStore *store, const FoyerRequest *request, GError *
 {
   g_autoptr (FoyerAdmission) admission = g_new0 (FoyerAdmission, 1);
   g_auto (FoyerStanding) standing = { FOYER_PRESENCE_NEVER };
-  g_auto (Guest) guest = { FOYER_PROOF_NONE };
+  g_auto (FoyerArrival) guest = { FOYER_PROOF_NONE };
   const FoyerEvent *event = NULL;
   const FoyerList *list = served_list (store, request->list, &event, error);
   FoyerFacts facts = { FOYER_PROOF_NONE };
@@ -499,14 +310,14 @@ foyer_admission_decide (FoyerStore *store, const FoyerRequest *request, GError *
 
   g_return_val_if_fail (request->code != NULL || request->registration != NULL, NULL);
 
-  if (list == NULL || !identify (store, event, request, &guest, error))
+  if (list == NULL || !foyer_arrival_identify (store, event, request, &guest, error))
     return NULL;
   admission->list = g_strdup (list->id);
   admission->questions = g_ptr_array_new_with_free_func (g_free);
   admission->staff = g_steal_pointer (&guest.staff);
   if (admission->staff != NULL)
     return g_steal_pointer (&admission);
-  if (!take_best_registration (store, list, &guest, error) ||
+  if (!foyer_arrival_take_best (store, list, &guest, error) ||
       (guest.person != NULL &&
        !foyer_projection_standing (store, guest.person, list->id, &standing, error)))
     return NULL;
