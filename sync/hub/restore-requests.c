@@ -42,7 +42,10 @@ check_keys (FoyerHub *hub, const char *event, const char *prepared, GError **err
   g_autofree char *key = g_build_filename (state, "events", event, "key", NULL);
   g_autofree char *key_there = g_build_filename (state, prepared, "events", event, "key", NULL);
 
-  if (!g_file_test (key_there, G_FILE_TEST_EXISTS))
+  if (foyer_hub_is_purged (hub, event))
+    g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_CONFLICT,
+                         "the event is over, and was removed on purpose");
+  else if (!g_file_test (key_there, G_FILE_TEST_EXISTS))
     g_set_error_literal (error, FOYER_HUB_ANSWER, MHD_HTTP_NOT_FOUND, "the backup has no such event");
   else if (!is_same_key (hub_key, hub_key_there) ||
            (g_file_test (key, G_FILE_TEST_EXISTS) && !is_same_key (key, key_there)))
