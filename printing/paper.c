@@ -295,7 +295,8 @@ draw_bars (cairo_t *cr, const Piece *piece)
   for (guint row = piece->from; row < piece->to; row++) {
     gint64 number = bar_of (table, row);
 
-    draw_bar (cr, table, row, MARGIN + (row - piece->from) * width, width, foot, top * number / highest, every,
+    draw_bar (cr, table, row, MARGIN + (row - piece->from) * width, width, foot, top * number / highest,
+              every,
               width >= NUMBER_WIDTH || number == highest);
   }
   draw_line (cr, foot, WIDTH - MARGIN, 0.2, 0);

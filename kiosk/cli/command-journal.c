@@ -178,7 +178,8 @@ foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error)
       N_("Fold the journal anew and compare; changes nothing"), NULL },
     { "refused", 0, 0, G_OPTION_ARG_NONE, &refused,
       N_("Of a kiosk's file, only what the hub could not keep, and why"), NULL },
-    { "unsent", 0, 0, G_OPTION_ARG_NONE, &unsent, N_("Of a kiosk's file, only what the hub does not have yet"),
+    { "unsent", 0, 0, G_OPTION_ARG_NONE, &unsent,
+      N_("Of a kiosk's file, only what the hub does not have yet"),
       NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -195,7 +196,8 @@ foyer_command_journal (FoyerCli *cli, int argc, char *argv[], GError **error)
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
                              _("say settle or undo, which entry, and why: see --help"));
   if ((refused || unsent) && cli->store == NULL)
-    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("only the kiosk knows that: name its file with --store"));
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                             _("only the kiosk knows that: name its file with --store"));
   if (refused || unsent)
     return print_missing (cli, refused, error);
   if (wants_verify)

@@ -32,7 +32,8 @@ static void
 print_notice (const FoyerCli *cli, const FoyerEvent *event, const FoyerNotice *notice)
 {
   g_autofree char *at = foyer_event_clock_time (event, notice->at_us);
-  g_autofree char *until = notice->until_us ? foyer_event_clock_time (event, notice->until_us) : g_strdup ("");
+  g_autofree char *until =
+    notice->until_us ? foyer_event_clock_time (event, notice->until_us) : g_strdup ("");
 
   if (cli->json)
     foyer_output_json (foyer_notice_to_json (notice));
@@ -109,13 +110,15 @@ send (FoyerOrganizer *organizer, const FoyerEvent *event, const Options *options
 
   notice->text = words_of (options, text);
   if (!foyer_notice_is_sound (notice))
-    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("the notice is empty or too long: give one line of at most %d characters"),
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                             _("the notice is empty or too long: give one line of at most %d characters"),
                              FOYER_NOTICE_MAX);
   if (!read_until (options->until, event, foyer_clock_now_us (), &notice->until_us))
     return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
                              _("this is no time to come: write --until as 13:00 or 2026-11-28T05:00:00Z"));
   if (options->audience != NULL && !foyer_notice_audience_from_string (options->audience, &notice->audience))
-    return foyer_cli_refuse (FOYER_EXIT_USAGE, error, _("nobody is called so: say --for staff or --for everyone"));
+    return foyer_cli_refuse (FOYER_EXIT_USAGE, error,
+                             _("nobody is called so: say --for staff or --for everyone"));
   deed = json_pack ("{s:s, s:o}", "kind", "notice", "notice", foyer_notice_to_json (notice));
   answer = foyer_organizer_do (organizer, event->id, deed, error);
   return answer ? FOYER_EXIT_DONE : FOYER_EXIT_INTERNAL;

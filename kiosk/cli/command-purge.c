@@ -55,7 +55,8 @@ tell (const FoyerCli *cli, json_t *proof, gboolean dry)
     g_print (_("nothing was removed yet: say --yes\n"));
   if (!dry && !cli->json)
     g_print (_("looked for %d names, phones, addresses and codes in the %d files that are left: %d found\n"),
-             (int) foyer_output_number (proof, "texts"), (int) foyer_output_number (proof, "searched"), (int) left);
+             (int) foyer_output_number (proof, "texts"),
+             (int) foyer_output_number (proof, "searched"), (int) left);
   if (!cli->json)
     print_left (proof);
   return left == 0 ? FOYER_EXIT_DONE : FOYER_EXIT_NO;

@@ -47,8 +47,9 @@ print_registration (const FoyerCli *cli, json_t *row, gint64 min_years)
   if (cli->json)
     foyer_output_json (json_incref (row));
   else
-    foyer_output_row (foyer_output_text (row, "id"), foyer_output_text (row, "status"), foyer_output_text (row, "name"),
-                      foyer_output_text (row, "company"), foyer_output_text (row, "title"), foyer_output_text (row, "category"),
+    foyer_output_row (foyer_output_text (row, "id"), foyer_output_text (row, "status"),
+                      foyer_output_text (row, "name"), foyer_output_text (row, "company"),
+                      foyer_output_text (row, "title"), foyer_output_text (row, "category"),
                       foyer_output_text (row, "channel"), remark, NULL);
 }
 
@@ -116,7 +117,8 @@ payment_of (const char *id, const char *amount, gboolean back)
 
   if (!g_ascii_string_to_signed (amount, 10, 1, MAX_AMOUNT, &sum, NULL))
     return NULL;
-  return json_pack ("{s:s, s:s, s:I}", "kind", "pay", "about", id, "amount", (json_int_t) (back ? -sum : sum));
+  return json_pack ("{s:s, s:s, s:I}", "kind", "pay", "about", id, "amount",
+                    (json_int_t) (back ? -sum : sum));
 }
 
 static json_t *

@@ -55,10 +55,11 @@ static char *
 show_rate_of (const json_t *row)
 {
   gint64 expected = foyer_output_number (row, "expected");
+  gint64 came = foyer_output_number (row, "came_expected");
 
   if (expected <= 0)
     return g_strdup ("");
-  return g_strdup_printf ("%d", (int) ((100 * foyer_output_number (row, "came_expected") + expected / 2) / expected));
+  return g_strdup_printf ("%d", (int) ((100 * came + expected / 2) / expected));
 }
 
 static char *
@@ -228,9 +229,9 @@ side_of (const FoyerEvent *event, const json_t *report, const json_t *conflict, 
   g_autofree char *staff = g_strconcat (side, "_staff", NULL);
   g_autofree char *at = time_of (event, foyer_output_text (conflict, at_name));
   g_autofree char *names = foyer_report_staff_names (event, foyer_output_text (conflict, staff));
+  const char *name = foyer_report_kiosk_name (report, foyer_output_text (conflict, kiosk));
 
-  return g_strdup_printf ("%s %s, %s", at, foyer_report_kiosk_name (report, foyer_output_text (conflict, kiosk)),
-                          names);
+  return g_strdup_printf ("%s %s, %s", at, name, names);
 }
 
 static FoyerPaperTable *
@@ -245,10 +246,11 @@ conflicts_table (const FoyerEvent *event, const json_t *report)
   json_array_foreach (json_object_get (report, "conflicts"), i, row) {
     g_autofree char *first = side_of (event, report, row, "first");
     g_autofree char *second = side_of (event, report, row, "second");
+    const char *list = foyer_report_list_name (event, foyer_output_text (row, "list"));
+    const char *settled = json_is_true (json_object_get (row, "settled")) ? _("yes") : _("no");
 
-    foyer_paper_table_add (table, (const char *[]) {
-      foyer_output_text (row, "person"), foyer_report_list_name (event, foyer_output_text (row, "list")), first,
-      second, json_is_true (json_object_get (row, "settled")) ? _("yes") : _("no") });
+    foyer_paper_table_add (table, (const char *[]) { foyer_output_text (row, "person"), list, first, second,
+                                                     settled });
   }
   return table;
 }

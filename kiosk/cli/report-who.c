@@ -28,7 +28,8 @@ print_person (const json_t *row, gboolean full)
   g_autofree char *masked = full ? g_strdup (phone) : foyer_mask_phone (phone);
   g_autofree char *count = g_strdup_printf ("%d", (int) foyer_output_number (row, "count"));
 
-  foyer_output_row (*name ? name : _("nobody knows yet"), masked ? masked : "", foyer_output_text (row, "company"),
+  foyer_output_row (*name ? name : _("nobody knows yet"), masked ? masked : "",
+                    foyer_output_text (row, "company"),
                     foyer_output_text (row, "category"), foyer_output_text (row, "channel"), count,
                     foyer_output_text (row, "registration"), NULL);
 }

@@ -21,7 +21,8 @@ take_line (FoyerRegistration *draft, char *line, GError **error)
     amend.was = was;
     return foyer_amend_apply (&amend, draft);
   }
-  foyer_cli_refuse (FOYER_EXIT_DATA, error, _("this is no walk-in: write a line each, as name=…, phone=…, company=…"));
+  foyer_cli_refuse (FOYER_EXIT_DATA, error,
+                    _("this is no walk-in: write a line each, as name=…, phone=…, company=…"));
   return FALSE;
 }
 

@@ -124,7 +124,8 @@ foyer_watch_page_forecast (const FoyerList *list, const json_t *report, gint64 n
 
   if (json_array_size (rows) == 0)
     return FALSE;
-  facts.expected = foyer_output_number (of_list (json_object_get (report, "headcounts"), list->id), "expected");
+  facts.expected = foyer_output_number (of_list (json_object_get (report, "headcounts"), list->id),
+                                        "expected");
   facts.n_arrivals = read_buckets (list, rows, now_us, buckets, &facts.opens_us);
   foyer_forecast (&facts, forecast);
   return TRUE;

@@ -20,7 +20,8 @@ print_notice (const FoyerEvent *event, const json_t *row)
 {
   g_autoptr (FoyerNotice) notice = foyer_notice_from_json (row, NULL);
   g_autofree char *at = notice ? foyer_event_clock_time (event, notice->at_us) : NULL;
-  g_autofree char *until = notice && notice->until_us ? foyer_event_clock_time (event, notice->until_us) : NULL;
+  g_autofree char *until =
+    notice && notice->until_us ? foyer_event_clock_time (event, notice->until_us) : NULL;
   g_autofree char *end = until ? g_strdup_printf (_("until %s"), until) : NULL;
 
   if (notice != NULL)
@@ -52,7 +53,8 @@ print_side (const FoyerEvent *event, const json_t *report, const json_t *conflic
   g_autofree char *at = foyer_event_clock_time (event, foyer_output_time (conflict, at_name));
   g_autofree char *names = foyer_report_staff_names (event, foyer_output_text (conflict, staff));
 
-  foyer_output_row ("", at, foyer_report_kiosk_name (report, foyer_output_text (conflict, kiosk)), names, NULL);
+  foyer_output_row ("", at, foyer_report_kiosk_name (report, foyer_output_text (conflict, kiosk)),
+                    names, NULL);
 }
 
 static void

@@ -274,11 +274,13 @@ proof_of (const Run *self, const GPtrArray *files)
   g_autofree char *ended = foyer_time_to_string (self->ended_us);
   g_autofree char *now = foyer_time_to_string (self->purge->now_us);
 
-  return json_pack ("{s:s, s:s, s:s*, s:I, s:I, s:I, s:I, s:I, s:O, s:O}", "event", self->event, "ended", ended,
+  return json_pack ("{s:s, s:s, s:s*, s:I, s:I, s:I, s:I, s:I, s:O, s:O}", "event", self->event,
+                    "ended", ended,
                     "purged", self->purge->dry ? NULL : now, "registrations",
                     (json_int_t) self->registrations, "people", (json_int_t) self->people, "entries",
                     (json_int_t) self->entries, "files", (json_int_t) files->len, "bytes",
-                    (json_int_t) foyer_purge_files_size (files), "kiosks", self->kiosks, "papers", self->papers);
+                    (json_int_t) foyer_purge_files_size (files), "kiosks", self->kiosks,
+                    "papers", self->papers);
 }
 
 /* (nullable): for the event's kiosks, where this is the folder of their hub. */

@@ -55,15 +55,16 @@ ask_arrivals (FoyerStore *store, const json_t *ask, GError **error)
   return foyer_sql (store, error,
                     "SELECT person, came FROM (SELECT person, min (first_us) AS first, max (came) AS came "
                     "  FROM presence WHERE ?1 IS NULL OR list = ?1 GROUP BY person) "
-                    "WHERE first >= ?2 AND first < ?2 + ?3 ORDER BY person", "tii", text_of (ask, "list"), from_us,
-                    (gint64) FOYER_REPORT_BUCKET_US);
+                    "WHERE first >= ?2 AND first < ?2 + ?3 ORDER BY person", "tii",
+                    text_of (ask, "list"), from_us, (gint64) FOYER_REPORT_BUCKET_US);
 }
 
 static sqlite3_stmt *
 ask_both (FoyerStore *store, const json_t *ask, GError **error)
 {
   return foyer_sql (store, error, "SELECT a.person, 1 FROM presence a JOIN presence b USING (person) "
-                    "WHERE a.list = ?1 AND b.list = ?2 ORDER BY person", "tt", text_of (ask, "list"), text_of (ask, "and"));
+                    "WHERE a.list = ?1 AND b.list = ?2 ORDER BY person", "tt",
+                    text_of (ask, "list"), text_of (ask, "and"));
 }
 
 /* Whoever was behind a code of nobody stays unknown. */
@@ -75,7 +76,8 @@ ask_refused (FoyerStore *store, const json_t *ask, GError **error)
   if (text_of (ask, "reason") != NULL)
     foyer_verdict_from_string (text_of (ask, "reason"), &verdict);
   return foyer_sql (store, error,
-                    "SELECT r.person, count (*) FROM entry e LEFT JOIN registration r ON r.id = e.registration "
+                    "SELECT r.person, count (*) FROM entry e "
+                    "LEFT JOIN registration r ON r.id = e.registration "
                     "WHERE e.kind = 4 AND (?1 IS NULL OR e.list = ?1) AND (e.verdict = ?2 OR ?2 = ?3) "
                     "GROUP BY coalesce (r.person, e.registration, json_extract (" FOYER_BODY_SQL
                     ", '$.code'), e.id) ORDER BY r.person", "tii", text_of (ask, "list"), (gint64) verdict,

@@ -87,7 +87,8 @@ count (FoyerStore *store, const char *sql, const FoyerEvent *event, const FoyerL
 {
   g_autofree char *categories = foyer_headcount_categories (list);
   const char *id = list ? list->id : NULL;
-  sqlite3_stmt *stmt = foyer_sql (store, error, sql, "tti", id, categories, foyer_headcount_doors (event, list));
+  sqlite3_stmt *stmt = foyer_sql (store, error, sql, "tti", id, categories,
+                                  foyer_headcount_doors (event, list));
   int rc;
 
   while ((rc = foyer_sql_row (store, stmt, error)) == 1)
@@ -162,8 +163,10 @@ GPtrArray *
 foyer_headcount_by (FoyerStore *store, FoyerHeadcountBy by, const char *list, GError **error)
 {
   static const char * const sql[] = {
-    [FOYER_HEADCOUNT_BY_CATEGORY] = FOYER_HEADCOUNT_SQL "SELECT category, " SUMS " FROM judged GROUP BY category",
-    [FOYER_HEADCOUNT_BY_CHANNEL] = FOYER_HEADCOUNT_SQL "SELECT channel, " SUMS " FROM judged GROUP BY channel",
+    [FOYER_HEADCOUNT_BY_CATEGORY] =
+      FOYER_HEADCOUNT_SQL "SELECT category, " SUMS " FROM judged GROUP BY category",
+    [FOYER_HEADCOUNT_BY_CHANNEL] =
+      FOYER_HEADCOUNT_SQL "SELECT channel, " SUMS " FROM judged GROUP BY channel",
   };
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) foyer_headcount_free);
   const FoyerEvent *event = foyer_store_event (store, error);

@@ -79,9 +79,11 @@ draw_trickle (GRand *rand, Day *day, gint64 come)
   double part = g_rand_double_range (rand, 0.4, 0.7);
   double end = START + g_rand_double_range (rand, 10, 50);
 
-  while (day->total < come)
-    arrive (day, g_rand_double (rand) < part ? rush + width * normal (rand) : g_rand_double_range (rand, 0, end),
-            1);
+  while (day->total < come) {
+    gboolean rushes = g_rand_double (rand) < part;
+
+    arrive (day, rushes ? rush + width * normal (rand) : g_rand_double_range (rand, 0, end), 1);
+  }
 }
 
 static void

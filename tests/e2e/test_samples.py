@@ -102,12 +102,16 @@ def check_paid(home):
     tap.equal([row.get("payment_due", 0) for row in (owing, other, paid)], [6800, 6800, 0],
               "paid evening: who has not paid elsewhere owes the price")
     evening.open_door()
-    tap.equal(evening.admit("--registration", paid["id"], "--list", "talks"), "admitted", "who has paid is let in")
-    tap.equal(evening.admit("--registration", owing["id"], "--list", "talks"), "payment_due", "who has not, pays first")
+    tap.equal(evening.admit("--registration", paid["id"], "--list", "talks"), "admitted",
+              "who has paid is let in")
+    tap.equal(evening.admit("--registration", owing["id"], "--list", "talks"), "payment_due",
+              "who has not, pays first")
     evening.foyer("registration", "pay", owing["id"], "6800")
     evening.sync()
-    tap.equal(evening.admit("--registration", owing["id"], "--list", "talks"), "admitted", "and is let in then")
-    tap.equal(evening.admit("--walk-in", "--list", "talks", lines="name=路四\nphone=13900004004\n"), "payment_due",
+    tap.equal(evening.admit("--registration", owing["id"], "--list", "talks"), "admitted",
+              "and is let in then")
+    tap.equal(evening.admit("--walk-in", "--list", "talks", lines="name=路四\nphone=13900004004\n"),
+              "payment_due",
               "who walks in owes it too")
     tap.equal(evening.admit("--registration", owing["id"], "--list", "drink"), "admitted", "a drink each")
     tap.equal(evening.admit("--registration", owing["id"], "--list", "drink"), "already_in", "and not two")
@@ -125,11 +129,15 @@ def check_training(home):
     training.open_door()
     tap.equal(training.admit("--registration", ids[0], "--list", "day-1"), "ask_first",
               "training: the first day asks a question")
-    tap.equal(training.admit("--registration", ids[0], "--list", "day-1", "--answer", "laptop=no"), "admitted",
+    tap.equal(training.admit("--registration", ids[0], "--list", "day-1", "--answer", "laptop=no"),
+              "admitted",
               "and lets in who has answered")
-    tap.equal(training.admit("--registration", ids[0], "--list", "day-1", "--leave"), "left", "one may go out")
-    tap.equal(training.admit("--registration", ids[0], "--list", "day-1"), "readmitted", "and come back, unasked")
-    tap.equal(training.admit("--registration", ids[1], "--list", "day-1", "--answer", "laptop=yes"), "admitted", "")
+    tap.equal(training.admit("--registration", ids[0], "--list", "day-1", "--leave"), "left",
+              "one may go out")
+    tap.equal(training.admit("--registration", ids[0], "--list", "day-1"), "readmitted",
+              "and come back, unasked")
+    tap.equal(training.admit("--registration", ids[1], "--list", "day-1", "--answer", "laptop=yes"),
+              "admitted", "")
     training.sync()
     whole, _ = training.report()
     tap.equal((whole["expected"], whole["came"], whole["inside"]), (3, 2, 2), "who came, and who is here")

@@ -278,7 +278,8 @@ foyer_hub_connector_new (const FoyerEnrolment *enrolment, GError **error)
 {
   HubConnector *self = g_new0 (HubConnector, 1);
 
-  self->parent = (FoyerConnector) { hub_pull, hub_push, hub_offer, hub_status, hub_fleet, hub_time, hub_retire,
+  self->parent = (FoyerConnector) { hub_pull, hub_push, hub_offer, hub_status, hub_fleet, hub_time,
+                                    hub_retire,
                                     hub_purge, hub_retry_after_ms, hub_close, hub_free };
   self->enrolment = foyer_enrolment_copy (enrolment);
   self->pull_client = foyer_http_client_new (enrolment->address, enrolment->pin,

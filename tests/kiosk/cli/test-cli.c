@@ -542,7 +542,8 @@ test_report_files (CliFixture *self, gconstpointer unused)
     g_assert_true (g_str_has_prefix (content, files[i].begins));
   }
   cli_fixture_expect (self, 64, NULL, "report", "--store", self->store, "-o", "report.odt", NULL);
-  cli_fixture_expect (self, 73, NULL, "report", "--store", self->store, "-o", "/nonexistent/report.csv", NULL);
+  cli_fixture_expect (self, 73, NULL, "report", "--store", self->store, "-o", "/nonexistent/report.csv",
+                      NULL);
 }
 
 /* Who is behind a number; a phone is masked unless it is asked for. */
@@ -558,13 +559,15 @@ test_report_who (CliFixture *self, gconstpointer unused)
   g_assert_nonnull (strstr (self->out, "****"));
   cli_fixture_expect (self, 0, NULL, "report", "--who", "came", "--full", "--store", self->store, NULL);
   g_assert_null (strstr (self->out, "****"));
-  cli_fixture_expect (self, 0, NULL, "report", "--who", "no_shows", "--list", "morning", "--store", self->store,
+  cli_fixture_expect (self, 0, NULL, "report", "--who", "no_shows", "--list", "morning", "--store",
+                      self->store,
                       "--json", NULL);
   g_assert_cmpuint (cli_fixture_rows (self)->len, ==, 1);
   cli_fixture_expect (self, 1, NULL, "report", "--who", "came", "--list", "afternoon", "--store", self->store,
                       NULL);
   cli_fixture_expect (self, 1, NULL, "admit", "NOBODY", "--store", self->store, NULL);
-  cli_fixture_expect (self, 0, NULL, "report", "--who", "refused", "--reason", "unknown", "--store", self->store,
+  cli_fixture_expect (self, 0, NULL, "report", "--who", "refused", "--reason", "unknown", "--store",
+                      self->store,
                       "--json", NULL);
   g_assert_null (json_object_get (cli_fixture_rows (self)->pdata[0], "name"));
   cli_fixture_expect (self, 65, NULL, "report", "--who", "ghosts", "--store", self->store, NULL);

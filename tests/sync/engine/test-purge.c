@@ -187,7 +187,8 @@ static void
 test_not_again (HubFixture *f, gconstpointer unused)
 {
   g_autoptr (json_t) event =
-    json_pack ("{s:s, s:{s:s}, s:[{s:s, s:{s:s}}]}", "id", FIXTURE_EVENT, "name", "en", "Again", "lists", "id",
+    json_pack ("{s:s, s:{s:s}, s:[{s:s, s:{s:s}}]}", "id", FIXTURE_EVENT, "name", "en", "Again",
+               "lists", "id",
                "door", "name", "en", "Door");
   GError *error = NULL;
 
