@@ -57,6 +57,26 @@ read_store (const FoyerCli *cli, Moment *moment, GError **error)
 }
 
 static void
+put_time (json_t *json, const char *name, gint64 at_us)
+{
+  g_autofree char *text = at_us != 0 ? foyer_time_to_string (at_us) : NULL;
+
+  if (text != NULL)
+    json_object_set_new (json, name, json_string (text));
+}
+
+static json_t *
+forecast_to_json (const FoyerList *list, const FoyerForecast *forecast)
+{
+  json_t *json = json_pack ("{s:s, s:f, s:f, s:f, s:f}", "list", list->id, "total", forecast->total, "soon",
+                            forecast->soon, "rate", forecast->rate, "pressure", forecast->pressure);
+
+  put_time (json, "clears", forecast->clears_us);
+  put_time (json, "clears_with_one_more", forecast->clears_more_us);
+  return json;
+}
+
+static void
 print_json (const Moment *moment)
 {
   gint64 now_us = foyer_clock_now_us ();
@@ -65,10 +85,7 @@ print_json (const Moment *moment)
   FoyerForecast forecast;
 
   if (list != NULL && foyer_watch_page_forecast (list, moment->report, now_us, &forecast))
-    json_object_set_new (all, "forecast",
-                         json_pack ("{s:s, s:f, s:f, s:f, s:f}", "list", list->id, "total",
-                                    forecast.total, "soon", forecast.soon, "rate", forecast.rate,
-                                    "pressure", forecast.pressure));
+    json_object_set_new (all, "forecast", forecast_to_json (list, &forecast));
   foyer_output_json (all);
 }
 
