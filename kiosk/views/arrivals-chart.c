@@ -4,6 +4,7 @@
 #include "arrivals-chart.h"
 
 #include "live-words.h"
+#include "wrapped-label.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -347,4 +348,26 @@ GtkWidget *
 foyer_arrivals_chart_new (void)
 {
   return g_object_new (FOYER_TYPE_ARRIVALS_CHART, NULL);
+}
+
+GtkWidget *
+foyer_arrivals_chart_legend_new (void)
+{
+  const struct { const char *style; const char *text; } items[] = {
+    { "came", _("came") }, { "coming", _("still expected") }, { "usual", _("usual for so many registered") },
+  };
+  GtkWidget *legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (items); i++) {
+    GtkWidget *item = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+    GtkWidget *swatch = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+    gtk_widget_add_css_class (swatch, "swatch");
+    gtk_widget_add_css_class (swatch, items[i].style);
+    gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
+    gtk_box_append (GTK_BOX (item), swatch);
+    gtk_box_append (GTK_BOX (item), foyer_wrapped_label_new (items[i].text, "legend"));
+    gtk_box_append (GTK_BOX (legend), item);
+  }
+  return legend;
 }

@@ -21,4 +21,7 @@ GtkWidget *foyer_arrivals_chart_new  (void);
 void       foyer_arrivals_chart_show (FoyerArrivalsChart *self, const FoyerLive *live,
                                       const FoyerEvent *event);
 
+/** What the bars and the broken line are, in words. */
+GtkWidget *foyer_arrivals_chart_legend_new (void);
+
 G_END_DECLS

@@ -8,8 +8,8 @@
 #include "doubt-list.h"
 #include "language.h"
 #include "pages.h"
+#include "row.h"
 #include "sentence.h"
-#include "wrapped-label.h"
 
 #include <glib/gi18n.h>
 
@@ -61,28 +61,6 @@ details_of (FoyerHelpList *self, const FoyerHelpCase *entry)
   return g_string_free (text, FALSE);
 }
 
-static GtkWidget *
-make_row (const char *symbol, const char *title, const char *details)
-{
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  g_autofree char *icon = g_strdup_printf ("foyer-%s-symbolic", symbol);
-
-  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
-                                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (title, "name"));
-  gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (details, "details"));
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_add_css_class (button, "who");
-  gtk_widget_set_hexpand (button, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, details, -1);
-  return button;
-}
-
 static guint
 number_of (GtkWidget *button)
 {
@@ -125,7 +103,7 @@ add_case (FoyerHelpList *self, const FoyerHelpCase *entry)
   g_autofree char *title = title_of (entry);
   g_autofree char *details = details_of (self, entry);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *who = make_row ("help", title, details);
+  GtkWidget *who = foyer_row_button_new ("help", title, details);
   GtkWidget *settled = foyer_action_button_new ("check", _("Settled"));
 
   g_object_set_data (G_OBJECT (who), "number", GUINT_TO_POINTER (entry->number));
@@ -154,7 +132,7 @@ add_doubt (FoyerHelpList *self)
     return;
   /* Translators: %s is a list, such as "Morning". */
   title = g_strdup_printf (_("Is “%s” the right list for this door?"), foyer_language_words (list->name));
-  row = make_row ("list", title, _("Three guests in a row belong to another one. Touch to choose."));
+  row = foyer_row_button_new ("list", title, _("Three guests in a row belong to another one. Touch to choose."));
   g_signal_connect_swapped (row, "clicked", G_CALLBACK (on_lists), self);
   add_row (self, row);
 }

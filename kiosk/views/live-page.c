@@ -350,29 +350,6 @@ foyer_live_page_class_init (FoyerLivePageClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-/* What the bars and the broken line are. */
-static GtkWidget *
-make_legend (void)
-{
-  const struct { const char *style; const char *text; } items[] = {
-    { "came", _("came") }, { "coming", _("still expected") }, { "usual", _("usual for so many registered") },
-  };
-  GtkWidget *legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (items); i++) {
-    GtkWidget *item = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-    GtkWidget *swatch = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-    gtk_widget_add_css_class (swatch, "swatch");
-    gtk_widget_add_css_class (swatch, items[i].style);
-    gtk_widget_set_valign (swatch, GTK_ALIGN_CENTER);
-    gtk_box_append (GTK_BOX (item), swatch);
-    gtk_box_append (GTK_BOX (item), foyer_wrapped_label_new (items[i].text, "legend"));
-    gtk_box_append (GTK_BOX (legend), item);
-  }
-  return legend;
-}
-
 static FoyerCard *
 add_card (GtkWidget *column, const char *title)
 {
@@ -415,7 +392,7 @@ make_left (FoyerLivePage *self)
   self->chart = foyer_arrivals_chart_new ();
   foyer_card_begin (self->arrivals, "");
   foyer_card_add (self->arrivals, self->chart);
-  foyer_card_add (self->arrivals, make_legend ());
+  foyer_card_add (self->arrivals, foyer_arrivals_chart_legend_new ());
   return column;
 }
 
