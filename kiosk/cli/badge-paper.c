@@ -2,8 +2,6 @@
 #include "badge-paper.h"
 
 #include "clock.h"
-#include "code.h"
-#include "guest-badge.h"
 #include "id.h"
 #include "names.h"
 #include "output.h"
@@ -12,48 +10,6 @@
 #include <glib/gi18n.h>
 
 #define WATCH_EVERY_MS 500
-
-/* Checking. */
-
-typedef struct {
-  const FoyerEvent    *event;
-  FoyerBadgeTemplate  *template;
-  guint8               secret_key[FOYER_CODE_SECRET_BYTES];
-  FoyerBadgePaperFunc  func;
-  gpointer             user_data;
-  gint64               checked;
-} CheckAll;
-
-static gboolean
-check_one (const FoyerRegistration *row, gpointer user_data)
-{
-  CheckAll *self = user_data;
-  g_autofree char *code = NULL;
-  g_autoptr (FoyerBadge) badge = NULL;
-  g_autoptr (FoyerBadgeReport) report = NULL;
-
-  if (row->status == FOYER_STATUS_REJECTED || row->status == FOYER_STATUS_CANCELLED)
-    return TRUE;
-  code = foyer_code_make (FOYER_CODE_BADGE, self->event->id, row->id, 1, 0, self->secret_key);
-  badge = foyer_guest_badge_new (self->event, row, code, 1);
-  report = foyer_badge_check (self->template, badge);
-  if (report->problems->len > 0)
-    self->func (row, badge, report, self->user_data);
-  self->checked++;
-  return TRUE;
-}
-
-gint64
-foyer_badge_paper_check_all (FoyerStore *store, const FoyerEvent *event,
-                             FoyerBadgeTemplate *template, FoyerBadgePaperFunc func,
-                             gpointer user_data, GError **error)
-{
-  CheckAll self = { .event = event, .template = template, .func = func, .user_data = user_data };
-  guint8 public_key[FOYER_CODE_PUBLIC_BYTES];
-
-  foyer_code_make_key (public_key, self.secret_key);
-  return foyer_registry_foreach (store, check_one, &self, error) ? self.checked : -1;
-}
 
 /* Printing. */
 

@@ -4,6 +4,7 @@
 #include "badge-gallery.h"
 #include "badge-output.h"
 #include "badge-paper.h"
+#include "badge-survey.h"
 #include "output.h"
 
 #include <glib/gi18n.h>
@@ -114,7 +115,7 @@ foyer_badge_review_all (const FoyerCli *cli, FoyerStore *store, const FoyerEvent
   g_autoptr (GPtrArray) captions = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (FoyerDocument) pictures = NULL;
   Review self = { cli, badges, captions };
-  gint64 checked = foyer_badge_paper_check_all (store, event, template, on_bad_badge, &self, error);
+  gint64 checked = foyer_badge_survey (store, event, template, on_bad_badge, &self, error);
   FoyerExit written = FOYER_EXIT_DONE;
 
   if (checked < 0)

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @state: the kiosk's folder
  * @printer: (nullable): URI of the only one to look at
  * @printers: of FoyerConfigPrinter
+ * @camera: the source of the configuration
  *
  * What `foyer check` found so far, each part NULL until it is there; each step
  * looks at one thing and says one line.
@@ -23,6 +24,7 @@ typedef struct {
   const char         *state;
   const char         *printer;
   GPtrArray          *printers;
+  const char         *camera;
   const char         *template_name;
   FoyerStore         *store;
   FoyerEvent         *event;

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "commands.h"
 
-#include "badge-paper.h"
+#include "badge-layout.h"
+#include "badge-survey.h"
+#include "battery.h"
+#include "camera.h"
 #include "check.h"
+#include "choices.h"
 #include "config.h"
 #include "headcount.h"
 #include "printer.h"
 #include "source.h"
 
 #include <glib/gi18n.h>
+#include <gst/gst.h>
+#include <string.h>
 #include <sys/statvfs.h>
 
 #define MIN_FREE_BYTES (G_GINT64_CONSTANT (500) * 1024 * 1024)
@@ -71,7 +77,7 @@ check_badges (FoyerCheck *self)
 {
   g_autoptr (GError) error = NULL;
   guint bad = 0;
-  gint64 checked = foyer_badge_paper_check_all (self->store, self->event, self->template,
+  gint64 checked = foyer_badge_survey (self->store, self->event, self->template,
                                                 on_bad_badge, &bad, &error);
 
   if (checked < 0)
@@ -172,6 +178,42 @@ check_disk (FoyerCheck *self)
 }
 
 static void
+check_battery (FoyerCheck *self)
+{
+  FoyerBattery battery = foyer_battery_read (FOYER_BATTERY_FOLDER);
+
+  if (!battery.present)
+    foyer_check_say (self, "power", TRUE, _("power comes from the wall"));
+  else if (battery.feeding)
+    foyer_check_say (self, "power", FALSE, _("it runs from its battery, %u %% full: plug in the cable"),
+                     battery.percent);
+  else
+    foyer_check_say (self, "power", TRUE, _("power comes from the wall, the battery is %u %% full"),
+                     battery.percent);
+}
+
+/* Whether it reads, the kiosk's own screen shows: it has the camera. */
+static void
+check_camera (FoyerCheck *self)
+{
+  const char *wanted = g_str_has_prefix (self->camera, "name:") ? self->camera + strlen ("name:") : NULL;
+  g_auto (GStrv) names = NULL;
+
+  if (wanted == NULL && !g_str_equal (self->camera, "auto"))
+    return;
+  gst_init (NULL, NULL);
+  names = foyer_camera_list_names ();
+  for (gsize i = 0; names[i] != NULL; i++) {
+    if (wanted == NULL || strcasestr (names[i], wanted) != NULL) {
+      foyer_check_say (self, "camera", TRUE, _("camera “%s”"), names[i]);
+      return;
+    }
+  }
+  foyer_check_say (self, "camera", wanted == NULL,
+                   _("no camera is plugged in: guests need one, or a hand scanner"));
+}
+
+static void
 check_everything (FoyerCheck *self)
 {
   check_store (self);
@@ -180,7 +222,9 @@ check_everything (FoyerCheck *self)
   if (self->event != NULL && self->template != NULL)
     check_badges (self);
   check_printers (self);
+  check_camera (self);
   check_sounds (self);
+  check_battery (self);
   check_disk (self);
 }
 
@@ -219,6 +263,7 @@ foyer_command_check (FoyerCli *cli, int argc, char *argv[], GError **error)
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (FoyerConfig) config = NULL;
+  g_autoptr (FoyerChoices) choices = NULL;
   FoyerCheck self = { .cli = cli };
 
   if (!foyer_cli_parse (cli, entries, FOYER_CLI_STORE, NULL,
@@ -231,6 +276,9 @@ foyer_command_check (FoyerCli *cli, int argc, char *argv[], GError **error)
   if (config == NULL)
     return FOYER_EXIT_DATA;
   self.state = state ? state : config->state;
+  choices = foyer_choices_load (self.state);
+  foyer_choices_apply (choices, config);
+  self.camera = config->camera;
   self.printer = printer;
   self.printers = config->printers;
   self.template_name = config->badge_template;

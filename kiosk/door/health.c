@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "foyer-health"
 
-#include "health.h"
+#include "health-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#define FRESH_MIN  2
-#define DISK_LEAST (G_GINT64_CONSTANT (200) * 1024 * 1024)
+#define FRESH_MIN 2
 
-struct _FoyerHealth {
-  GObject  parent_instance;
-
-  gboolean hub_known;      /* there is a hub to speak of */
-  gint64   alone_since_us;
-  gint64   data_us;
-  gint64   unsent;
-  gboolean printer_present;
-  char    *printer_trouble;
-  guint    badges_waiting;
-  char    *camera_trouble;
-  char    *zone;
-  gboolean clock_known;
-  gboolean clock_trusted;
-  gint64   clock_offset_us;
-  FoyerHealthProof proof;
-  gboolean sound_heard;
-  gint64   disk_free;
-  FoyerHealthTrial badge_trial;
-  FoyerHealthTrial code_trial;
-};
-
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, LOOKED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (FoyerHealth, foyer_health, G_TYPE_OBJECT)
@@ -138,6 +115,35 @@ foyer_health_set_zone (FoyerHealth *self, const char *zone)
 }
 
 void
+foyer_health_set_battery (FoyerHealth *self, FoyerBattery battery)
+{
+  self->battery = battery;
+  changed (self);
+}
+
+void
+foyer_health_set_names (FoyerHealth *self, gint64 checked, gint64 bad)
+{
+  self->names_checked = checked;
+  self->names_bad = bad;
+  changed (self);
+}
+
+void
+foyer_health_set_others (FoyerHealth *self, guint others, const char *trouble)
+{
+  self->others = others;
+  set_text (&self->other_trouble, trouble);
+  changed (self);
+}
+
+void
+foyer_health_look (FoyerHealth *self, gboolean looking)
+{
+  g_signal_emit (self, signals[LOOKED], 0, looking);
+}
+
+void
 foyer_health_set_badge_trial (FoyerHealth *self, FoyerHealthTrial trial)
 {
   self->badge_trial = trial;
@@ -177,8 +183,8 @@ foyer_health_get_code_trial (FoyerHealth *self)
   return self->code_trial;
 }
 
-static char *
-time_of_day (FoyerHealth *self, gint64 at_us)
+char *
+foyer_health_time_of_day (FoyerHealth *self, gint64 at_us)
 {
   g_autoptr (GTimeZone) zone = self->zone ? g_time_zone_new_identifier (self->zone) : NULL;
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_us / G_USEC_PER_SEC);
@@ -187,15 +193,15 @@ time_of_day (FoyerHealth *self, gint64 at_us)
   return g_date_time_format (local, "%H:%M");
 }
 
-static FoyerHealthLevel
-tell_hub (FoyerHealth *self, gint64 now_us, char **text)
+FoyerHealthLevel
+foyer_health_tell_hub (FoyerHealth *self, gint64 now_us, char **text)
 {
   gint64 minutes = (now_us - self->data_us) / (60 * G_USEC_PER_SEC);
 
   if (!self->hub_known)
     return FOYER_HEALTH_QUIET;
   if (self->alone_since_us != 0) {
-    g_autofree char *since = time_of_day (self, self->alone_since_us);
+    g_autofree char *since = foyer_health_time_of_day (self, self->alone_since_us);
 
     /* Translators: %s is a time of day. */
     *text = g_strdup_printf (_("Working alone since %s"), since);
@@ -213,8 +219,8 @@ tell_hub (FoyerHealth *self, gint64 now_us, char **text)
   return FOYER_HEALTH_GOOD;
 }
 
-static FoyerHealthLevel
-tell_unsent (FoyerHealth *self, char **text)
+FoyerHealthLevel
+foyer_health_tell_unsent (FoyerHealth *self, char **text)
 {
   if (self->unsent <= 0)
     return FOYER_HEALTH_QUIET;
@@ -224,8 +230,8 @@ tell_unsent (FoyerHealth *self, char **text)
   return self->alone_since_us != 0 ? FOYER_HEALTH_ATTENTION : FOYER_HEALTH_GOOD;
 }
 
-static FoyerHealthLevel
-tell_printer (FoyerHealth *self, char **text)
+FoyerHealthLevel
+foyer_health_tell_printer (FoyerHealth *self, char **text)
 {
   if (!self->printer_present) {
     *text = g_strdup (_("No printer"));
@@ -243,12 +249,33 @@ tell_printer (FoyerHealth *self, char **text)
   return FOYER_HEALTH_GOOD;
 }
 
-static FoyerHealthLevel
-tell_camera (FoyerHealth *self, char **text)
+FoyerHealthLevel
+foyer_health_tell_camera (FoyerHealth *self, char **text)
 {
   if (self->camera_trouble == NULL)
     return FOYER_HEALTH_QUIET;
   *text = g_strdup (self->camera_trouble);
+  return FOYER_HEALTH_ATTENTION;
+}
+
+/* Until the hub has confirmed it, the clock is held against nobody: see FoyerFacts. */
+static FoyerHealthLevel
+tell_clock (FoyerHealth *self, char **text)
+{
+  gint64 minutes = ABS (self->clock_offset_us) / (60 * G_USEC_PER_SEC);
+
+  if (!self->clock_known || self->clock_trusted)
+    return FOYER_HEALTH_QUIET;
+  if (minutes > 0) {
+    *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          "Clock %d minute off: nobody is turned away for the time",
+                                          "Clock %d minutes off: nobody is turned away for the time",
+                                          (gulong) minutes), (int) minutes);
+    return FOYER_HEALTH_ATTENTION;
+  }
+  if (self->alone_since_us == 0)
+    return FOYER_HEALTH_QUIET;
+  *text = g_strdup (_("Clock not confirmed: nobody is turned away for the time"));
   return FOYER_HEALTH_ATTENTION;
 }
 
@@ -258,147 +285,19 @@ foyer_health_tell (FoyerHealth *self, FoyerHealthItem item, gint64 now_us, char 
   *text = NULL;
   switch (item) {
   case FOYER_HEALTH_HUB:
-    return tell_hub (self, now_us, text);
+    return foyer_health_tell_hub (self, now_us, text);
   case FOYER_HEALTH_UNSENT:
-    return tell_unsent (self, text);
+    return foyer_health_tell_unsent (self, text);
   case FOYER_HEALTH_PRINTER:
-    return tell_printer (self, text);
+    return foyer_health_tell_printer (self, text);
   case FOYER_HEALTH_CAMERA:
-    return tell_camera (self, text);
+    return foyer_health_tell_camera (self, text);
+  case FOYER_HEALTH_CLOCK:
+    return tell_clock (self, text);
   case FOYER_HEALTH_N:
   default:
     g_return_val_if_reached (FOYER_HEALTH_QUIET);
   }
-}
-
-/* Before the doors open. Each returns what to do, or NULL when all is well. */
-
-static const char *
-check_data (FoyerHealth *self, gint64 now_us, char **text)
-{
-  if (!self->hub_known) {
-    *text = g_strdup (_("No hub: the guest list is this machine's own"));
-    return NULL;
-  }
-  if (tell_hub (self, now_us, text) == FOYER_HEALTH_GOOD)
-    return NULL;
-  return self->data_us == 0 ? _("Wait until the guest list is here. If it does not come, check the network.")
-                            : _("Check the network cable or Wi-Fi, and whether the hub runs. Guests can come in meanwhile.");
-}
-
-static const char *
-check_same (FoyerHealth *self, char **text)
-{
-  switch (self->proof) {
-  case FOYER_HEALTH_SAME:
-    *text = g_strdup (_("Same guest list as the hub"));
-    return NULL;
-  case FOYER_HEALTH_DIFFERS:
-    *text = g_strdup (_("The guest list differs from the hub's"));
-    return _("Start this kiosk again. If it still differs, enrol it anew.");
-  case FOYER_HEALTH_UNPROVED:
-  default:
-    *text = g_strdup (_("Not compared with the hub yet"));
-    return self->hub_known ? _("Connect this kiosk to the hub once before the doors open.") : NULL;
-  }
-}
-
-static const char *
-check_clock (FoyerHealth *self, gint64 now_us, char **text)
-{
-  g_autofree char *time = time_of_day (self, now_us);
-
-  /* Translators: %s is a time of day. */
-  *text = g_strdup_printf (_("Clock: %s"), time);
-  if (!self->clock_known || self->clock_trusted)
-    return NULL;
-  if (self->clock_offset_us != 0)
-    return _("The clock is not the hub's. Set the time of this machine.");
-  return _("Look at a watch: if this is not the time, set the clock of this machine.");
-}
-
-static const char *
-check_camera (FoyerHealth *self, char **text)
-{
-  if (tell_camera (self, text) == FOYER_HEALTH_ATTENTION)
-    return _("Check the camera's cable and that nothing covers it, or use a hand scanner.");
-  *text = g_strdup (_("Camera or scanner reads"));
-  return NULL;
-}
-
-static const char *
-check_printer (FoyerHealth *self, char **text)
-{
-  if (tell_printer (self, text) == FOYER_HEALTH_ATTENTION)
-    return _("Put that right, then print one badge to see it.");
-  return NULL;
-}
-
-static const char *
-check_sound (FoyerHealth *self, char **text)
-{
-  *text = g_strdup (self->sound_heard ? _("Sound plays") : _("No sound was played yet"));
-  return self->sound_heard ? NULL
-                           : _("Touch “Play a sound” and listen. Without a loudspeaker the screen alone tells guests.");
-}
-
-static const char *
-check_disk (FoyerHealth *self, char **text)
-{
-  g_autofree char *size = g_format_size ((guint64) MAX (self->disk_free, 0));
-
-  if (self->disk_free < 0) {
-    *text = g_strdup (_("The disk could not be looked at"));
-    return NULL;
-  }
-  /* Translators: %s is a size, such as 12 GB. */
-  *text = g_strdup_printf (_("Disk: %s free"), size);
-  return self->disk_free < DISK_LEAST ? _("Make room on this machine's disk before the doors open.") : NULL;
-}
-
-static const char *
-check_unsent (FoyerHealth *self, char **text)
-{
-  FoyerHealthLevel level = tell_unsent (self, text);
-
-  if (level == FOYER_HEALTH_QUIET)
-    *text = g_strdup (_("Everything from here is at the hub"));
-  return level == FOYER_HEALTH_ATTENTION ? _("Do not switch this machine off for good before they are sent.")
-                                         : NULL;
-}
-
-static const char *
-check (FoyerHealth *self, FoyerCheck what, gint64 now_us, char **text)
-{
-  switch (what) {
-  case FOYER_CHECK_DATA:
-    return check_data (self, now_us, text);
-  case FOYER_CHECK_SAME:
-    return check_same (self, text);
-  case FOYER_CHECK_CLOCK:
-    return check_clock (self, now_us, text);
-  case FOYER_CHECK_CAMERA:
-    return check_camera (self, text);
-  case FOYER_CHECK_PRINTER:
-    return check_printer (self, text);
-  case FOYER_CHECK_SOUND:
-    return check_sound (self, text);
-  case FOYER_CHECK_DISK:
-    return check_disk (self, text);
-  case FOYER_CHECK_UNSENT:
-    return check_unsent (self, text);
-  case FOYER_CHECK_N:
-  default:
-    g_return_val_if_reached (NULL);
-  }
-}
-
-FoyerHealthLevel
-foyer_health_check (FoyerHealth *self, FoyerCheck what, gint64 now_us, char **text, char **remedy)
-{
-  *text = NULL;
-  *remedy = g_strdup (check (self, what, now_us, text));
-  return *remedy == NULL ? FOYER_HEALTH_GOOD : FOYER_HEALTH_ATTENTION;
 }
 
 static void
@@ -409,6 +308,7 @@ foyer_health_finalize (GObject *object)
   g_free (self->printer_trouble);
   g_free (self->camera_trouble);
   g_free (self->zone);
+  g_free (self->other_trouble);
   G_OBJECT_CLASS (foyer_health_parent_class)->finalize (object);
 }
 
@@ -419,12 +319,14 @@ foyer_health_class_init (FoyerHealthClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", FOYER_TYPE_HEALTH, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[LOOKED] = g_signal_new ("looked", FOYER_TYPE_HEALTH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void
 foyer_health_init (FoyerHealth *self)
 {
-  self->disk_free = -1;
+  self->disk_free = self->names_checked = -1;
 }
 
 FoyerHealth *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "battery.h"
 #include "event.h"
 #include "fleet.h"
 
@@ -23,6 +24,7 @@ typedef enum {
   FOYER_HEALTH_UNSENT,
   FOYER_HEALTH_PRINTER,
   FOYER_HEALTH_CAMERA,
+  FOYER_HEALTH_CLOCK,
   FOYER_HEALTH_N
 } FoyerHealthItem;
 
@@ -69,6 +71,14 @@ void             foyer_health_set_sound   (FoyerHealth *self, gboolean heard);
 /** What is left on the disk of the guest list; -1 unknown. */
 void             foyer_health_set_disk    (FoyerHealth *self, gint64 free_bytes);
 
+void             foyer_health_set_battery (FoyerHealth *self, FoyerBattery battery);
+/** How many badges were laid out, -1 for nobody knows, and how many of them did not come out well. */
+void             foyer_health_set_names   (FoyerHealth *self, gint64 checked, gint64 bad);
+/** @trouble: (nullable): what is the matter with one of the event's other kiosks, in words */
+void             foyer_health_set_others  (FoyerHealth *self, guint others, const char *trouble);
+/** Someone looks at all of it, or has looked enough: see FoyerHealth::looked (gboolean looking). */
+void             foyer_health_look        (FoyerHealth *self, gboolean looking);
+
 /**
  * FoyerHealthTrial:
  * @FOYER_HEALTH_TRIAL_NONE: nobody has tried it yet
@@ -100,10 +110,15 @@ typedef enum {
   FOYER_CHECK_SAME,
   FOYER_CHECK_CLOCK,
   FOYER_CHECK_CAMERA,
+  FOYER_CHECK_CODE,
   FOYER_CHECK_PRINTER,
+  FOYER_CHECK_BADGE,
+  FOYER_CHECK_NAMES,
   FOYER_CHECK_SOUND,
+  FOYER_CHECK_BATTERY,
   FOYER_CHECK_DISK,
   FOYER_CHECK_UNSENT,
+  FOYER_CHECK_OTHERS,
   FOYER_CHECK_N
 } FoyerCheck;
 

@@ -43,6 +43,9 @@ struct _FoyerKiosk {
   FoyerPaper      *paper;
   FoyerRehearsal  *rehearsal; /* (nullable) */
   gboolean         preparing; /* one */
+  gboolean         surveying; /* names are being laid out */
+  guint            battery_timer;
+  GPtrArray       *counts;    /* (nullable): of FoyerKioskCount, when someone last looked */
 };
 
 /** Opens the door that @enrolment (transfer full) is for. */
@@ -50,6 +53,9 @@ void foyer_kiosk_open         (FoyerKiosk *self, FoyerEnrolment *enrolment);
 void foyer_kiosk_tell_changed (FoyerKiosk *self);
 /** @sound: a #FoyerDoorSound */
 void foyer_kiosk_play         (FoyerKiosk *self, guint sound);
+/** Looks at more, from now on, while someone wants to know whether all is ready. */
+void foyer_kiosk_follow_looks (FoyerKiosk *self);
+void foyer_kiosk_stop_looking (FoyerKiosk *self);
 /** Removes what a rehearsal left that was never ended. */
 void foyer_kiosk_clean_rehearsal (FoyerKiosk *self);
 

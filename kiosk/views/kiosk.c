@@ -297,6 +297,7 @@ foyer_kiosk_stop (FoyerKiosk *self)
 {
   if (self->senses != NULL)
     foyer_senses_stop (self->senses);
+  foyer_kiosk_stop_looking (self);
   if (self->rehearsal != NULL)
     foyer_rehearsal_end (self->rehearsal);
   if (self->paper != NULL)
@@ -400,6 +401,7 @@ foyer_kiosk_finalize (GObject *object)
   g_free (self->list);
   g_free (self->tables);
   foyer_choices_free (self->choices);
+  g_clear_pointer (&self->counts, g_ptr_array_unref);
   g_ptr_array_unref (self->printers);
   g_free (self->badge_template);
   g_free (self->name);
@@ -460,6 +462,7 @@ make_parts (FoyerKiosk *self, const FoyerConfig *config)
   foyer_kiosk_join_fleet (self);
   self->senses = foyer_senses_new (config, self->health);
   self->own_hub = foyer_own_hub_new (folder);
+  foyer_kiosk_follow_looks (self);
   g_signal_connect_object (self->senses, "code", G_CALLBACK (foyer_kiosk_scan), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->own_hub, "listening", G_CALLBACK (on_own_hub_listening), self,
                            G_CONNECT_SWAPPED);

@@ -63,6 +63,9 @@ FoyerDoor       *foyer_kiosk_get_door       (FoyerKiosk *self);
 /** (nullable): what this place is called. */
 const char      *foyer_kiosk_get_name       (FoyerKiosk *self);
 
+/** Prints a badge of nobody, marked as a test; what becomes of it is told to the health. */
+void             foyer_kiosk_try_badge      (FoyerKiosk *self);
+
 /* Rehearsing. */
 
 /** Another door takes the place of the real one, as soon as it is there; safe to repeat. */

@@ -4,11 +4,20 @@
 #include "ready-page.h"
 
 #include "action-button.h"
+#include "button-row.h"
 #include "clock.h"
 #include "headcount.h"
 #include "wrapped-label.h"
 
 #include <glib/gi18n.h>
+
+/* One thing that has to work. */
+typedef struct {
+  GtkWidget *box;
+  GtkImage  *image;
+  GtkLabel  *text;
+  GtkLabel  *remedy;
+} Row;
 
 struct _FoyerReadyPage {
   GtkWidget    parent_instance;
@@ -21,59 +30,137 @@ struct _FoyerReadyPage {
   GtkWidget   *box;
   GtkLabel    *title;
   GtkWidget   *rows;
+  Row          checks[FOYER_CHECK_N + 1];   /* the last: the guests */
 };
 
 G_DEFINE_TYPE (FoyerReadyPage, foyer_ready_page, GTK_TYPE_WIDGET)
 
 static void
-add_row (FoyerReadyPage *self, const char *text, const char *remedy)
+on_play (FoyerReadyPage *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  const char *icon = remedy ? "foyer-trouble-symbolic" : "foyer-check-symbolic";
-
-  gtk_box_append (GTK_BOX (row), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
-                                               GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (text, "name"));
-  if (remedy != NULL)
-    gtk_box_append (GTK_BOX (words), foyer_wrapped_label_new (remedy, "details"));
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (row), words);
-  gtk_widget_add_css_class (row, "check");
-  gtk_widget_add_css_class (row, remedy ? "attention" : "good");
-  gtk_box_append (GTK_BOX (self->rows), row);
+  g_signal_emit_by_name (self->door, "sound", (guint) FOYER_DOOR_SOUND_ADMITTED);
 }
 
 static void
-add_guests (FoyerReadyPage *self)
+on_try_camera (FoyerReadyPage *self)
 {
-  g_autofree char *text =
-    g_strdup_printf (ngettext ("%d registration is here", "%d registrations are here",
-                               (gulong) self->registrations), (int) self->registrations);
+  foyer_health_expect_code (self->health, TRUE);
+}
 
-  add_row (self, text, self->registrations > 0 ? NULL : _("Nobody is registered. Import the registrations at the hub."));
+static void
+on_try_badge (FoyerReadyPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.try-badge", NULL);
+}
+
+/* (nullable): with which it is tried out. */
+static GtkWidget *
+make_trial (FoyerReadyPage *self, FoyerCheck check)
+{
+  static const struct {
+    FoyerCheck  check;
+    const char *symbol;
+    const char *text;
+    void      (*func) (FoyerReadyPage *self);
+  } trials[] = {
+    { FOYER_CHECK_SOUND, "recent",  N_("Play a sound"),       on_play },
+    { FOYER_CHECK_CODE,  "camera",  N_("Try the camera"),     on_try_camera },
+    { FOYER_CHECK_BADGE, "printer", N_("Print a test badge"), on_try_badge },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (trials); i++) {
+    GtkWidget *button;
+
+    if (trials[i].check != check)
+      continue;
+    button = foyer_action_button_new (trials[i].symbol, _(trials[i].text));
+    g_signal_connect_swapped (button, "clicked", G_CALLBACK (trials[i].func), self);
+    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+    return button;
+  }
+  return NULL;
+}
+
+static Row
+make_row (FoyerReadyPage *self, FoyerCheck check)
+{
+  Row row = { gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20),
+              GTK_IMAGE (g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL)),
+              GTK_LABEL (foyer_wrapped_label_new (NULL, "name")),
+              GTK_LABEL (foyer_wrapped_label_new (NULL, "details")) };
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *trial = make_trial (self, check);
+
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (row.text));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (row.remedy));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (row.box), GTK_WIDGET (row.image));
+  gtk_box_append (GTK_BOX (row.box), words);
+  if (trial != NULL)
+    gtk_box_append (GTK_BOX (row.box), trial);
+  gtk_widget_add_css_class (row.box, "check");
+  gtk_box_append (GTK_BOX (self->rows), row.box);
+  return row;
+}
+
+/* @remedy: (nullable): all is well */
+static void
+show_row (const Row *row, const char *text, const char *remedy)
+{
+  gtk_image_set_from_icon_name (row->image, remedy ? "foyer-trouble-symbolic" : "foyer-check-symbolic");
+  gtk_label_set_label (row->text, text);
+  gtk_label_set_label (row->remedy, remedy ? remedy : "");
+  gtk_widget_set_visible (GTK_WIDGET (row->remedy), remedy != NULL);
+  gtk_widget_remove_css_class (row->box, remedy ? "good" : "attention");
+  gtk_widget_add_css_class (row->box, remedy ? "attention" : "good");
+}
+
+static char *
+tell_guests (FoyerReadyPage *self, char **remedy)
+{
+  *remedy = self->registrations > 0
+              ? NULL : g_strdup (_("Nobody is registered. Import the registrations at the hub."));
+  return g_strdup_printf (ngettext ("%d registration is here", "%d registrations are here",
+                                    (gulong) self->registrations), (int) self->registrations);
 }
 
 static void
 show_checks (FoyerReadyPage *self)
 {
   guint failing = 0;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), child);
-  add_guests (self);
-  for (int i = 0; i < FOYER_CHECK_N; i++) {
+  for (int i = 0; i <= FOYER_CHECK_N; i++) {
     g_autofree char *text = NULL;
     g_autofree char *remedy = NULL;
 
-    foyer_health_check (self->health, (FoyerCheck) i, foyer_clock_now_us (), &text, &remedy);
-    add_row (self, text, remedy);
+    if (i == FOYER_CHECK_N)
+      text = tell_guests (self, &remedy);
+    else
+      foyer_health_check (self->health, (FoyerCheck) i, foyer_clock_now_us (), &text, &remedy);
+    show_row (&self->checks[i], text, remedy);
     failing += remedy != NULL;
   }
-  gtk_label_set_label (self->title, failing == 0 && self->registrations > 0
-                                      ? _("Ready: the doors can open") : _("Before the doors open"));
+  gtk_label_set_label (self->title, failing == 0 ? _("Ready: the doors can open") : _("Before the doors open"));
+}
+
+/* First what someone has to see to. Only when the page comes up: later, nothing
+ * moves away under a finger. */
+static void
+put_in_order (FoyerReadyPage *self)
+{
+  GtkWidget *last = NULL;
+
+  for (int well = FALSE; well <= TRUE; well++) {
+    for (int i = 0; i <= FOYER_CHECK_N; i++) {
+      GtkWidget *box = self->checks[i].box;
+
+      if (gtk_widget_has_css_class (box, "good") == well) {
+        gtk_box_reorder_child_after (GTK_BOX (self->rows), box, last);
+        last = box;
+      }
+    }
+  }
 }
 
 static gpointer
@@ -118,12 +205,6 @@ on_health (FoyerReadyPage *self)
 }
 
 static void
-on_play (FoyerReadyPage *self)
-{
-  g_signal_emit_by_name (self->door, "sound", (guint) FOYER_DOOR_SOUND_ADMITTED);
-}
-
-static void
 on_rehearse (FoyerReadyPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.rehearse", NULL);
@@ -133,6 +214,29 @@ static void
 on_setup (FoyerReadyPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.setup", NULL);
+}
+
+/* Only while someone looks is it worth looking at everything. */
+
+static void
+foyer_ready_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (foyer_ready_page_parent_class)->map (widget);
+  foyer_health_look (FOYER_READY_PAGE (widget)->health, TRUE);
+  show_checks (FOYER_READY_PAGE (widget));
+  put_in_order (FOYER_READY_PAGE (widget));
+}
+
+static void
+foyer_ready_page_unmap (GtkWidget *widget)
+{
+  FoyerHealth *health = FOYER_READY_PAGE (widget)->health;
+
+  GTK_WIDGET_CLASS (foyer_ready_page_parent_class)->unmap (widget);
+  if (health == NULL)
+    return;
+  foyer_health_look (health, FALSE);
+  foyer_health_expect_code (health, FALSE);
 }
 
 static void
@@ -154,6 +258,8 @@ foyer_ready_page_class_init (FoyerReadyPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = foyer_ready_page_dispose;
+  widget_class->map = foyer_ready_page_map;
+  widget_class->unmap = foyer_ready_page_unmap;
   gtk_widget_class_set_css_name (widget_class, "readypage");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -165,14 +271,14 @@ add_button (FoyerReadyPage *self, GtkWidget *buttons, const char *symbol, const 
   GtkWidget *button = foyer_action_button_new (symbol, text);
 
   g_signal_connect_swapped (button, "clicked", callback, self);
-  gtk_box_append (GTK_BOX (buttons), button);
+  gtk_widget_set_parent (button, buttons);
 }
 
 static void
 foyer_ready_page_init (FoyerReadyPage *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *buttons = foyer_button_row_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   self->title = GTK_LABEL (foyer_wrapped_label_new (NULL, "title"));
@@ -180,10 +286,10 @@ foyer_ready_page_init (FoyerReadyPage *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->rows);
   gtk_widget_set_vexpand (scroller, TRUE);
+  for (int i = 0; i <= FOYER_CHECK_N; i++)
+    self->checks[i] = make_row (self, (FoyerCheck) i);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (self->box), scroller);
-  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
-  add_button (self, buttons, "recent", _("Play a sound"), G_CALLBACK (on_play));
   add_button (self, buttons, "ticket", _("Rehearse"), G_CALLBACK (on_rehearse));
   add_button (self, buttons, "edit", _("Set-up"), G_CALLBACK (on_setup));
   gtk_box_append (GTK_BOX (self->box), buttons);

@@ -94,6 +94,7 @@ foyer_status_bar_init (FoyerStatusBar *self)
     [FOYER_HEALTH_UNSENT]  = "foyer-unsent-symbolic",
     [FOYER_HEALTH_PRINTER] = "foyer-printer-symbolic",
     [FOYER_HEALTH_CAMERA]  = "foyer-camera-symbolic",
+    [FOYER_HEALTH_CLOCK]   = "foyer-time-symbolic",
   };
 
   self->row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);

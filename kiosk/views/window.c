@@ -511,6 +511,14 @@ on_action_end_rehearsal (GSimpleAction *action, GVariant *parameter, gpointer us
 }
 
 static void
+on_action_try_badge (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  FoyerWindow *self = user_data;
+
+  foyer_kiosk_try_badge (self->kiosk);
+}
+
+static void
 on_action_seated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   FoyerWindow *self = user_data;
@@ -525,6 +533,7 @@ static const GActionEntry actions[] = {
   { .name = "samples", .activate = on_action_samples },
   { .name = "seated", .activate = on_action_seated },
   { .name = "setup", .activate = on_action_setup },
+  { .name = "try-badge", .activate = on_action_try_badge },
 };
 
 GtkWidget *

@@ -63,9 +63,9 @@ def main(language):
         tap.equal(home.shown()["shown"], "admitted", "someone came before the rehearsal")
         home.lower()
         screen.wait_text(waiting, 30)
-        house.wait_for("the badge", lambda: len(list(spool.glob("*"))) >= 1)
+        house.wait_for("the badge", lambda: len(list(spool.glob("*.pdf"))) >= 1)
         before, entries = journal(home)
-        badges = len(list(spool.glob("*")))
+        badges = len(list(spool.glob("*.pdf")))
 
         begin(screen, say, lambda text: text.split("%s")[0])
         for label, verdict in SAMPLES.items():
@@ -81,7 +81,7 @@ def main(language):
         screen.wait_gone(say("REHEARSAL: nothing counts"))
         screen.wait_text(waiting, 30)
         tap.equal(journal(home), (before, entries), "the journal is what it was, byte by byte")
-        tap.equal(len(list(spool.glob("*"))), badges, "no badge came out")
+        tap.equal(len(list(spool.glob("*.pdf"))), badges, "no badge came out")
         tap.equal(home.headcount()["came"], 1, "the hub has heard of nothing")
         tap.check(not (home.folder / "kiosk" / "rehearsal").exists(), "the copy is gone")
         home.hold_up(home.tickets[5]["code"])

@@ -689,6 +689,9 @@ views_set_up (Views *self, DoorFixture *door)
   foyer_health_set_printer (self->health, TRUE, NULL, 1);
   foyer_health_set_clock (self->health, TRUE, 0);
   foyer_health_set_proof (self->health, FOYER_HEALTH_SAME);
+  foyer_health_set_battery (self->health, (FoyerBattery) { TRUE, 64, TRUE });
+  foyer_health_set_names (self->health, 9, 1);
+  foyer_health_set_others (self->health, 2, NULL);
   foyer_health_set_disk (self->health, G_GINT64_CONSTANT (12) * 1000 * 1000 * 1000);
 }
 
