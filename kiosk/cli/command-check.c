@@ -196,20 +196,21 @@ check_battery (FoyerCheck *self)
 static void
 check_camera (FoyerCheck *self)
 {
-  const char *wanted = g_str_has_prefix (self->camera, "name:") ? self->camera + strlen ("name:") : NULL;
+  gboolean any = g_str_equal (self->camera, "auto");
+  g_autofree char *wanted = g_utf8_casefold (any ? "" : self->camera + strlen ("name:"), -1);
   g_auto (GStrv) names = NULL;
 
-  if (wanted == NULL && !g_str_equal (self->camera, "auto"))
-    return;
   gst_init (NULL, NULL);
   names = foyer_camera_list_names ();
   for (gsize i = 0; names[i] != NULL; i++) {
-    if (wanted == NULL || strcasestr (names[i], wanted) != NULL) {
+    g_autofree char *name = g_utf8_casefold (names[i], -1);
+
+    if (strstr (name, wanted) != NULL) {
       foyer_check_say (self, "camera", TRUE, _("camera “%s”"), names[i]);
       return;
     }
   }
-  foyer_check_say (self, "camera", wanted == NULL,
+  foyer_check_say (self, "camera", any,
                    _("no camera is plugged in: guests need one, or a hand scanner"));
 }
 
@@ -222,7 +223,8 @@ check_everything (FoyerCheck *self)
   if (self->event != NULL && self->template != NULL)
     check_badges (self);
   check_printers (self);
-  check_camera (self);
+  if (g_str_equal (self->camera, "auto") || g_str_has_prefix (self->camera, "name:"))
+    check_camera (self);
   check_sounds (self);
   check_battery (self);
   check_disk (self);
