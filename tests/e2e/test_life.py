@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
+from xml.etree import ElementTree
 
 import house
 import tap
@@ -35,6 +37,18 @@ def blocks():
     parts = re.split(r"^## (.+)$", DOC.read_text(encoding="utf-8"), flags=re.MULTILINE)
     return {heading: "".join(re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL))
             for heading, text in zip(parts[1::2], parts[2::2])}
+
+
+def read_sheet(path):
+    """The rows of a workbook's first sheet, as another program reads them."""
+    space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(path) as book:
+        texts = ["".join(item.itertext()) for item in
+                 ElementTree.fromstring(book.read("xl/sharedStrings.xml")).iterfind("x:si", space)]
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    return [[texts[int(cell.find("x:v", space).text)] if cell.get("t") == "s"
+             else float(cell.find("x:v", space).text) for cell in row.iterfind("x:c", space)]
+            for row in sheet.iterfind("x:sheetData/x:row", space)]
 
 
 class Person:
@@ -256,6 +270,19 @@ class Life:
         tap.equal([notice["for"] for notice in rest["notices"]], [], "no notice holds any more")
         tap.check(all(row["missing"] == 0 for row in rest["kiosks"]), "nothing of a kiosk is missing")
 
+    def check_files(self, report):
+        """The sums as a spreadsheet and a reader of PDF find them."""
+        counts = [row for row in report if "came" in row]
+        headings, *rows = read_sheet(self.here / "report.xlsx")
+        for name in ("expected", "came", "walk-ins", "no-shows"):
+            column = headings.index(name)
+            tap.equal([row[column] for row in rows], [row[name.replace("-", "_")] for row in counts],
+                      f"the workbook says the same: {name}")
+        pdf = subprocess.run(["pdftotext", "-layout", self.here / "report.pdf", "-"], capture_output=True,
+                             text=True, check=True, timeout=60).stdout
+        whole = next(line.split() for line in pdf.splitlines() if line.strip().startswith("whole event "))
+        tap.equal(whole[2:4], [str(counts[0]["expected"]), str(counts[0]["came"])], "and the PDF")
+
     def check_who(self, report):
         """Every headcount of the report, asked for its people."""
         wrong = []
@@ -390,6 +417,7 @@ def live(home, films):
     report = home.foyer_json("report")
     life.check_counts(report)
     life.check_parts(report[-1])
+    life.check_files(report)
     life.check_who(report)
     home.hub.end()
     tap.check(life.found() > 300, "names, phones and codes are in the files before the purge")
