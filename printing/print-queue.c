@@ -42,13 +42,6 @@ typedef struct {
   FoyerPrintState state;
 } News;
 
-typedef struct {
-  char       *id;
-  char       *badge_json;
-  char       *template_name;
-  char       *printer;
-} Wish;
-
 static void
 news_free (gpointer data)
 {
@@ -279,84 +272,23 @@ check_id (const char *id, GError **error)
   return FALSE;
 }
 
-static gboolean
-add_job (FoyerPrintQueue *self, const char *id, const char *badge_json, const char *template_name,
-         const char *printer, GError **error)
+gboolean
+foyer_print_queue_enqueue (FoyerPrintQueue *self, const char *id, const FoyerBadge *badge,
+                           const char *template_name, const char *printer, GError **error)
 {
+  g_autofree char *json = foyer_badge_to_json (badge);
   gboolean added;
 
-  if (!foyer_print_store_add (self->store, id, badge_json, template_name, printer, &added, error))
+  g_return_val_if_fail (FOYER_IS_PRINT_QUEUE (self), FALSE);
+
+  if (!check_id (id, error)
+      || !foyer_print_store_add (self->store, id, json, template_name, printer, &added, error))
     return FALSE;
   if (added) {
     deliver (self, id, TRUE, FOYER_PRINT_QUEUED);
     wake_lanes (self);
   }
   return TRUE;
-}
-
-gboolean
-foyer_print_queue_enqueue (FoyerPrintQueue *self, const char *id, const FoyerBadge *badge,
-                           const char *template_name, const char *printer, GError **error)
-{
-  g_autofree char *json = foyer_badge_to_json (badge);
-
-  g_return_val_if_fail (FOYER_IS_PRINT_QUEUE (self), FALSE);
-
-  return check_id (id, error) && add_job (self, id, json, template_name, printer, error);
-}
-
-static void
-wish_free (gpointer data)
-{
-  Wish *wish = data;
-
-  g_free (wish->id);
-  g_free (wish->badge_json);
-  g_free (wish->template_name);
-  g_free (wish->printer);
-  g_free (wish);
-}
-
-static void
-enqueue_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  FoyerPrintQueue *self = source;
-  Wish *wish = data;
-  GError *error = NULL;
-
-  if (add_job (self, wish->id, wish->badge_json, wish->template_name, wish->printer, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-foyer_print_queue_enqueue_async (FoyerPrintQueue *self, const char *id, const FoyerBadge *badge,
-                                 const char *template_name, const char *printer,
-                                 GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  Wish *wish = g_new0 (Wish, 1);
-  GError *error = NULL;
-
-  wish->id = g_strdup (id);
-  wish->badge_json = foyer_badge_to_json (badge);
-  wish->template_name = g_strdup (template_name);
-  wish->printer = g_strdup (printer);
-  g_task_set_source_tag (task, foyer_print_queue_enqueue_async);
-  g_task_set_task_data (task, wish, wish_free);
-  if (check_id (id, &error))
-    g_task_run_in_thread (task, enqueue_thread);
-  else
-    g_task_return_error (task, error);
-}
-
-gboolean
-foyer_print_queue_enqueue_finish (FoyerPrintQueue *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static gboolean

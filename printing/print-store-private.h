@@ -17,7 +17,6 @@ typedef struct _FoyerPrintStore FoyerPrintStore;
 FoyerPrintStore *foyer_print_store_open         (const char *path, GError **error);
 FoyerPrintStore *foyer_print_store_open_to_read (const char *path, GError **error);
 void             foyer_print_store_close        (FoyerPrintStore *self);
-gboolean         foyer_print_store_is_read_only (FoyerPrintStore *self);
 
 /* @added is FALSE if the id was known already. */
 gboolean foyer_print_store_add     (FoyerPrintStore *self, const char *id, const char *badge_json,

@@ -64,12 +64,6 @@ foyer_print_store_close (FoyerPrintStore *self)
 }
 
 gboolean
-foyer_print_store_is_read_only (FoyerPrintStore *self)
-{
-  return self->sql.db == NULL;
-}
-
-gboolean
 foyer_print_store_add (FoyerPrintStore *self, const char *id, const char *badge_json,
                        const char *template_name, const char *printer, gboolean *added,
                        GError **error)

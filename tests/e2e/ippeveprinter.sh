@@ -102,8 +102,8 @@ while test -s "$dir/faults"; do
   looks=\$((looks + 1))
   if test \$((looks % 5)) = 0 && test ! -e "$dir/stubborn" &&
      ipptool -q -d id="\$job" "ipp://localhost:$port/ipp/print" "$dir/cancelled.test"; then
-    echo "STATE: none" >&2
     rm -f "$dir/reported"
+    echo "STATE: none" >&2
     exit 0
   fi
 done

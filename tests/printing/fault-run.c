@@ -1,88 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fault-run.h"
+#include "fault-run-private.h"
 
-#include "kiosk-process.h"
 #include "queue-fixture.h"
 
 #include <string.h>
 
-#define GUESTS_MAX 4
-#define ACCIDENTS_MAX 3
 #define RUN_SECONDS 150
-#define SEES_AFTER_US (2 * G_USEC_PER_SEC)
-/* How long a kiosk waits for the answer to a document. */
-#define ANSWER_US (12 * G_USEC_PER_SEC)
 /* How long a volunteer takes to walk to the printer. */
 #define WALK_US (300 * 1000)
 
-typedef struct {
-  char    *id;
-  char    *printer;             /* (nullable): where it is wanted */
-  gint64   comes_us;
-  gboolean said, came;   /* said: to this kiosk; came: the kiosk has it for good */
-  gboolean asked, cancelled;
-  gint64   asked_us;
-} Guest;
-
-typedef struct {
-  const char      *program;
-  guint            seed;
-  GRand           *dice;
-  char            *dir;
-  Desk            *desks;
-  guint            n_desks;
-  guint            patience_ms;
-  Guest            guests[GUESTS_MAX];
-  guint            n_guests;
-  Accident         accidents[ACCIDENTS_MAX];
-  guint            n_accidents;
-  KioskProcess    *kiosk;       /* (nullable) */
-  FoyerPrintQueue *queue;       /* (nullable): beside it, to read */
-  gint64           start_us;
-  gint64           kill_us;     /* when the kiosk is killed next; 0: not */
-  gboolean         broken;
-} Run;
-
 FaultCounts fault_counts;
 
-static void broke (Run *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-static void
-broke (Run *self, const char *format, ...)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  va_list values;
-
-  va_start (values, format);
-  g_string_append_vprintf (text, format, values);
-  va_end (values);
-  for (guint i = 0; i < self->n_accidents; i++)
-    g_string_append_printf (text, "; %s at %u, %.1f–%.1f s",
-                            accident_to_string (self->accidents[i].kind), self->accidents[i].desk,
-                            (double) self->accidents[i].from_us / G_USEC_PER_SEC,
-                            (double) self->accidents[i].to_us / G_USEC_PER_SEC);
-  g_printerr ("seed %u: %s\n", self->seed, text->str);
-  self->broken = TRUE;
-}
-
-static gint64
-elapsed (Run *self)
-{
-  return g_get_monotonic_time () - self->start_us;
-}
-
-static guint
-paper_of (Run *self, const Guest *guest)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->n_desks; i++)
-    n += test_printer_count_paper (self->desks[i].printer, guest->id);
-  return n;
-}
-
-static Guest *
-find_guest (Run *self, const char *id)
+static FaultGuest *
+find_guest (FaultRun *self, const char *id)
 {
   for (guint i = 0; i < self->n_guests; i++)
     if (strcmp (self->guests[i].id, id) == 0)
@@ -93,34 +23,28 @@ find_guest (Run *self, const char *id)
 static void
 on_heard (const char *id, FoyerPrintState state, gpointer user_data)
 {
-  Run *self = user_data;
-  Guest *guest = find_guest (self, id);
+  FaultRun *self = user_data;
+  FaultGuest *guest = find_guest (self, id);
 
   if (state == FOYER_PRINT_N_STATES)
     guest->came = TRUE;
-  if (state == FOYER_PRINT_PRINTED && paper_of (self, guest) == 0)
-    broke (self, "%s is called printed, and is not", id);
+  if (state == FOYER_PRINT_PRINTED && fault_run_paper_of (self, guest) == 0)
+    fault_run_broke (self, "%s is called printed, and is not", id);
   if ((state == FOYER_PRINT_UNKNOWN || state == FOYER_PRINT_FAILED) && guest->asked_us == 0) {
     guest->asked = TRUE;
-    guest->asked_us = elapsed (self);
+    guest->asked_us = fault_run_elapsed (self);
   }
 }
 
-static const char *
-desk_name (guint i)
-{
-  return i == 0 ? "left" : "right";
-}
-
 static void
-start_kiosk (Run *self)
+start_kiosk (FaultRun *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) printers = NULL;
 
   for (guint i = 0; i < self->n_desks; i++) {
     g_autofree char *uri = uri_for_port (printer_proxy_get_port (self->desks[i].cable));
-    g_autofree char *printer = g_strdup_printf ("%s=%s", desk_name (i), uri);
+    g_autofree char *printer = g_strdup_printf ("%s=%s", fault_run_desk_name (i), uri);
 
     g_strv_builder_add (builder, printer);
   }
@@ -133,7 +57,7 @@ start_kiosk (Run *self)
 }
 
 static FoyerPrintQueue *
-open_beside (Run *self)
+open_beside (FaultRun *self)
 {
   g_autofree char *path = g_build_filename (self->dir, "queue.db", NULL);
   g_autoptr (GError) error = NULL;
@@ -144,20 +68,20 @@ open_beside (Run *self)
 }
 
 /* It can be spoken to, and what it knows can be read. */
-static gboolean
-kiosk_works (Run *self)
+gboolean
+fault_run_kiosk_works (FaultRun *self)
 {
   if (self->kiosk == NULL || !kiosk_process_is_ready (self->kiosk))
     return FALSE;
   if (kiosk_process_is_gone (self->kiosk))
-    broke (self, "the kiosk ended by itself");
+    fault_run_broke (self, "the kiosk ended by itself");
   if (self->queue == NULL)
     self->queue = open_beside (self);
   return TRUE;
 }
 
 static void
-say (Run *self, const char *word, const Guest *guest)
+say (FaultRun *self, const char *word, const FaultGuest *guest)
 {
   g_autofree char *line = g_strdup_printf ("%s %s%s%s", word, guest->id, guest->printer ? " " : "",
                                            guest->printer ? guest->printer : "");
@@ -167,7 +91,7 @@ say (Run *self, const char *word, const Guest *guest)
 
 /* At any moment of what it does; the next one starts at once. */
 static void
-kill_kiosk (Run *self)
+kill_kiosk (FaultRun *self)
 {
   g_usleep ((gulong) g_rand_int_range (self->dice, 0, 10000));
   kiosk_process_kill (self->kiosk);
@@ -178,15 +102,15 @@ kill_kiosk (Run *self)
 }
 
 static void
-draw_kill (Run *self)
+draw_kill (FaultRun *self)
 {
-  self->kill_us = elapsed (self) + g_rand_int_range (self->dice, 20, 900) * 1000;
+  self->kill_us = fault_run_elapsed (self) + g_rand_int_range (self->dice, 20, 900) * 1000;
 }
 
 static void
-cancel_somebody (Run *self)
+cancel_somebody (FaultRun *self)
 {
-  Guest *guest = &self->guests[g_rand_int_range (self->dice, 0, (gint32) self->n_guests)];
+  FaultGuest *guest = &self->guests[g_rand_int_range (self->dice, 0, (gint32) self->n_guests)];
 
   if (!guest->came || self->kiosk == NULL)
     return;
@@ -195,7 +119,7 @@ cancel_somebody (Run *self)
 }
 
 static void
-begin (Run *self, Accident *accident)
+begin (FaultRun *self, Accident *accident)
 {
   g_atomic_int_inc (&fault_counts.accidents[accident->kind]);
   if (accident->kind == ACCIDENT_KIOSK_RESTARTS)
@@ -209,7 +133,7 @@ begin (Run *self, Accident *accident)
 }
 
 static void
-end (Run *self, Accident *accident)
+end (FaultRun *self, Accident *accident)
 {
   if (accident->kind == ACCIDENT_KIOSK_RESTARTS)
     start_kiosk (self);
@@ -220,16 +144,16 @@ end (Run *self, Accident *accident)
 }
 
 static void
-let_happen (Run *self)
+let_happen (FaultRun *self)
 {
   for (guint i = 0; i < self->n_accidents; i++) {
     Accident *accident = &self->accidents[i];
 
-    if (!accident->begun && elapsed (self) >= accident->from_us) {
+    if (!accident->begun && fault_run_elapsed (self) >= accident->from_us) {
       accident->begun = TRUE;
       begin (self, accident);
     }
-    if (accident->begun && !accident->ended && elapsed (self) >= accident->to_us) {
+    if (accident->begun && !accident->ended && fault_run_elapsed (self) >= accident->to_us) {
       accident->ended = TRUE;
       end (self, accident);
     }
@@ -237,12 +161,12 @@ let_happen (Run *self)
 }
 
 static void
-let_come (Run *self)
+let_come (FaultRun *self)
 {
-  for (guint i = 0; kiosk_works (self) && i < self->n_guests; i++) {
-    Guest *guest = &self->guests[i];
+  for (guint i = 0; fault_run_kiosk_works (self) && i < self->n_guests; i++) {
+    FaultGuest *guest = &self->guests[i];
 
-    if (guest->said || elapsed (self) < guest->comes_us)
+    if (guest->said || fault_run_elapsed (self) < guest->comes_us)
       continue;
     guest->said = TRUE;
     say (self, "enqueue", guest);
@@ -251,104 +175,40 @@ let_come (Run *self)
 
 /* The volunteer looks at the paper and says what is so. */
 static void
-answer (Run *self, Guest *guest)
+answer (FaultRun *self, FaultGuest *guest)
 {
   g_autoptr (FoyerPrintJob) job = NULL;
   gboolean out;
 
-  if (!kiosk_works (self) || guest->asked_us == 0 || elapsed (self) < guest->asked_us + WALK_US)
+  if (!fault_run_kiosk_works (self) || guest->asked_us == 0 || fault_run_elapsed (self) < guest->asked_us + WALK_US)
     return;
   guest->asked_us = 0;
   job = foyer_print_queue_get_job (self->queue, guest->id);
   if (job->state != FOYER_PRINT_UNKNOWN && job->state != FOYER_PRINT_FAILED)
     return;
-  out = paper_of (self, guest) > 0;
+  out = fault_run_paper_of (self, guest) > 0;
   say (self, out ? "printed" : "again", guest);
 }
 
 /* A kiosk that was restarted says nothing of what it knew before: the desk lists it. */
 static void
-look_at_list (Run *self)
+look_at_list (FaultRun *self)
 {
-  for (guint i = 0; kiosk_works (self) && i < self->n_guests; i++) {
-    Guest *guest = &self->guests[i];
+  for (guint i = 0; fault_run_kiosk_works (self) && i < self->n_guests; i++) {
+    FaultGuest *guest = &self->guests[i];
 
     if (!guest->came || guest->asked_us != 0)
       continue;
     if (state_of (self->queue, guest->id) == FOYER_PRINT_UNKNOWN
         || state_of (self->queue, guest->id) == FOYER_PRINT_FAILED) {
       guest->asked = TRUE;
-      guest->asked_us = elapsed (self);
+      guest->asked_us = fault_run_elapsed (self);
     }
   }
 }
 
-/* Restarts and cables: what is said does not arrive, or has only just. */
 static gboolean
-keeps_from_hearing (Run *self, const Accident *accident)
-{
-  gboolean waits_for_answer =
-    accident->kind == ACCIDENT_LATE || accident->kind == ACCIDENT_SWALLOWED;
-
-  if (!accident->begun || accident->kind <= ACCIDENT_GIVEN_UP)
-    return FALSE;
-  return !accident->ended
-         || (waits_for_answer && elapsed (self) < accident->to_us + ANSWER_US);
-}
-
-static gboolean
-can_be_heard (Run *self, guint desk)
-{
-  for (guint i = 0; i < self->n_accidents; i++) {
-    const Accident *accident = &self->accidents[i];
-
-    if (keeps_from_hearing (self, accident)
-        && (accident->desk == desk || accident->kind >= ACCIDENT_KIOSK_RESTARTS))
-      return FALSE;
-  }
-  return kiosk_works (self);
-}
-
-static void
-compare_words (Run *self, guint i)
-{
-  FoyerPrinterStatus status = { 0 };
-  FoyerPrinterReasons reason;
-  const char *meant, *read;
-
-  if (!accident_meaning (self->desks[i].stuck, &reason, &meant))
-    return;
-  foyer_print_queue_get_printer (self->queue, desk_name (i), &status);
-  read = foyer_printer_reason_to_text (foyer_printer_reasons_first (status.reasons));
-  g_atomic_int_inc (&fault_counts.seen);
-  if ((status.reasons & reason) == 0 || strstr (read, meant) == NULL)
-    broke (self, "the %s printer says %s, and people read \"%s\"", desk_name (i), self->desks[i].stuck,
-           read);
-}
-
-/* What the printer has been saying for a while is what people read. */
-static void
-listen_to_printers (Run *self)
-{
-  for (guint i = 0; i < self->n_desks; i++) {
-    Desk *desk = &self->desks[i];
-    g_autofree char *said = test_printer_get_reported (desk->printer);
-
-    if (said == NULL || g_strcmp0 (said, desk->stuck) != 0 || !can_be_heard (self, i)) {
-      g_free (desk->stuck);
-      desk->stuck = g_steal_pointer (&said);
-      desk->stuck_us = elapsed (self);
-      continue;
-    }
-    if (elapsed (self) - desk->stuck_us < SEES_AFTER_US)
-      continue;
-    compare_words (self, i);
-    desk->stuck_us = elapsed (self);
-  }
-}
-
-static gboolean
-is_done (Run *self)
+is_done (FaultRun *self)
 {
   for (guint i = 0; i < self->n_accidents; i++)
     if (!self->accidents[i].ended)
@@ -366,7 +226,7 @@ is_done (Run *self)
 }
 
 static gboolean
-all_idle (Run *self)
+all_idle (FaultRun *self)
 {
   for (guint i = 0; i < self->n_desks; i++) {
     g_autofree char *hands = g_build_filename (self->desks[i].printer->dir, "reported", NULL);
@@ -378,25 +238,7 @@ all_idle (Run *self)
 }
 
 static void
-count_badges (Run *self, const Guest *guest)
-{
-  g_autoptr (FoyerPrintJob) job = foyer_print_queue_get_job (self->queue, guest->id);
-  guint n = paper_of (self, guest);
-
-  if (guest->asked)
-    g_atomic_int_inc (&fault_counts.asked);
-  if (job->moved_from != NULL)
-    g_atomic_int_inc (&fault_counts.moved);
-  if (job->state == FOYER_PRINT_PRINTED && n == 0)
-    broke (self, "%s has no badge", guest->id);
-  if (job->state == FOYER_PRINT_CANCELLED && (!guest->cancelled || (n > 0 && !guest->asked)))
-    broke (self, "%s is called cancelled, with %u badges", guest->id, n);
-  if (n > 1 && !guest->asked)
-    broke (self, "%s has %u badges, and nobody was asked", guest->id, n);
-}
-
-static void
-draw (Run *self)
+draw (FaultRun *self)
 {
   GRand *dice = self->dice;
 
@@ -406,7 +248,7 @@ draw (Run *self)
   self->n_accidents = (guint) g_rand_int_range (dice, 1, ACCIDENTS_MAX + 1);
   for (guint i = 0; i < self->n_guests; i++) {
     self->guests[i].id = g_strdup_printf ("s%ug%u", self->seed, i);
-    self->guests[i].printer = g_rand_boolean (dice) ? g_strdup (desk_name (0)) : NULL;
+    self->guests[i].printer = g_rand_boolean (dice) ? g_strdup (fault_run_desk_name (0)) : NULL;
     self->guests[i].comes_us = g_rand_int_range (dice, 0, 1500) * 1000;
   }
   for (guint i = 0; i < self->n_accidents; i++) {
@@ -427,18 +269,18 @@ draw (Run *self)
 }
 
 static void
-play (Run *self)
+play (FaultRun *self)
 {
   start_kiosk (self);
   while (!is_done (self) && !self->broken) {
-    if (elapsed (self) > RUN_SECONDS * G_USEC_PER_SEC) {
+    if (fault_run_elapsed (self) > RUN_SECONDS * G_USEC_PER_SEC) {
       for (guint i = 0; self->queue != NULL && i < self->n_guests; i++)
         g_printerr ("  %s: %s\n", self->guests[i].id,
                     foyer_print_state_to_string (state_of (self->queue, self->guests[i].id)));
-      broke (self, "it does not end");
+      fault_run_broke (self, "it does not end");
     }
     let_happen (self);
-    if (self->kill_us != 0 && self->kiosk != NULL && elapsed (self) >= self->kill_us) {
+    if (self->kill_us != 0 && self->kiosk != NULL && fault_run_elapsed (self) >= self->kill_us) {
       kill_kiosk (self);
       draw_kill (self);
     }
@@ -446,14 +288,14 @@ play (Run *self)
     look_at_list (self);
     for (guint i = 0; i < self->n_guests; i++)
       answer (self, &self->guests[i]);
-    listen_to_printers (self);
+    fault_run_listen (self);
     wait_a_moment ();
   }
 }
 
 /* Whatever a printer still had comes out or is dropped now. */
 static void
-settle_down (Run *self)
+settle_down (FaultRun *self)
 {
   gint64 quiet_us;
 
@@ -471,7 +313,7 @@ settle_down (Run *self)
 void
 fault_run (const char *program, guint seed, Desk *desks)
 {
-  Run self = { .program = program, .seed = seed, .dice = g_rand_new_with_seed (seed), .desks = desks };
+  FaultRun self = { .program = program, .seed = seed, .dice = g_rand_new_with_seed (seed), .desks = desks };
 
   self.dir = g_dir_make_tmp ("foyer-faults-XXXXXX", NULL);
   draw (&self);
@@ -479,7 +321,7 @@ fault_run (const char *program, guint seed, Desk *desks)
   play (&self);
   settle_down (&self);
   for (guint i = 0; self.queue != NULL && i < self.n_guests && !self.broken; i++)
-    count_badges (&self, &self.guests[i]);
+    fault_run_count_badges (&self, &self.guests[i]);
   if (self.queue != NULL)
     close_queue (self.queue);
   g_clear_pointer (&self.kiosk, kiosk_process_end);
