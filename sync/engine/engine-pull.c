@@ -63,42 +63,127 @@ apply_page (FoyerEngine *self, FoyerPage *page, GError **error)
   return TRUE;
 }
 
-/* Fetching and writing take turns on two cores: the next page comes in while
- * this one is written. */
+/* Fetching goes on while pages are written, for writing has its pauses: keys are
+ * made of many rows at once. */
+
+#define AHEAD 16   /* pages, about 1 MB each */
 
 typedef struct {
   FoyerEngine *engine;
-  FoyerPage   *page;
-  GError      *error;
+
+  GMutex       lock;      /* guards what follows */
+  GCond        changed;
+  GQueue       pages;
+  gboolean     ended;     /* no more of them come */
+  GError      *error;     /* (nullable): what is left is not written then */
 } Writing;
+
+/* (nullable) (transfer full): waits for it. */
+static FoyerPage *
+next_page (Writing *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  while (g_queue_is_empty (&self->pages) && !self->ended)
+    g_cond_wait (&self->changed, &self->lock);
+  g_cond_signal (&self->changed);
+  return g_queue_pop_head (&self->pages);
+}
 
 static gpointer
 write_thread (gpointer data)
 {
-  Writing *writing = data;
+  Writing *self = data;
+  FoyerPage *next;
 
-  apply_page (writing->engine, writing->page, &writing->error);
+  while ((next = next_page (self)) != NULL) {
+    g_autoptr (FoyerPage) page = next;
+    g_autoptr (GError) failure = NULL;
+
+    if (apply_page (self->engine, page, &failure))
+      continue;
+    g_mutex_lock (&self->lock);
+    self->error = g_steal_pointer (&failure);
+    g_cond_signal (&self->changed);
+    g_mutex_unlock (&self->lock);
+    return NULL;
+  }
   return NULL;
 }
 
-static FoyerPage *
-write_and_fetch (FoyerEngine *self, FoyerPage *page, GError **error)
+/* @page: (transfer full). FALSE when writing has failed. */
+static gboolean
+hand_over (Writing *self, FoyerPage *page)
 {
-  Writing writing = { self, page, NULL };
-  FoyerPosition position = { page->next, page->epoch, NULL };
-  GThread *thread = g_thread_new ("sync-write", write_thread, &writing);
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (FoyerPage) next = self->connector->pull (self->connector, &position, 0, &failure);
+  gboolean taken;
 
-  g_thread_join (thread);
-  foyer_engine_note_contact (self, FALSE);
-  if (writing.error != NULL) {
-    g_propagate_error (error, writing.error);
-    return NULL;
+  g_mutex_lock (&self->lock);
+  while (g_queue_get_length (&self->pages) >= AHEAD && self->error == NULL)
+    g_cond_wait (&self->changed, &self->lock);
+  taken = self->error == NULL;
+  if (taken)
+    g_queue_push_tail (&self->pages, page);
+  g_cond_signal (&self->changed);
+  g_mutex_unlock (&self->lock);
+  if (!taken)
+    foyer_page_free (page);
+  return taken;
+}
+
+/* Until there is no more right now, which @whole says then, or no contact.
+ * @page: (transfer full) */
+static gboolean
+fetch_on (Writing *self, FoyerPage *page, gboolean *whole, GError **error)
+{
+  FoyerConnector *connector = self->engine->connector;
+
+  while (page != NULL) {
+    gboolean more = page->more;
+    FoyerPosition position = { page->next, g_strdup (page->epoch), NULL };
+
+    *whole = !more;
+    if (!hand_over (self, page) || !more ||
+        foyer_engine_get_contact (self->engine) != FOYER_CONTACT_MET) {
+      foyer_position_clear (&position);
+      return TRUE;
+    }
+    page = connector->pull (connector, &position, 0, error);
+    foyer_position_clear (&position);
+    if (page != NULL)
+      foyer_engine_note_contact (self->engine, FALSE);
   }
-  if (next == NULL)
+  return FALSE;
+}
+
+/* @page: (transfer full) */
+static gboolean
+write_and_fetch (FoyerEngine *self, FoyerPage *page, gboolean *whole, GError **error)
+{
+  Writing writing = { .engine = self };
+  g_autoptr (GError) failure = NULL;
+  GThread *thread;
+  gboolean done;
+
+  g_mutex_init (&writing.lock);
+  g_cond_init (&writing.changed);
+  thread = g_thread_new ("sync-write", write_thread, &writing);
+  done = fetch_on (&writing, page, whole, &failure);
+  g_mutex_lock (&writing.lock);
+  writing.ended = TRUE;
+  g_cond_signal (&writing.changed);
+  g_mutex_unlock (&writing.lock);
+  g_thread_join (thread);
+  g_queue_clear_full (&writing.pages, (GDestroyNotify) foyer_page_free);
+  g_mutex_clear (&writing.lock);
+  g_cond_clear (&writing.changed);
+  if (writing.error != NULL) {
+    g_clear_error (&failure);
+    failure = writing.error;
+  }
+  done = done && failure == NULL;
+  if (!done)
     g_propagate_error (error, g_steal_pointer (&failure));
-  return g_steal_pointer (&next);
+  return done;
 }
 
 static gpointer
@@ -126,16 +211,14 @@ static gboolean
 pull_all (FoyerEngine *self, const FoyerPosition *position, guint wait_s, GError **error)
 {
   g_autoptr (FoyerPage) page = self->connector->pull (self->connector, position, wait_s, error);
-  gboolean news = page != NULL && is_news (page, position);
+  gboolean whole = TRUE;
 
-  while (page != NULL && page->more && foyer_engine_get_contact (self) == FOYER_CONTACT_MET) {
-    g_autoptr (FoyerPage) written = g_steal_pointer (&page);
-
-    page = write_and_fetch (self, written, error);
-  }
-  if (page == NULL || (news && !apply_page (self, page, error)))
+  if (page == NULL)
     return FALSE;
-  foyer_engine_note_contact (self, !page->more);
+  if (page->more ? !write_and_fetch (self, g_steal_pointer (&page), &whole, error)
+                 : is_news (page, position) && !apply_page (self, page, error))
+    return FALSE;
+  foyer_engine_note_contact (self, whole);
   return TRUE;
 }
 
