@@ -763,9 +763,11 @@ test_corpus (CliFixture *self, gconstpointer unused)
   cli_fixture_expect (self, 66, NULL, "decode", "--corpus", "nowhere", NULL);
 }
 
+/* Of a machine that belongs to no event, what is well has to do with the machine alone. */
 static void
 test_check_bare (CliFixture *self, gconstpointer unused)
 {
+  static const char * const of_machine[] = { "camera", "power", NULL };
   gboolean sounds = FALSE;
   GPtrArray *rows;
 
@@ -774,10 +776,12 @@ test_check_bare (CliFixture *self, gconstpointer unused)
   g_assert_cmpint (self->status, ==, 1);
   rows = cli_fixture_rows (self);
   for (guint i = 0; i < rows->len; i++) {
+    const char *check = cli_row_text (rows->pdata[i], "check");
+
     cli_row_has (rows->pdata[i], "check", "ok", "text", NULL);
-    if (g_str_equal (cli_row_text (rows->pdata[i], "check"), "sounds"))
+    if (g_str_equal (check, "sounds"))
       sounds = json_is_true (json_object_get (rows->pdata[i], "ok"));
-    else
+    else if (!g_strv_contains (of_machine, check))
       g_assert_true (json_is_false (json_object_get (rows->pdata[i], "ok")));
   }
   g_assert_true (sounds);
