@@ -10,6 +10,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <gst/gst.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -174,6 +175,17 @@ run (FoyerConfig *config, Options *options)
   return status;
 }
 
+/* Pictures, pulled pages and rows come and go for days: what is large is given back
+ * to the system, and threads share two heaps, or the kiosk keeps what its fullest
+ * moment took. */
+static void
+keep_memory_small (void)
+{
+  mallopt (M_MMAP_THRESHOLD, 128 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 128 * 1024);
+  mallopt (M_ARENA_MAX, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,6 +193,7 @@ main (int argc, char **argv)
   g_autoptr (FoyerConfig) config = NULL;
   g_autoptr (GError) error = NULL;
 
+  keep_memory_small ();
   foyer_language_init ("en");
   if (!parse_options (&options, &argc, &argv, &error)) {
     fprintf (stderr, "foyer-kiosk: %s\n", error->message);

@@ -14,7 +14,10 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-NAMES = ["replica", "lookup", "live", "intake", "forecast", "badge", "print", "decode", "isolation", "sync"]
+NAMES = ["replica", "lookup", "live", "intake", "forecast", "badge", "print", "decode", "isolation", "sync",
+         "start", "desk"]
+# Those that drive the real window, from outside.
+SCRIPTS = {"start": "start.py", "desk": "desk_window.py"}
 
 
 def corpus_of(given):
@@ -26,6 +29,8 @@ def corpus_of(given):
 
 
 def command_of(name, programs, corpus):
+    if name in SCRIPTS:
+        return [sys.executable, str(TOP / "tests" / "bench" / SCRIPTS[name])]
     command = [str(programs / f"bench-{name}")]
     if name == "decode" and corpus:
         command.append(corpus)
@@ -41,7 +46,9 @@ def main():
     unknown = set(options.names) - set(NAMES)
     if unknown:
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
-    programs = options.build.resolve() / "tests" / "bench"
+    build = options.build.resolve()
+    programs = build / "tests" / "bench"
+    path = [str(build / folder) for folder in ("kiosk/cli", "kiosk/views", "sync/hub", "tests/bench")]
     corpus = corpus_of(options.corpus)
     failed = []
     print(f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}", flush=True)
@@ -50,7 +57,9 @@ def main():
         environment = dict(os.environ, FOYER_ASSETS=str(TOP / "assets"), FOYER_BENCH_DIR=folder,
                            FOYER_IPPEVEPRINTER=str(TOP / "tests" / "e2e" / "ippeveprinter.sh"),
                            FOYER_CUPSD=str(TOP / "tests" / "printing" / "cupsd.sh"), TMPDIR=folder,
-                           LC_ALL="C.UTF-8", FOYER_LIBEXEC=str(options.build.resolve() / "kiosk" / "scanner"))
+                           LC_ALL="C.UTF-8", FOYER_LIBEXEC=str(build / "kiosk" / "scanner"),
+                           FOYER_LOCALE=str(build / "assets" / "po"), PYTHONDONTWRITEBYTECODE="1",
+                           PATH=os.pathsep.join([*path, os.environ["PATH"]]))
         for name in options.names or NAMES:
             print(f"\n{name}", flush=True)
             try:

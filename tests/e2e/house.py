@@ -50,6 +50,7 @@ class Program:
     def __init__(self, name, command, env, log):
         self.name = name
         self.lines = queue.Queue()
+        self.said = []   # all of them
         self.log = open(log, "ab")
         self.process = subprocess.Popen(
             [str(word) for word in command], env=env, stdin=subprocess.DEVNULL,
@@ -61,7 +62,8 @@ class Program:
         for line in self.process.stdout:
             self.log.write(line)
             self.log.flush()
-            self.lines.put(line.decode("utf-8", "replace").rstrip("\n"))
+            self.said.append(line.decode("utf-8", "replace").rstrip("\n"))
+            self.lines.put(self.said[-1])
         self.lines.put(None)
 
     def wait_line(self, test, seconds=20.0):
@@ -213,18 +215,19 @@ class House:
         return self.folder / "kiosk" / f"{self.event}.db"
 
     def start_kiosk(self, size="1080x1920", language="zh_CN", camera=None, printer=None,
-                    sound="fakesink", state=None, kiosk="setup=enrol"):
-        """@kiosk: further lines of the configuration's first group."""
+                    sound="fakesink", state=None, kiosk="setup=enrol", scanners="auto", **extra):
+        """@kiosk: further lines of the configuration's first group; @extra: of the environment."""
         self.size = size
         state = state or self.folder / "kiosk"
         config = self.folder / "kiosk.conf"
         printer = printer or (self.printer_uri if self.printer_port else "none")
         config.write_text(
             f"[kiosk]\nstate={state}\n{kiosk}\n\n[camera]\nsource={camera or f'pictures:{self.camera}'}\n\n"
-            f"[printer]\nuri={printer}\n\n[sound]\nsink={sound}\n\n[screen]\nlanguage={language}\n",
+            f"[printer]\nuri={printer}\n\n[sound]\nsink={sound}\n\n[screen]\nlanguage={language}\n\n"
+            f"[scanner]\ndevices={scanners}\n",
             encoding="utf-8")
         self.kiosk = self.start("kiosk", ["foyer-kiosk", "--config", config, "--windowed", size],
-                                FOYER_TRACE="1")
+                                FOYER_TRACE="1", **extra)
         self.kiosk.wait_line(lambda line: line == "foyer-kiosk: ready")
         return self.kiosk
 

@@ -5,6 +5,7 @@ Import it after DISPLAY and DBUS_SESSION_BUS_ADDRESS name the House's display.
 Nothing here knows a coordinate.
 """
 import contextlib
+import time
 
 import gi
 
@@ -21,7 +22,14 @@ class Screen:
     def __init__(self, application="foyer-kiosk"):
         Atspi.init()
         self.application = application
-        self.touches = 0
+        self.actions = []   # (moment in s, letters typed or None for a touch)
+
+    @property
+    def touches(self):
+        return sum(1 for _, letters in self.actions if letters is None)
+
+    def note(self, letters):
+        self.actions.append((time.monotonic(), letters))
 
     def _root(self):
         desktop = Atspi.get_desktop(0)
@@ -96,8 +104,8 @@ class Screen:
         actions = [node.get_action_name(i) for i in range(node.get_n_actions())]
         for wanted in ("click", "activate", "toggle", "press"):
             if wanted in actions:
+                self.note(None)
                 node.do_action(actions.index(wanted))
-                self.touches += 1
                 return
         raise house.Gone(f"“{name}” has no action to press it by, only {actions}")
 
@@ -112,6 +120,7 @@ class Screen:
             return None
 
         node = self._wait(f"an entry “{name}”", entry, seconds)
+        self.note(text)
         editable = node.get_editable_text_iface()
         if editable is None or not editable.set_text_contents(text):
             raise house.Gone(f"the entry “{name}” takes no text")
