@@ -30,6 +30,18 @@ def shoot(program, out, pages):
         subprocess.run([str(program), str(out), *pages], env=home.env, check=True, timeout=1800)
 
 
+def keep(program, sheets):
+    """What the pages look like now is what the tests hold them against from now on."""
+    with tempfile.TemporaryDirectory(prefix="foyer-shots-") as folder, house.House(folder) as home:
+        home.start_display(1920, 1920)
+        env = dict(home.env, FOYER_SCREENS=str(sheets), FOYER_KEEP_SCREENS="1", GTK_A11Y="test")
+        for language in LANGUAGES:
+            for size in (("1080", "1920"), ("1280", "800")):
+                subprocess.run([str(program.parent / "test-walk"), "-k", "-p", "/kiosk/views/walk", language, *size],
+                               env=env, check=True, stdout=subprocess.DEVNULL, timeout=600)
+                print(f"kept: {os.path.relpath(sheets / f'{language}-{size[0]}.png')}")
+
+
 def contact_sheet(out, size, language, scale):
     """All pages of one kind on one picture; its path, or None without a page."""
     ending = f"-{size}-{language}{scale}.png"
@@ -53,7 +65,12 @@ def main():
     parser.add_argument("out", nargs="?", type=pathlib.Path, default=OUT, help="the folder (out/shots)")
     parser.add_argument("--pages", nargs="+", default=[], metavar="PAGE", help="only these")
     parser.add_argument("--program", type=pathlib.Path, default=PROGRAM, help="another build's foyer-shots")
+    parser.add_argument("--keep", action="store_true",
+                        help="what they look like now is right: the tests compare with it from now on")
     options = parser.parse_args()
+    if options.keep:
+        keep(options.program, house.TOP / "tests" / "data" / "screens")
+        return 0
     out = options.out.resolve()
     shutil.rmtree(out / "sheets", ignore_errors=True)
     (out / "sheets").mkdir(parents=True)

@@ -3,6 +3,7 @@
 
 #include "action-button.h"
 #include "name-label.h"
+#include "qr-code.h"
 
 #include <math.h>
 #include <string.h>
@@ -228,6 +229,30 @@ checks_draw (GtkWidget *window)
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;
+}
+
+static char *
+mask_code (GtkWidget *widget, gpointer cr)
+{
+  graphene_rect_t place;
+
+  if (FOYER_IS_QR_CODE (widget) &&
+      gtk_widget_compute_bounds (widget, GTK_WIDGET (gtk_widget_get_root (widget)), &place)) {
+    cairo_rectangle (cr, place.origin.x, place.origin.y, place.size.width, place.size.height);
+    cairo_fill (cr);
+  }
+  return NULL;
+}
+
+void
+checks_mask (GtkWidget *window, cairo_surface_t *picture)
+{
+  cairo_t *cr = cairo_create (picture);
+
+  cairo_set_source_rgb (cr, 0.5, 0.5, 0.5);
+  walk (window, mask_code, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (picture);
 }
 
 static gint

@@ -31,5 +31,7 @@ char *checks_said     (GtkWidget *window, const char * const *data);
 
 /* (transfer full): the window's content as it is drawn. */
 cairo_surface_t *checks_draw (GtkWidget *window);
+/* Paints over what is another one each time: QR codes. */
+void             checks_mask (GtkWidget *window, cairo_surface_t *picture);
 
 G_END_DECLS

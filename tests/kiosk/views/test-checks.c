@@ -6,6 +6,7 @@
 #include "checks.h"
 
 #include "marks.h"
+#include "pictures.h"
 #include "stage.h"
 #include "views-fixture.h"
 
@@ -236,6 +237,37 @@ test_said (World *self, gconstpointer unused)
   expect (checks_said (self->window, data), "a name that is not in the catalogue: “Check in”");
 }
 
+static char *
+look_again (World *self, gboolean keep)
+{
+  Pictures *pictures = pictures_new ("planted", keep);
+  cairo_surface_t *picture = checks_draw (self->window);
+  char *complaint = pictures_check (pictures, "page", picture);
+
+  cairo_surface_destroy (picture);
+  pictures_free (pictures);
+  return complaint;
+}
+
+/* A page is itself again; with one other word it is not, and leaves a picture of it. */
+static void
+test_picture (World *self, gconstpointer unused)
+{
+  g_autofree char *folder = g_dir_make_tmp ("foyer-screens-XXXXXX", NULL);
+  g_autofree char *difference = g_build_filename (folder, "planted-page.png", NULL);
+
+  g_setenv ("FOYER_SCREENS", folder, TRUE);
+  g_setenv ("FOYER_PICTURES_OUT", folder, TRUE);
+  expect (look_again (self, FALSE), "page is on no sheet yet");
+  expect (look_again (self, TRUE), NULL);
+  expect (look_again (self, FALSE), NULL);
+  gtk_button_set_label (GTK_BUTTON (self->button), _("Undo"));
+  lay_out (self);
+  expect (look_again (self, FALSE), "page looks different in ");
+  g_assert_true (g_file_test (difference, G_FILE_TEST_EXISTS));
+  door_fixture_remove (folder);
+}
+
 #define ADD(name, test) g_test_add ("/kiosk/views/checks/" name, World, NULL, set_up, test, tear_down)
 
 int
@@ -252,5 +284,6 @@ main (int argc, char **argv)
   ADD ("contrast", test_contrast);
   ADD ("trap", test_trap);
   ADD ("said", test_said);
+  ADD ("picture", test_picture);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "checks.h"
 #include "language.h"
 #include "marks.h"
+#include "pictures.h"
 #include "stage.h"
 
 #include <gst/gst.h>
@@ -18,6 +19,7 @@ static struct {
   int          width;
   int          height;
   ChecksTarget target;
+  Pictures    *pictures;
 } kind;
 
 /* A finger needs 15 to 20 mm: 96 pixels on the tall screen's 23 inches. On a desk's
@@ -27,6 +29,7 @@ static const ChecksTarget wide_target = { 48, 48 };
 
 /* What the fixture's event brings with it, longest first, and the languages' own names. */
 static const char * const data[] = {
+  "请选择语言\nChoose the language",
   "I agree that the organizers use these details for check-in and contact at this event only, "
   "and delete them within 30 days after it.",
   "我同意主办方仅为本次活动的签到与联络使用以上信息，活动结束后 30 天内删除。",
@@ -77,16 +80,19 @@ look_at (const ViewsPage *page, Look look)
 }
 
 static void
-check_all (GtkWidget *window, const char *scale)
+check_all (GtkWidget *window, const ViewsPage *page, const char *scale)
 {
   cairo_surface_t *picture = checks_draw (window);
+  g_autofree char *name = g_strconcat (page->name, scale, NULL);
 
-  g_test_message ("text at %s", scale);
+  g_test_message ("text at %s", *scale != '\0' ? "200 %" : "100 %");
   expect ("names", checks_names (views_page_of (window)));
   expect ("targets", checks_targets (window, kind.target));
   expect ("whole", checks_whole (window));
   expect ("contrast", checks_contrast (window, picture));
   expect ("focus", checks_focus (window));
+  checks_mask (window, picture);
+  expect ("picture", pictures_check (kind.pictures, name, picture));
   cairo_surface_destroy (picture);
 }
 
@@ -99,12 +105,12 @@ stage_scale (GtkWidget *window)
 static void
 check_both_scales (Views *views, GtkWidget *window, const ViewsPage *page)
 {
-  check_all (window, "100 %");
+  check_all (window, page, "");
   g_assert_cmpfloat (stage_scale (window), ==, 1);
   views_set_text_scale (2);
   views_settle (views);
   g_assert_cmpfloat (stage_scale (window), >=, SCALE_AT_200);
-  check_all (window, "200 %");
+  check_all (window, page, "-200");
   views_set_text_scale (1);
 }
 
@@ -141,6 +147,9 @@ add_each (const char *folder, GTestDataFunc test)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *name = NULL;
+  int status;
+
   door_fixture_freeze ();
   foyer_language_init ("en");
   gst_init (NULL, NULL);
@@ -152,11 +161,15 @@ main (int argc, char **argv)
   kind.language = argv[1];
   kind.width = atoi (argv[2]);
   kind.height = atoi (argv[3]);
+  name = g_strdup_printf ("%s-%d", kind.language, kind.width);
+  kind.pictures = pictures_new (name, g_getenv ("FOYER_KEEP_SCREENS") != NULL);
   kind.target = kind.height > kind.width ? tall_target : wide_target;
   foyer_language_set (kind.language);
   views_style (1);
   add_each ("walk", test_page);
   if (kind.width > kind.height)
     add_each ("said", test_said);
-  return g_test_run ();
+  status = g_test_run ();
+  pictures_free (kind.pictures);
+  return status;
 }
