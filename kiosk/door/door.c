@@ -3,6 +3,7 @@
 
 #include "door.h"
 
+#include "admission.h"
 #include "clock.h"
 #include "debounce.h"
 #include "feed.h"
@@ -36,6 +37,7 @@ struct _FoyerDoor {
 
   FoyerEvent     *event;
   char           *chosen_list;
+  GPtrArray      *opened;          /* (nullable): of ids; see Setting */
   char           *default_list;
   char           *served_list;     /* as last told by ::event-changed */
   gboolean        reading;
@@ -397,6 +399,7 @@ foyer_door_extend (FoyerDoor *self)
 typedef struct {
   FoyerEvent *event;
   char       *list;
+  GPtrArray  *opened;   /* of ids of lists that staff opened before their time */
 } Setting;
 
 static void
@@ -406,7 +409,22 @@ setting_free (gpointer data)
 
   foyer_event_free (setting->event);
   g_free (setting->list);
+  g_clear_pointer (&setting->opened, g_ptr_array_unref);
   g_free (setting);
+}
+
+static GPtrArray *
+read_opened (FoyerStore *store, const FoyerEvent *event)
+{
+  GPtrArray *opened = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; event != NULL && i < event->lists->len; i++) {
+    const FoyerList *list = g_ptr_array_index (event->lists, i);
+
+    if (list->opens_us > foyer_clock_now_us () && foyer_admission_is_opened (store, list))
+      g_ptr_array_add (opened, g_strdup (list->id));
+  }
+  return opened;
 }
 
 static gpointer
@@ -419,8 +437,10 @@ read_setting_job (FoyerStore *store, gpointer data, GError **error)
     setting->event = foyer_registry_event (store, &failure);
   if (failure == NULL)
     setting->list = foyer_store_get_setting (store, "list", &failure);
-  if (failure == NULL)
+  if (failure == NULL) {
+    setting->opened = read_opened (store, setting->event);
     return setting;
+  }
   setting_free (setting);
   g_propagate_error (error, failure);
   return NULL;
@@ -445,6 +465,8 @@ take_setting (FoyerDoor *self, Setting *setting)
   g_free (self->chosen_list);
   self->event = g_steal_pointer (&setting->event);
   self->chosen_list = g_steal_pointer (&setting->list);
+  g_clear_pointer (&self->opened, g_ptr_array_unref);
+  self->opened = g_steal_pointer (&setting->opened);
   tell_event_changed (self);
 }
 
@@ -501,6 +523,12 @@ foyer_door_get_list (FoyerDoor *self)
   if (list == NULL && self->default_list != NULL)
     list = foyer_event_list (self->event, self->default_list);
   return list ? list : foyer_event_list_at (self->event, foyer_clock_now_us ());
+}
+
+gboolean
+foyer_door_list_is_opened (FoyerDoor *self, const char *list)
+{
+  return self->opened != NULL && g_ptr_array_find_with_equal_func (self->opened, list, g_str_equal, NULL);
 }
 
 gboolean
@@ -641,6 +669,7 @@ foyer_door_finalize (GObject *object)
   g_object_unref (self->help);
   g_clear_error (&self->trouble);
   foyer_event_free (self->event);
+  g_clear_pointer (&self->opened, g_ptr_array_unref);
   g_free (self->chosen_list);
   g_free (self->default_list);
   g_free (self->served_list);

@@ -59,6 +59,8 @@ const FoyerEvent   *foyer_door_get_event    (FoyerDoor *self);
 const FoyerList    *foyer_door_get_list     (FoyerDoor *self);
 /** Whether staff chose that list. */
 gboolean            foyer_door_list_is_chosen (FoyerDoor *self);
+/** Whether staff opened that list here before its time. */
+gboolean            foyer_door_list_is_opened (FoyerDoor *self, const char *list);
 
 /** The list of the configuration, for when staff chose none. */
 void                foyer_door_set_default_list  (FoyerDoor *self, const char *list);

@@ -172,7 +172,7 @@ add_list (FoyerListsPage *self, const FoyerList *list)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   gtk_box_append (GTK_BOX (row), make_choice (self, list->id, foyer_language_words (list->name), now));
-  if (list->opens_us > foyer_clock_now_us ())
+  if (list->opens_us > foyer_clock_now_us () && !foyer_door_list_is_opened (self->door, list->id))
     gtk_box_append (GTK_BOX (row), make_open (self, list));
   gtk_box_append (GTK_BOX (self->lists), row);
 }

@@ -13,7 +13,7 @@
 
 #include <glib/gi18n.h>
 
-#define PATIENCE_S  30
+#define PATIENCE_MS 30000
 /* Fewer digits are nobody's whole number. */
 #define LEAST_PHONE 7
 
@@ -31,6 +31,7 @@ struct _FoyerSelfPage {
   FoyerDoor      *door;
   FoyerSelfFound *found;    /* (nullable) */
   guint           asked;    /* number of the ask under way; answers of others are stale */
+  guint           patience_ms;
   guint           timer;    /* nobody is there any more: nothing personal stays */
 
   GtkWidget      *split;
@@ -71,7 +72,14 @@ restart_patience (FoyerSelfPage *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->timer = g_timeout_add_seconds (PATIENCE_S, on_patience, self);
+    self->timer = g_timeout_add (self->patience_ms, on_patience, self);
+}
+
+void
+foyer_self_page_set_patience (FoyerSelfPage *self, guint ms)
+{
+  self->patience_ms = ms;
+  restart_patience (self);
 }
 
 static void
@@ -343,6 +351,7 @@ foyer_self_page_class_init (FoyerSelfPageClass *klass)
 static void
 foyer_self_page_init (FoyerSelfPage *self)
 {
+  self->patience_ms = PATIENCE_MS;
   gtk_widget_init_template (GTK_WIDGET (self));
   foyer_guard_entry (self->phone);
   foyer_guard_entry (self->surname);

@@ -21,4 +21,7 @@ G_DECLARE_FINAL_TYPE (FoyerSelfPage, foyer_self_page, FOYER, SELF_PAGE, GtkWidge
 
 GtkWidget *foyer_self_page_new (FoyerDoor *door);
 
+/** How long nothing may happen before the guest has gone away: half a minute at first. */
+void       foyer_self_page_set_patience (FoyerSelfPage *self, guint ms);
+
 G_END_DECLS

@@ -42,8 +42,8 @@ foyer_admission_best (FoyerStore *store, const char *registration, const char *l
 }
 
 /* Opened before its time, by a volunteer at this kiosk. */
-static gboolean
-is_opened (FoyerStore *store, const FoyerList *list)
+gboolean
+foyer_admission_is_opened (FoyerStore *store, const FoyerList *list)
 {
   return foyer_sql_int (store, NULL, 0,
                         "SELECT 1 FROM entry e WHERE kind = 13 AND list = ?1 "
@@ -108,7 +108,7 @@ gather (FoyerStore *store, const FoyerRequest *request, const FoyerList *list, c
   facts->leaving = request->leaving;
   facts->confirmed = request->confirmed;
   facts->unanswered = admission->questions->len > 0 || (admission->party_left > 1 && request->heads == 0);
-  facts->opened = list->opens_us > request->now_us && is_opened (store, list);
+  facts->opened = list->opens_us > request->now_us && foyer_admission_is_opened (store, list);
   facts->clock_trusted = request->clock_trusted;
   facts->now_us = request->now_us;
   facts->list = list;

@@ -154,6 +154,9 @@ gboolean        foyer_admission_count   (FoyerStore *store, const char *list, gi
 gboolean        foyer_admission_open_list (FoyerStore *store, const char *list, const char *reason,
                                            const char *staff, gint64 now_us, GError **error);
 
+/** Whether that was done, and not undone. */
+gboolean        foyer_admission_is_opened (FoyerStore *store, const FoyerList *list);
+
 /** Gives the registration its next ticket; earlier ones are void. Returns its serial, -1 on failure. */
 gint64          foyer_admission_reissue (FoyerStore *store, const char *registration, const char *reason,
                                          const char *staff, gint64 now_us, GError **error);

@@ -30,7 +30,9 @@ static const char event_json[] =
   "\"opens\":\"2026-11-28T08:00:00+08:00\",\"closes\":\"2026-11-28T12:30:00+08:00\"},"
   "{\"id\":\"afternoon\",\"name\":{\"zh_CN\":\"下午场\",\"en\":\"Afternoon\"},"
   "\"place\":{\"zh_CN\":\"一号厅\",\"en\":\"Hall 1\"},\"rule\":\"once\",\"badge\":true,"
-  "\"opens\":\"2026-11-28T13:00:00+08:00\",\"closes\":\"2026-11-28T18:00:00+08:00\"}],"
+  "\"opens\":\"2026-11-28T13:00:00+08:00\",\"closes\":\"2026-11-28T18:00:00+08:00\"},"
+  "{\"id\":\"crew\",\"name\":{\"zh_CN\":\"志愿者集合\",\"en\":\"Crew\"},\"rule\":\"free\",\"categories\":[\"crew\"],"
+  "\"opens\":\"2026-11-28T08:00:00+08:00\",\"closes\":\"2026-11-28T18:00:00+08:00\"}],"
   "\"staff\":[{\"id\":\"" FIXTURE_STAFF "\",\"name\":\"陈晨\",\"pin_hash\":\"%s\"}]}";
 
 static const struct {

@@ -2,6 +2,7 @@
 #include "views-fixture.h"
 
 #include "language.h"
+#include "self-page.h"
 
 #include <gst/gst.h>
 #include <string.h>
@@ -106,6 +107,25 @@ test_leaves (World *self, gconstpointer name)
   g_assert_true (left);
 }
 
+static gboolean
+is_true (gpointer flag)
+{
+  return *(gboolean *) flag;
+}
+
+/* Whoever touched something is there; nobody is when nothing happens. */
+static void
+test_patience (World *self, gconstpointer name)
+{
+  gboolean left = FALSE;
+
+  g_signal_connect_swapped (views_page_of (self->window), "left", G_CALLBACK (on_told), &left);
+  views_settle (&self->views);
+  g_assert_false (left);
+  foyer_self_page_set_patience (FOYER_SELF_PAGE (views_page_of (self->window)), 50);
+  door_fixture_wait (is_true, &left);
+}
+
 static void
 test_offered (World *self, gconstpointer name)
 {
@@ -131,6 +151,7 @@ main (int argc, char **argv)
   ADD ("no", "self-found", test_no);
   ADD ("forgets", "self-found", test_forgets);
   ADD ("leaves", "self-surname", test_leaves);
+  ADD ("patience", "self-surname", test_patience);
   ADD ("offered", "waiting", test_offered);
   return g_test_run ();
 }

@@ -38,7 +38,7 @@ static const char * const data[] = {
   "The line is long here: please use the other desks too.", "这里排队较长，请也到其他签到台。",
   "Please take your seats: the programme begins now.", "请尽快入场，活动马上开始。", "Lunch is ready now.",
   "现在可以领取午餐。", "二楼有空位 / seats upstairs",
-  "Changsha Open Tech Day 2026", "长沙开源技术开放日 2026", "Morning", "上午场", "Afternoon", "下午场", "Hall 1",
+  "Changsha Open Tech Day 2026", "长沙开源技术开放日 2026", "Morning", "上午场", "Afternoon", "下午场", "Crew", "志愿者集合", "Hall 1",
   "一号厅", "Speakers' dinner", "讲师晚宴", "third floor", "三楼", "Which lunch would you like?", "午餐要哪一种？",
   "With meat", "荤食", "Vegetarian", "素食", "No lunch", "不用餐", "轮椅，请走东门 / wheelchair, east door",
   "Alexandra Wintergreen-O'Sullivan", "Orange Isle Cloud", "Developer Advocate", "欧阳明月", "欧**月", "张敏慧",
