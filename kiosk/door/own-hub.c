@@ -69,7 +69,8 @@ static void
 on_line (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FoyerOwnHub) self = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+  GDataInputStream *lines = G_DATA_INPUT_STREAM (source);
+  g_autofree char *line = g_data_input_stream_read_line_finish (lines, result, NULL, NULL);
 
   if (line == NULL || self->stopped)
     return;
@@ -80,8 +81,8 @@ on_line (GObject *source, GAsyncResult *result, gpointer user_data)
     self->pause_ms = FIRST_PAUSE_MS;
     g_signal_emit (self, signals[LISTENING_SIGNAL], 0);
   }
-  g_data_input_stream_read_line_async (G_DATA_INPUT_STREAM (source), G_PRIORITY_DEFAULT, self->cancellable,
-                                       on_line, g_object_ref (self));
+  g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, self->cancellable, on_line,
+                                       g_object_ref (self));
 }
 
 static void
@@ -254,8 +255,9 @@ make_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   Errand *errand = data;
   GError *error = NULL;
   g_autofree char *token = errand_token (errand, &error);
-  FoyerEnrolment *enrolment = token ? foyer_whole_event_make (errand->whole, errand->address, token, errand->name,
-                                                              errand->state, &error) : NULL;
+  FoyerEnrolment *enrolment =
+    token ? foyer_whole_event_make (errand->whole, errand->address, token, errand->name, errand->state, &error)
+          : NULL;
 
   if (enrolment != NULL)
     g_task_return_pointer (task, enrolment, (GDestroyNotify) foyer_enrolment_free);

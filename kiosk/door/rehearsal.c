@@ -101,7 +101,8 @@ admit_once (FoyerStore *store, GPtrArray *samples, const char *list, GError **er
 }
 
 static gboolean
-put_guests (FoyerStore *store, GPtrArray *samples, const FoyerEvent *event, const FoyerList *list, GError **error)
+put_guests (FoyerStore *store, GPtrArray *samples, const FoyerEvent *event, const FoyerList *list,
+            GError **error)
 {
   const char *category = list->categories ? list->categories[0] : NULL;
   const char *stranger = stranger_to (event, list);
@@ -114,8 +115,8 @@ put_guests (FoyerStore *store, GPtrArray *samples, const FoyerEvent *event, cons
       !put_guest (store, samples, FOYER_VERDICT_CANCELLED, FOYER_STATUS_CANCELLED, 0, category, error) ||
       !put_guest (store, samples, FOYER_VERDICT_PAYMENT_DUE, FOYER_STATUS_CONFIRMED, 5000, category, error))
     return FALSE;
-  if (stranger != NULL && !put_guest (store, samples, FOYER_VERDICT_OTHER_LIST, FOYER_STATUS_CONFIRMED, 0, stranger,
-                                      error))
+  if (stranger != NULL && !put_guest (store, samples, FOYER_VERDICT_OTHER_LIST, FOYER_STATUS_CONFIRMED, 0,
+                                      stranger, error))
     return FALSE;
   add_sample (samples, FOYER_VERDICT_UNKNOWN, "REHEARSAL-NOBODY");
   add_sample (samples, FOYER_VERDICT_NOT_A_TICKET, "https://example.org/");
@@ -166,7 +167,8 @@ put_samples (const Begin *begin, FoyerStore *store, GError **error)
   const FoyerList *list = NULL;
 
   if (event != NULL)
-    list = begin->list ? foyer_event_list (event, begin->list) : foyer_event_list_at (event, foyer_clock_now_us ());
+    list = begin->list ? foyer_event_list (event, begin->list)
+                       : foyer_event_list_at (event, foyer_clock_now_us ());
   if (list == NULL) {
     if (error != NULL && *error == NULL)
       g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "there is no list to rehearse");
@@ -184,7 +186,8 @@ make_copy (const Begin *begin, GError **error)
 
   foyer_rehearsal_clean (begin->folder);
   if (g_mkdir_with_parents (begin->folder, 0700) != 0) {
-    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY, "no rehearsal can be kept here");
+    g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY,
+                         "no rehearsal can be kept here");
     return FALSE;
   }
   if (!copy_store (begin, path, error))

@@ -85,7 +85,8 @@ survey_names (const Survey *survey, Surveyed *surveyed, GError **error)
 
   if (event == NULL) {
     if (error != NULL && *error == NULL)
-      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING, "the guest list is not here yet");
+      g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING,
+                           "the guest list is not here yet");
     return FALSE;
   }
   surveyed->kiosks = foyer_headcount_kiosks (store, error);

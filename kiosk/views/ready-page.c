@@ -84,8 +84,8 @@ make_trial (FoyerReadyPage *self, FoyerCheck check)
 static Row
 make_row (FoyerReadyPage *self, FoyerCheck check)
 {
-  Row row = { gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20),
-              GTK_IMAGE (g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL)),
+  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  Row row = { gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20), GTK_IMAGE (image),
               GTK_LABEL (foyer_wrapped_label_new (NULL, "name")),
               GTK_LABEL (foyer_wrapped_label_new (NULL, "details")) };
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);

@@ -124,8 +124,8 @@ foyer_samples_page_new (FoyerRehearsal *rehearsal)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_grid (self));
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_box_append (GTK_BOX (self->box), foyer_wrapped_label_new (_("Touch a code, or photograph it and hold it up."),
-                                                                "title"));
+  gtk_box_append (GTK_BOX (self->box),
+                  foyer_wrapped_label_new (_("Touch a code, or photograph it and hold it up."), "title"));
   gtk_box_append (GTK_BOX (self->box), scroller);
   return GTK_WIDGET (self);
 }

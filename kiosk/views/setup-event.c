@@ -47,7 +47,8 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   Reading *reading = data;
   GError *error = NULL;
-  FoyerWholeEvent *whole = foyer_whole_event_read (reading->tables, reading->event_file, reading->scratch, &error);
+  FoyerWholeEvent *whole = foyer_whole_event_read (reading->tables, reading->event_file, reading->scratch,
+                                                   &error);
 
   if (whole != NULL)
     g_task_return_pointer (task, whole, (GDestroyNotify) foyer_whole_event_free);
