@@ -14,33 +14,45 @@ foyer_clock_uptime_us (void)
   return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
-static gint64
-rehearsal_offset_us (void)
+/* What FOYER_CLOCK asks for: the moment at which it stands, or how far it is ahead. */
+typedef struct {
+  gint64 still_us;
+  gint64 offset_us;
+} Rehearsal;
+
+static void
+read_rehearsal (Rehearsal *self)
 {
   const char *text = g_getenv ("FOYER_CLOCK");
+  gboolean still = text != NULL && *text == '=';
   g_autoptr (GDateTime) start = NULL;
+  gint64 start_us;
 
   if (text == NULL)
-    return 0;
-  start = g_date_time_new_from_iso8601 (text, NULL);
+    return;
+  start = g_date_time_new_from_iso8601 (text + still, NULL);
   if (start == NULL) {
     g_warning ("FOYER_CLOCK is not an ISO 8601 time with a zone: using the real clock");
-    return 0;
+    return;
   }
-  return g_date_time_to_unix (start) * G_USEC_PER_SEC - g_get_real_time ();
+  start_us = g_date_time_to_unix (start) * G_USEC_PER_SEC;
+  if (still)
+    self->still_us = start_us;
+  else
+    self->offset_us = start_us - g_get_real_time ();
 }
 
 gint64
 foyer_clock_now_us (void)
 {
   static gsize ready;
-  static gint64 offset_us;
+  static Rehearsal rehearsal;
 
   if (g_once_init_enter (&ready)) {
-    offset_us = rehearsal_offset_us ();
+    read_rehearsal (&rehearsal);
     g_once_init_leave (&ready, 1);
   }
-  return g_get_real_time () + offset_us;
+  return rehearsal.still_us ? rehearsal.still_us : g_get_real_time () + rehearsal.offset_us;
 }
 
 const char *

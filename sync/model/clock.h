@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  *
  * The wall clock, µs since the epoch, UTC. Where the environment sets
  * FOYER_CLOCK to an ISO 8601 time, the clock starts there when the program
- * starts: a rehearsal the night before sees tomorrow's doors. Any thread.
+ * starts: a rehearsal the night before sees tomorrow's doors. After a "=" it
+ * stands there: pictures of a screen are the same each time. Any thread.
  */
 gint64      foyer_clock_now_us    (void);
 

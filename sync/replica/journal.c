@@ -366,7 +366,8 @@ GPtrArray *
 foyer_journal_of_registration (FoyerStore *store, const char *registration, GError **error)
 {
   return read_entries (store, foyer_sql (store, error, "SELECT " COLUMNS " FROM entry "
-                                         "WHERE registration = ?1 ORDER BY id", "t", registration), error);
+                                         "WHERE registration = ?1 ORDER BY wall_us, kiosk, number", "t",
+                                         registration), error);
 }
 
 GPtrArray *

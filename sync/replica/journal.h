@@ -76,7 +76,7 @@ typedef gboolean (*FoyerEntryFunc) (const FoyerEntry *entry, gpointer user_data)
 gboolean   foyer_journal_foreach (FoyerStore *store, FoyerEntryFunc func, gpointer user_data,
                                   GError **error);
 
-/** (element-type FoyerEntry): every entry about a registration, in the order of their ids. */
+/** (element-type FoyerEntry): every entry about a registration, by time as written. */
 GPtrArray *foyer_journal_of_registration (FoyerStore *store, const char *registration, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 

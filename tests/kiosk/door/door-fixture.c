@@ -60,7 +60,7 @@ static const struct {
 void
 door_fixture_freeze (void)
 {
-  g_setenv ("FOYER_CLOCK", FIXTURE_CLOCK, TRUE);
+  g_setenv ("FOYER_CLOCK", "=" FIXTURE_CLOCK, TRUE);
 }
 
 static FoyerEvent *

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* An event with people in a replica of its own, and a door in front of it. The
- * clock is FIXTURE_NOW's: see door_fixture_freeze(). */
+ * clock stands at FIXTURE_CLOCK: see door_fixture_freeze(). */
 
 #define FIXTURE_EVENT "01930000-0000-7000-8000-000000000001"
 #define FIXTURE_STAFF "01930000-0000-7000-8000-000000000051"

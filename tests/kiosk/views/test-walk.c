@@ -43,7 +43,8 @@ static const char * const data[] = {
   "With meat", "荤食", "Vegetarian", "素食", "No lunch", "不用餐", "轮椅，请走东门 / wheelchair, east door",
   "Alexandra Wintergreen-O'Sullivan", "Orange Isle Cloud", "Developer Advocate", "欧阳明月", "欧**月", "张敏慧",
   "张薇薇", "张国强", "张伟", "张敏", "王芳", "陈晨", "湘江软件", "后端工程师", "岳麓数据科技有限公司", "架构师",
-  "芙蓉云", "产品经理", "橘子洲人工智能研究院", "研究员", "own-form", "partner", "Door 1", "Door 2", "Hall B", "English", "中文", NULL
+  "芙蓉云", "产品经理", "橘子洲人工智能研究院", "研究员", "own-form", "partner", "Door 1", "Door 2", "Hall B", "English", "中文",
+  "salon.csv", "开源之夜.csv", "开源之夜", "stick", NULL
 };
 
 /* How much smaller than its double text may be drawn where a page has no room for it. */

@@ -151,7 +151,8 @@ make_samples (Views *self)
   gtk_box_append (GTK_BOX (box), foyer_rehearsal_bar_new ());
   gtk_box_append (GTK_BOX (box), foyer_samples_page_new (rehearsal));
   gtk_widget_set_vexpand (gtk_widget_get_last_child (box), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, "rehearsal", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  g_dgettext (GETTEXT_PACKAGE, "Sample codes"), -1);
   g_object_set_data_full (G_OBJECT (box), "rehearsal", rehearsal, end_rehearsal);
   return box;
 }
