@@ -145,7 +145,8 @@ make_raw (int fd)
   cfmakeraw (&settings);
   settings.c_cflag |= CLOCAL | CREAD;
   cfsetspeed (&settings, B9600);
-  return tcsetattr (fd, TCSANOW, &settings) == 0 && tcflush (fd, TCIFLUSH) == 0;
+  /* What came before is dropped first: whatever comes once it is raw is read. */
+  return tcflush (fd, TCIFLUSH) == 0 && tcsetattr (fd, TCSANOW, &settings) == 0;
 }
 
 static FoyerHandOpened

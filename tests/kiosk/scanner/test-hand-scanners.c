@@ -598,6 +598,7 @@ test_serial (Desk *self, gconstpointer unused)
   g_assert_true (fixture_wait (has_message, self->scanners, 20));
   fd = plug_in_port (self, "ttyACM0");
   g_assert_true (fixture_wait (has_no_message, self->scanners, 20));
+  g_assert_true (fixture_wait (is_raw, GINT_TO_POINTER (fd), 20));
   send_bytes (fd, "BACK\r");
   assert_next (self, "BACK");
   g_assert_cmpint (close (fd), ==, 0);
