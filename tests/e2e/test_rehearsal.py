@@ -7,6 +7,7 @@ import hashlib
 import pathlib
 import sys
 import tempfile
+import time
 
 import house
 import morning
@@ -84,6 +85,8 @@ def main(language):
         tap.equal(len(list(spool.glob("*.pdf"))), badges, "no badge came out")
         tap.equal(home.headcount()["came"], 1, "the hub has heard of nothing")
         tap.check(not (home.folder / "kiosk" / "rehearsal").exists(), "the copy is gone")
+        # It is told again when it was out of view for a second.
+        time.sleep(1.5)
         home.hold_up(home.tickets[5]["code"])
         tap.equal(home.shown()["shown"], "admitted", "who was let in for show comes in for real")
         home.lower()
