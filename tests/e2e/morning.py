@@ -28,6 +28,14 @@ def words(language):
     return catalogue(language).gettext
 
 
+def open_desk(screen, say):
+    screen.press(say("Staff"))
+    for digit in PIN:
+        screen.press(digit)
+    screen.press(say("Open the desk"))
+    screen.wait_text(say("Find a guest"))
+
+
 def say_consent(language):
     """What a walk-in agrees to, in the event's own words."""
     event = json.loads((house.SAMPLE / "event.json").read_text(encoding="utf-8"))

@@ -15,14 +15,6 @@ import morning
 import tap
 
 
-def open_desk(screen, say):
-    screen.press(say("Staff"))
-    for digit in morning.PIN:
-        screen.press(digit)
-    screen.press(say("Open the desk"))
-    screen.wait_text(say("Find a guest"))
-
-
 def come(home, ticket):
     home.hold_up(ticket["code"])
     shown = home.shown()
@@ -40,7 +32,7 @@ def given_up(home, printer, screen, say, ticket):
     tap.equal(come(home, ticket), "admitted", "the guest is in, whatever the printer does")
     screen.wait_text(say("Please ask our staff for your badge."))
     tap.check(True, "and is told whom to ask for the badge")
-    open_desk(screen, say)
+    morning.open_desk(screen, say)
     screen.wait_text(say("The badge of %s was not printed.") % ticket["name"])
     screen.wait_text(say("the printer gave it up"))
     tap.check(True, "the desk opens with whose badge it is and what the printer did")

@@ -15,7 +15,7 @@ import urllib.request
 import house
 import morning
 import tap
-from test_doubts import come, open_desk
+from test_doubts import come
 
 CAME = 3
 
@@ -125,7 +125,7 @@ def main(language):
         tap.equal(door.admit(1, people[0]["registration"], "2026-11-28T00:41:00.000000Z"), "accepted",
                   "another door lets one of them in that this one let in too")
         door.tell()
-        open_desk(day.screen, say)
+        morning.open_desk(day.screen, say)
         day.screen.press(say("Live"))
         numbers(day.screen, say)
         neighbours(home, door, day.screen, say)

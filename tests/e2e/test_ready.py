@@ -8,7 +8,6 @@ import tempfile
 import house
 import morning
 import tap
-import test_rehearsal
 
 
 def main(language):
@@ -26,7 +25,7 @@ def main(language):
         spool = home.start_printer() / "spool"
         home.start_kiosk(language=language)
         screen.wait_text(say("On your phone or on paper, both are fine."), 30)
-        test_rehearsal.open_desk(screen, say)
+        morning.open_desk(screen, say)
         screen.press(say("List: %s").split("%s")[0], exact=False)
         screen.press(say("Is everything ready?"))
 

@@ -27,16 +27,8 @@ def journal(home):
     return hashlib.sha256(said.encode()).hexdigest(), len(said.splitlines())
 
 
-def open_desk(screen, say):
-    screen.press(say("Staff"))
-    for digit in morning.PIN:
-        screen.press(digit)
-    screen.press(say("Open the desk"))
-    screen.wait_text(say("Find a guest"))
-
-
 def begin(screen, say, words):
-    open_desk(screen, say)
+    morning.open_desk(screen, say)
     screen.press(words(say("List: %s")), exact=False)
     screen.press(say("Is everything ready?"))
     screen.press(say("Rehearse"))
