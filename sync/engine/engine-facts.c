@@ -79,6 +79,10 @@ take_counts (FoyerEngine *self, const Counts *counts)
   facts->refused = counts->refused;
   facts->lost = counts->lost;
   facts->proof = counts->proof;
+  if (changed) {
+    self->counts_changed = TRUE;
+    g_cond_broadcast (&self->changed);
+  }
   g_mutex_unlock (&self->lock);
   if (changed)
     foyer_engine_tell_facts (self);

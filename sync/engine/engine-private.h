@@ -37,6 +37,7 @@ struct _FoyerEngine {
   FoyerSyncFacts   facts;
   FoyerKioskStatus parts;          /* of the status, what the program told */
   gboolean         parts_changed;
+  gboolean         counts_changed; /* of the facts, since the status was told */
   gboolean         watched;        /* somebody looks at the fleet */
   gboolean         fleet_due;      /* and has just begun to */
   GPtrArray       *fleet;          /* (nullable) */

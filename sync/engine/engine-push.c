@@ -17,10 +17,9 @@
 
 /* When what is due, monotonic. */
 typedef struct {
-  gint64           clock_us;
-  gint64           status_us;
-  gint64           fleet_us;
-  FoyerKioskStatus told;
+  gint64 clock_us;
+  gint64 fleet_us;
+  gint64 told_us;      /* when the status was told; 0 never */
 } Plan;
 
 static gboolean
@@ -115,16 +114,18 @@ read_cursor (FoyerStore *store, gpointer data, GError **error)
   return foyer_feed_cursor (store, data, &epoch, error) ? data : NULL;
 }
 
+/* The flags first: what changes while the rest is read is told again. */
 static void
 take_status (FoyerEngine *self, FoyerKioskStatus *status)
 {
   FoyerSyncFacts facts;
 
-  foyer_engine_get_facts (self, &facts);
   g_mutex_lock (&self->lock);
   *status = self->parts;
   self->parts_changed = FALSE;
+  self->counts_changed = FALSE;
   g_mutex_unlock (&self->lock);
+  foyer_engine_get_facts (self, &facts);
   status->unsent = facts.unsent;
   status->refused = facts.refused;
   status->clock_offset_us = facts.clock_offset_us;
@@ -132,34 +133,34 @@ take_status (FoyerEngine *self, FoyerKioskStatus *status)
   foyer_replica_read (self->replica, read_cursor, &status->cursor, NULL);
 }
 
-static gboolean
-is_news (const FoyerKioskStatus *status, const FoyerKioskStatus *told)
+/* A part that fails is told at once; counts change with each guest. With the
+ * lock held. */
+static gint64
+status_due_us (FoyerEngine *self, const Plan *plan)
 {
-  return status->unsent != told->unsent || status->refused != told->refused ||
-         status->same != told->same || status->reader != told->reader ||
-         status->printer != told->printer || status->badges != told->badges;
+  if (plan->told_us == 0 || self->parts_changed)
+    return 0;
+  return plan->told_us + (self->counts_changed ? STATUS_SOON_US : STATUS_EVERY_US);
 }
 
 static gboolean
-has_changed_parts (FoyerEngine *self)
+is_status_due (FoyerEngine *self, const Plan *plan)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  return self->parts_changed;
+  return g_get_monotonic_time () >= status_due_us (self, plan);
 }
 
 static gboolean
 tell_status (FoyerEngine *self, Plan *plan, GError **error)
 {
-  gint64 now_us = g_get_monotonic_time ();
   FoyerKioskStatus status;
   GError *failure = NULL;
 
-  if (now_us < plan->status_us && !has_changed_parts (self))
+  if (!is_status_due (self, plan))
     return TRUE;
   take_status (self, &status);
-  plan->status_us = now_us + (is_news (&status, &plan->told) ? STATUS_SOON_US : STATUS_EVERY_US);
-  plan->told = status;
+  plan->told_us = g_get_monotonic_time ();
   self->connector->status (self->connector, &status, &failure);
   return forgive (failure, error);
 }
@@ -175,16 +176,24 @@ ask_fleet (FoyerEngine *self, Plan *plan, GError **error)
 
 /* Working. */
 
+static gint64
+work_due_us (FoyerEngine *self, const Plan *plan)
+{
+  gint64 own_us = MIN (plan->clock_us, plan->fleet_us);
+
+  return MIN (MIN (own_us, status_due_us (self, plan)), foyer_outbox_due_us (self->outbox));
+}
+
 /* Until something was committed, contact was lost, or it is time. A hub that
  * takes nothing is not asked for each commit. */
 static void
-wait_for_work (FoyerEngine *self, gint64 until_us)
+wait_for_work (FoyerEngine *self, const Plan *plan)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   while (!self->stopping && !(self->committed && self->sent) && !self->kicked &&
-         !self->parts_changed && !self->fleet_due && self->contact == FOYER_CONTACT_MET &&
-         g_cond_wait_until (&self->changed, &self->lock, until_us))
+         !self->fleet_due && self->contact == FOYER_CONTACT_MET &&
+         g_cond_wait_until (&self->changed, &self->lock, work_due_us (self, plan)))
     ;
   if (self->kicked)
     foyer_outbox_again (self->outbox);
@@ -211,8 +220,7 @@ stay (FoyerEngine *self, GError **error)
     if (!push (self, error) || !bring_back (self, error) || !tell_status (self, &plan, error) ||
         !ask_fleet (self, &plan, error))
       return FALSE;
-    wait_for_work (self, MIN (MIN (MIN (plan.clock_us, plan.status_us), plan.fleet_us),
-                              foyer_outbox_due_us (self->outbox)));
+    wait_for_work (self, &plan);
     if (!keep_clock (self, &plan, error))
       return FALSE;
   }
