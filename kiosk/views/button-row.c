@@ -3,6 +3,8 @@
 
 #include "button-row.h"
 
+#include "pages.h"
+
 #define SPACING 16
 
 struct _FoyerButtonRow {
@@ -116,13 +118,20 @@ foyer_button_row_size_allocate (GtkWidget *widget, int width, int height, int ba
   }
 }
 
-static void
-foyer_button_row_dispose (GObject *object)
+void
+foyer_button_row_clear (FoyerButtonRow *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+  foyer_pages_drop_focus (GTK_WIDGET (self));
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+}
+
+static void
+foyer_button_row_dispose (GObject *object)
+{
+  foyer_button_row_clear (FOYER_BUTTON_ROW (object));
   G_OBJECT_CLASS (foyer_button_row_parent_class)->dispose (object);
 }
 

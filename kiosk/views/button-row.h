@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define FOYER_TYPE_BUTTON_ROW (foyer_button_row_get_type ())
 G_DECLARE_FINAL_TYPE (FoyerButtonRow, foyer_button_row, FOYER, BUTTON_ROW, GtkWidget)
 
-GtkWidget *foyer_button_row_new (void);
+GtkWidget *foyer_button_row_new   (void);
+/** Takes all buttons out, and the focus with them. */
+void       foyer_button_row_clear (FoyerButtonRow *self);
 
 G_END_DECLS

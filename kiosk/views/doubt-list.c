@@ -5,6 +5,7 @@
 
 #include "action-button.h"
 #include "printers.h"
+#include "row.h"
 #include "wrapped-label.h"
 
 #include <glib/gi18n.h>
@@ -127,10 +128,7 @@ add_doubt (FoyerDoubtList *self, const FoyerBadgeDoubt *doubt)
 static void
 show_doubts (FoyerDoubtList *self, GPtrArray *doubts)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), child);
+  foyer_rows_clear (self->rows);
   for (guint i = 0; i < MIN (doubts->len, SHOWN_MAX); i++)
     add_doubt (self, doubts->pdata[i]);
   self->count = doubts->len;

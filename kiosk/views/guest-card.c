@@ -5,6 +5,7 @@
 
 #include "guest-row.h"
 #include "lookup-policy.h"
+#include "row.h"
 #include "sentence.h"
 #include "wrapped-label.h"
 
@@ -92,10 +93,8 @@ static void
 show_remarks (FoyerGuestCard *self, const FoyerGuestFile *file)
 {
   const char *note = file->guest->registration->note;
-  GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->remarks))) != NULL)
-    gtk_box_remove (self->remarks, child);
+  foyer_rows_clear (GTK_WIDGET (self->remarks));
   if (note != NULL && *note != '\0')
     add_remark (self, NULL, note, FALSE);
   for (guint i = 0; i < file->remarks->len; i++) {

@@ -3,7 +3,7 @@
 
 #include "guest-list.h"
 
-#include "pages.h"
+#include "row.h"
 #include "trace.h"
 
 struct _FoyerGuestList {
@@ -41,11 +41,7 @@ on_asked (FoyerGuestRow *row, guint action, FoyerGuestList *self)
 static void
 remove_rows (FoyerGuestList *self)
 {
-  GtkWidget *row;
-
-  foyer_pages_drop_focus (self->rows);
-  while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), row);
+  foyer_rows_clear (self->rows);
   g_clear_pointer (&self->guests, g_ptr_array_unref);
 }
 

@@ -7,7 +7,6 @@
 #include "clock.h"
 #include "doubt-list.h"
 #include "language.h"
-#include "pages.h"
 #include "row.h"
 #include "sentence.h"
 
@@ -141,11 +140,8 @@ static void
 refresh (FoyerHelpList *self)
 {
   FoyerHelpQueue *queue = foyer_door_get_help (self->door);
-  GtkWidget *child;
 
-  foyer_pages_drop_focus (self->rows);
-  while ((child = gtk_widget_get_first_child (self->rows)) != NULL)
-    gtk_box_remove (GTK_BOX (self->rows), child);
+  foyer_rows_clear (self->rows);
   self->count = 0;
   add_doubt (self);
   for (guint i = 0; i < foyer_help_queue_count (queue); i++)

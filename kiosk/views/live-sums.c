@@ -59,15 +59,6 @@ add_list (FoyerLiveSums *self, const FoyerHeadcount *count, const char *text, gb
   gtk_widget_set_parent (button, self->lists);
 }
 
-static void
-clear_lists (FoyerLiveSums *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->lists)) != NULL)
-    gtk_widget_unparent (child);
-}
-
 /* New numbers go into the buttons that are there: one may have the focus. */
 static void
 show_lists (FoyerLiveSums *self, const FoyerLive *live, const FoyerEvent *event)
@@ -80,7 +71,7 @@ show_lists (FoyerLiveSums *self, const FoyerLive *live, const FoyerEvent *event)
     g_string_append_printf (said, "\n%s", ((FoyerHeadcount *) g_ptr_array_index (live->counts, i))->list);
   same = g_strcmp0 (self->said, said->str) == 0;
   if (!same)
-    clear_lists (self);
+    foyer_button_row_clear (FOYER_BUTTON_ROW (self->lists));
   button = gtk_widget_get_first_child (self->lists);
   for (guint i = 0; i < live->counts->len; i++) {
     const FoyerHeadcount *count = g_ptr_array_index (live->counts, i);

@@ -8,6 +8,7 @@
 #include "doubt-list.h"
 #include "guest-list.h"
 #include "language.h"
+#include "row.h"
 
 #include <glib/gi18n.h>
 
@@ -70,12 +71,10 @@ on_conflicts (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (FoyerRecentPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) files = foyer_conflict_files_finish (result, &error);
-  GtkWidget *child;
 
   if (self->door == NULL)
     return;
-  while ((child = gtk_widget_get_first_child (self->conflicts)) != NULL)
-    gtk_box_remove (GTK_BOX (self->conflicts), child);
+  foyer_rows_clear (self->conflicts);
   if (files == NULL)
     g_warning ("the conflicts could not be read: %s", error->message);
   for (guint i = 0; files != NULL && i < MIN (files->len, CONFLICTS_MAX); i++)

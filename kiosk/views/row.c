@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "row.h"
 
+#include "pages.h"
 #include "wrapped-label.h"
 
 static void
@@ -50,6 +51,7 @@ foyer_rows_clear (GtkWidget *box)
 {
   GtkWidget *child;
 
+  foyer_pages_drop_focus (box);
   while ((child = gtk_widget_get_first_child (box)) != NULL)
     gtk_box_remove (GTK_BOX (box), child);
 }

@@ -17,7 +17,7 @@ GtkWidget *foyer_row_new        (const char *symbol, const char *name, const cha
 /** To be touched; its accessible name is @name. */
 GtkWidget *foyer_row_button_new (const char *symbol, const char *name, const char *details);
 
-/** Takes all children out of a box. */
+/** Takes all children out of a box, and the focus with them. */
 void       foyer_rows_clear     (GtkWidget *box);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "action-button.h"
 #include "language.h"
 #include "preview.h"
+#include "row.h"
 #include "setup-words.h"
 #include "split.h"
 
@@ -72,15 +73,6 @@ make_item (FoyerSetupPage *self, const FoyerSetupItem *item)
   return button;
 }
 
-static void
-clear_items (FoyerSetupPage *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->items)) != NULL)
-    gtk_box_remove (GTK_BOX (self->items), child);
-}
-
 /* What is on the screen stays under the finger as long as it is the same. */
 static gboolean
 is_shown (FoyerSetupPage *self, GPtrArray *items)
@@ -105,7 +97,7 @@ show_items (FoyerSetupPage *self)
 
   if (is_shown (self, items))
     return;
-  clear_items (self);
+  foyer_rows_clear (self->items);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   for (guint i = 0; items != NULL && i < items->len; i++)
     gtk_box_append (GTK_BOX (self->items), make_item (self, items->pdata[i]));

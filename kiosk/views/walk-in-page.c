@@ -8,7 +8,7 @@
 #include "guard.h"
 #include "language.h"
 #include "pad.h"
-#include "pages.h"
+#include "row.h"
 #include "split.h"
 
 #include <glib/gi18n.h>
@@ -98,11 +98,7 @@ on_known (GtkButton *button, FoyerWalkInPage *self)
 static void
 show_known (FoyerWalkInPage *self, GPtrArray *guests)
 {
-  GtkWidget *child;
-
-  foyer_pages_drop_focus (GTK_WIDGET (self->duplicates));
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->duplicates))) != NULL)
-    gtk_box_remove (self->duplicates, child);
+  foyer_rows_clear (GTK_WIDGET (self->duplicates));
   for (guint i = 0; guests != NULL && i < MIN (guests->len, 2); i++) {
     const FoyerGuest *guest = g_ptr_array_index (guests, i);
     /* Translators: %s is a guest's name. */
