@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "journal.h"
 #include "lookup-policy.h"
+#include "sentence.h"
 
 #define RECENT_ROWS 12
 
@@ -85,21 +86,6 @@ recent_job (FoyerStore *store, gpointer data, GError **error)
     g_ptr_array_add (guests, guest);
   }
   return g_steal_pointer (&guests);
-}
-
-static gpointer
-guest_job (FoyerStore *store, gpointer data, GError **error)
-{
-  DeskJob *job = data;
-  GError *failure = NULL;
-  FoyerGuest *guest = foyer_lookup_guest (store, job->text, job->list, &failure);
-
-  if (guest == NULL && failure == NULL)
-    g_set_error (&failure, FOYER_STORE_ERROR, FOYER_STORE_ERROR_MISSING,
-                 "there is no such registration");
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-  return guest;
 }
 
 static gpointer
@@ -193,20 +179,6 @@ foyer_desk_recent_finish (GAsyncResult *result, GError **error)
 }
 
 void
-foyer_desk_guest_async (FoyerDoor *door, const char *registration, GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  read_async (door, guest_job, desk_job_new (door, registration, NULL),
-              (GDestroyNotify) foyer_guest_free, NULL, callback, user_data);
-}
-
-FoyerGuest *
-foyer_desk_guest_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
 foyer_desk_do_async (FoyerDoor *door, const FoyerDeed *deed, GAsyncReadyCallback callback,
                      gpointer user_data)
 {
@@ -227,8 +199,13 @@ foyer_desk_choose_list_async (FoyerDoor *door, const char *list, GAsyncReadyCall
                user_data);
 }
 
-gboolean
-foyer_desk_write_finish (GAsyncResult *result, GError **error)
+char *
+foyer_desk_write_finish (GAsyncResult *result)
 {
-  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_pointer (G_TASK (result), &error) != NULL)
+    return NULL;
+  g_warning ("the desk could not write: %s", error->message);
+  return foyer_sentence_trouble (error);
 }

@@ -28,11 +28,6 @@ void       foyer_desk_recent_async  (FoyerDoor *door, GCancellable *cancellable,
 /** (element-type FoyerGuest): newest first; "admit_entry" is the admission to take back. */
 GPtrArray *foyer_desk_recent_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/** One person anew, after something happened to them. */
-void        foyer_desk_guest_async  (FoyerDoor *door, const char *registration,
-                                     GAsyncReadyCallback callback, gpointer user_data);
-FoyerGuest *foyer_desk_guest_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /** Writes it down, by whoever is in session. The callback comes after the commit. */
 void       foyer_desk_do_async      (FoyerDoor *door, const FoyerDeed *deed,
                                      GAsyncReadyCallback callback, gpointer user_data);
@@ -40,7 +35,10 @@ void       foyer_desk_do_async      (FoyerDoor *door, const FoyerDeed *deed,
 /** @list: (nullable): id; NULL: by the clock again */
 void       foyer_desk_choose_list_async (FoyerDoor *door, const char *list,
                                          GAsyncReadyCallback callback, gpointer user_data);
-/** Of the two above. */
-gboolean   foyer_desk_write_finish  (GAsyncResult *result, GError **error);
+/**
+ * Of the two above. Returns: (transfer full) (nullable): what the volunteer is
+ * told when nothing was written down; NULL when it was
+ */
+char      *foyer_desk_write_finish  (GAsyncResult *result);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "guest-card.h"
 #include "guest-file.h"
 #include "pages.h"
+#include "row.h"
 #include "sentence.h"
 #include "split.h"
 #include "text-form.h"
@@ -223,14 +224,9 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FoyerGuestPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = foyer_desk_write_finish (result);
 
   self->writing = FALSE;
-  if (!foyer_desk_write_finish (result, &error)) {
-    g_warning ("the desk could not write: %s", error->message);
-    text = foyer_sentence_trouble (error);
-  }
   if (self->door == NULL)
     return;
   foyer_pages_show (self->choices, "actions");
@@ -331,11 +327,8 @@ static void
 ask_reason (FoyerGuestPage *self, const Deed *deed)
 {
   GtkWidget *never_mind = foyer_action_button_new ("back", _("Never mind"));
-  GtkWidget *child;
 
-  foyer_pages_drop_focus (GTK_WIDGET (self->reasons));
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons))) != NULL)
-    gtk_box_remove (self->reasons, child);
+  foyer_rows_clear (GTK_WIDGET (self->reasons));
   add_question (self, _(deed->question));
   for (int i = 0; i < REASONS_MAX && deed->reasons[i] != NULL; i++)
     add_reason (self, _(deed->reasons[i]));

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "language.h"
 #include "pages.h"
+#include "row.h"
 #include "sentence.h"
 #include "text-form.h"
 
@@ -31,26 +32,11 @@ static guint signals[N_SIGNALS];
 G_DEFINE_TYPE (FoyerListsPage, foyer_lists_page, GTK_TYPE_WIDGET)
 
 static void
-clear (GtkWidget *box)
-{
-  GtkWidget *child;
-
-  foyer_pages_drop_focus (box);
-  while ((child = gtk_widget_get_first_child (box)) != NULL)
-    gtk_box_remove (GTK_BOX (box), child);
-}
-
-static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FoyerListsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *trouble = NULL;
+  g_autofree char *trouble = foyer_desk_write_finish (result);
 
-  if (!foyer_desk_write_finish (result, &error)) {
-    g_warning ("the desk could not write: %s", error->message);
-    trouble = foyer_sentence_trouble (error);
-  }
   if (self->door != NULL)
     g_signal_emit (self, signals[DONE], 0, trouble ? trouble : self->said);
 }
@@ -102,7 +88,7 @@ on_open (GtkButton *button, FoyerListsPage *self)
 
   g_free (self->list);
   self->list = g_strdup (g_object_get_data (G_OBJECT (button), "list"));
-  clear (self->reasons);
+  foyer_rows_clear (self->reasons);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (title, "title");
@@ -184,7 +170,7 @@ show_event (FoyerListsPage *self)
   GtkWidget *count = foyer_action_button_new ("people", _("Count the room…"));
   GtkWidget *ready = foyer_action_button_new ("ready", _("Is everything ready?"));
 
-  clear (self->lists);
+  foyer_rows_clear (self->lists);
   for (guint i = 0; event != NULL && i < event->lists->len; i++)
     add_list (self, g_ptr_array_index (event->lists, i));
   gtk_box_append (GTK_BOX (self->lists),

@@ -82,14 +82,11 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FoyerLivePage) self = user_data;
-  g_autoptr (GError) error = NULL;
+  g_autofree char *trouble = foyer_desk_write_finish (result);
 
-  if (!foyer_desk_write_finish (result, &error))
-    g_warning ("the desk could not write: %s", error->message);
   if (self->door == NULL)
     return;
-  g_signal_emit (self, signals[TOLD], 0, error ? _("It could not be written down. Please try again.")
-                                               : _("Settled. It is not shown any more."));
+  g_signal_emit (self, signals[TOLD], 0, trouble ? trouble : _("Settled. It is not shown any more."));
   refresh (self);
 }
 

@@ -51,13 +51,8 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (FoyerNoticePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *trouble = NULL;
+  g_autofree char *trouble = foyer_desk_write_finish (result);
 
-  if (!foyer_desk_write_finish (result, &error)) {
-    g_warning ("the desk could not write: %s", error->message);
-    trouble = foyer_sentence_trouble (error);
-  }
   if (self->door != NULL)
     g_signal_emit (self, signals[DONE], 0, trouble ? trouble : self->said);
 }
