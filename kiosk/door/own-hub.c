@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "door-error.h"
+#include "tree.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -166,20 +167,6 @@ foyer_own_hub_stop (FoyerOwnHub *self)
   self->listened = FALSE;
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_tree (child);
-  }
-  g_remove (path);
-}
-
 gboolean
 foyer_own_hub_clear (FoyerOwnHub *self, gboolean remove)
 {
@@ -189,7 +176,7 @@ foyer_own_hub_clear (FoyerOwnHub *self, gboolean remove)
     return TRUE;
   if (!remove)
     return g_rename (self->folder, aside) == 0;
-  remove_tree (self->folder);
+  foyer_tree_remove (self->folder);
   return !g_file_test (self->folder, G_FILE_TEST_EXISTS);
 }
 

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "id.h"
 #include "registry.h"
+#include "tree.h"
 
 #include <glib/gstdio.h>
 
@@ -184,7 +185,7 @@ make_copy (const Begin *begin, GError **error)
   g_autofree char *path = copy_path (begin->folder);
   g_autoptr (FoyerStore) store = NULL;
 
-  foyer_rehearsal_clean (begin->folder);
+  foyer_tree_remove (begin->folder);
   if (g_mkdir_with_parents (begin->folder, 0700) != 0) {
     g_set_error_literal (error, FOYER_STORE_ERROR, FOYER_STORE_ERROR_READ_ONLY,
                          "no rehearsal can be kept here");
@@ -206,7 +207,7 @@ begin_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
     g_task_return_boolean (task, TRUE);
     return;
   }
-  foyer_rehearsal_clean (begin->folder);
+  foyer_tree_remove (begin->folder);
   g_task_return_error (task, error);
 }
 
@@ -269,7 +270,7 @@ foyer_rehearsal_begin_finish (GAsyncResult *result, GError **error)
     return NULL;
   replica = foyer_replica_open (path, error);
   if (replica == NULL) {
-    foyer_rehearsal_clean (begin->folder);
+    foyer_tree_remove (begin->folder);
     return NULL;
   }
   self = g_object_new (FOYER_TYPE_REHEARSAL, NULL);
@@ -298,21 +299,6 @@ foyer_rehearsal_get_samples (FoyerRehearsal *self)
 /* Ending. */
 
 void
-foyer_rehearsal_clean (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_unlink (path);
-  }
-  if (dir != NULL)
-    g_rmdir (folder);
-}
-
-void
 foyer_rehearsal_end (FoyerRehearsal *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
@@ -320,7 +306,7 @@ foyer_rehearsal_end (FoyerRehearsal *self)
     return;
   foyer_replica_close (self->replica);
   g_clear_object (&self->replica);
-  foyer_rehearsal_clean (self->folder);
+  foyer_tree_remove (self->folder);
 }
 
 static void

@@ -47,7 +47,4 @@ GPtrArray      *foyer_rehearsal_get_samples  (FoyerRehearsal *self);
 /** Closes the copy and removes it. Before the last unref; safe to repeat. */
 void            foyer_rehearsal_end          (FoyerRehearsal *self);
 
-/** Removes what a rehearsal left in whose midst the plug was pulled. Safe where there is nothing. */
-void            foyer_rehearsal_clean        (const char *folder);
-
 G_END_DECLS

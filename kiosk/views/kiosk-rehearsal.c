@@ -3,6 +3,8 @@
 
 #include "kiosk-private.h"
 
+#include "tree.h"
+
 static char *
 folder_of (FoyerKiosk *self)
 {
@@ -14,7 +16,7 @@ foyer_kiosk_clean_rehearsal (FoyerKiosk *self)
 {
   g_autofree char *folder = folder_of (self);
 
-  foyer_rehearsal_clean (folder);
+  foyer_tree_remove (folder);
 }
 
 FoyerRehearsal *
