@@ -10,9 +10,6 @@
 #include <glib/gi18n.h>
 #include <signal.h>
 
-/* So many in one request: well within what a hub takes, and progress shows. */
-#define CHUNK 5000
-
 static volatile sig_atomic_t stopped;
 
 static void
@@ -43,37 +40,9 @@ go_on (GError **error)
 /* To a hub. */
 
 static gboolean
-stage_chunk (const FoyerImportSend *self, FoyerOrganizer *organizer, const char *event,
-             const char *import, guint from, guint end, GError **error)
+on_sent (guint done, guint total, GError **error)
 {
-  g_autoptr (json_t) drafts = json_array ();
-  g_autoptr (json_t) rows = json_array ();
-  g_autoptr (json_t) answer = NULL;
-
-  for (guint i = from; i < end; i++) {
-    json_array_append_new (drafts,
-                           foyer_registration_to_json (g_ptr_array_index (self->intake->drafts, i)));
-    json_array_append_new (rows, json_integer (g_array_index (self->intake->rows, gint64, i)));
-  }
-  answer = foyer_organizer_stage (organizer, event, import, self->channel, from, drafts, rows, error);
-  return answer != NULL;
-}
-
-static gboolean
-stage (const FoyerImportSend *self, FoyerOrganizer *organizer, const char *event, const char *import,
-       GError **error)
-{
-  guint total = self->intake->drafts->len;
-  guint from = 0;
-
-  do {
-    guint end = MIN (from + CHUNK, total);
-
-    if (!go_on (error) || !stage_chunk (self, organizer, event, import, from, end, error))
-      return FALSE;
-    from = end;
-    foyer_output_progress (from, total);
-  } while (from < total);
+  foyer_output_progress (done, total);
   return go_on (error);
 }
 
@@ -93,11 +62,12 @@ json_t *
 foyer_import_send_to_hub (const FoyerImportSend *self, FoyerOrganizer *organizer, const char *event,
                           GError **error)
 {
+  const FoyerRowsToSend rows = { self->intake->drafts, self->intake->rows, on_sent };
   g_autofree char *import = foyer_id_new (foyer_clock_now_us ());
   g_autoptr (json_t) body = how (self);
 
   watch_signals ();
-  if (stage (self, organizer, event, import, error))
+  if (foyer_organizer_stage_rows (organizer, event, import, self->channel, &rows, error))
     return foyer_organizer_finish (organizer, event, import, body, error);
   /* It would forget by itself, but only when somebody else wants to import. */
   json_decref (foyer_organizer_drop (organizer, event, import, NULL));

@@ -11,13 +11,12 @@
 #include "organizer.h"
 #include "pin.h"
 #include "registry.h"
+#include "tree.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #define REMARKS_SHOWN   10
 #define MAX_EVENT_FILE  (1024 * 1024)
-#define ROWS_A_REQUEST  5000
 #define BADGE_TEMPLATE  "label-62x100"
 
 void
@@ -174,20 +173,6 @@ try_all (FoyerWholeEvent *self, FoyerStore *store, GError **error)
   return ok;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 /* In the scratch folder and not in /tmp: it is about people. */
 static gboolean
 try_out (FoyerWholeEvent *self, const char *scratch, GError **error)
@@ -206,7 +191,7 @@ try_out (FoyerWholeEvent *self, const char *scratch, GError **error)
   store = foyer_store_open (path, FOYER_STORE_OWN, error);
   ok = store != NULL && try_all (self, store, error);
   g_clear_pointer (&store, foyer_store_close);
-  remove_folder (folder);
+  foyer_tree_remove (folder);
   return ok;
 }
 
@@ -231,39 +216,17 @@ foyer_whole_event_read (char **tables, const char *event_file, const char *scrat
 /* Making it. */
 
 static gboolean
-send_rows (FoyerOrganizer *organizer, const char *event, const char *channel, const FoyerIntake *intake,
-           const char *import, GError **error)
-{
-  guint from = 0;
-
-  do {
-    guint end = MIN (from + ROWS_A_REQUEST, intake->drafts->len);
-    g_autoptr (json_t) drafts = json_array ();
-    g_autoptr (json_t) rows = json_array ();
-    g_autoptr (json_t) answer = NULL;
-
-    for (guint i = from; i < end; i++) {
-      json_array_append_new (drafts, foyer_registration_to_json (intake->drafts->pdata[i]));
-      json_array_append_new (rows, json_integer (g_array_index (intake->rows, gint64, i)));
-    }
-    answer = foyer_organizer_stage (organizer, event, import, channel, from, drafts, rows, error);
-    if (answer == NULL)
-      return FALSE;
-    from = end;
-  } while (from < intake->drafts->len);
-  return TRUE;
-}
-
-static gboolean
 send_table (const FoyerWholeEvent *self, FoyerOrganizer *organizer, guint i, GError **error)
 {
+  const FoyerIntake *intake = self->tables->pdata[i];
+  const FoyerRowsToSend rows = { intake->drafts, intake->rows, NULL };
   const char *file = self->files->pdata[i];
   g_autofree char *channel = name_of_file (file);
   g_autofree char *import = foyer_id_new (foyer_clock_now_us ());
   g_autoptr (json_t) how = json_pack ("{s:s, s:s}", "channel", channel, "file", file);
   g_autoptr (json_t) answer = NULL;
 
-  if (!send_rows (organizer, self->event->id, channel, self->tables->pdata[i], import, error))
+  if (!foyer_organizer_stage_rows (organizer, self->event->id, import, channel, &rows, error))
     return FALSE;
   answer = foyer_organizer_finish (organizer, self->event->id, import, how, error);
   return answer != NULL;

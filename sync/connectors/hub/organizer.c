@@ -4,6 +4,8 @@
 #include "http-client.h"
 
 #define PATIENCE_S 120
+/* Well within what a hub takes, and progress shows. */
+#define ROWS_A_REQUEST 5000
 /* Half a million rows in one transaction. */
 #define IMPORT_PATIENCE_S 900
 #define MAX_ANSWER (64 * 1024 * 1024)
@@ -117,6 +119,41 @@ foyer_organizer_stage (FoyerOrganizer *self, const char *event, const char *impo
                                        "from", (int) from, "registrations", drafts, "rows", rows);
 
   return post (self, path, body, error);
+}
+
+static gboolean
+stage_chunk (FoyerOrganizer *self, const char *event, const char *import, const char *channel,
+             const FoyerRowsToSend *send, guint from, guint end, GError **error)
+{
+  g_autoptr (json_t) drafts = json_array ();
+  g_autoptr (json_t) rows = json_array ();
+  g_autoptr (json_t) answer = NULL;
+
+  for (guint i = from; i < end; i++) {
+    json_array_append_new (drafts, foyer_registration_to_json (g_ptr_array_index (send->drafts, i)));
+    json_array_append_new (rows, json_integer (g_array_index (send->rows, gint64, i)));
+  }
+  answer = foyer_organizer_stage (self, event, import, channel, from, drafts, rows, error);
+  return answer != NULL;
+}
+
+gboolean
+foyer_organizer_stage_rows (FoyerOrganizer *self, const char *event, const char *import,
+                            const char *channel, const FoyerRowsToSend *send, GError **error)
+{
+  guint total = send->drafts->len;
+  guint from = 0;
+
+  do {
+    guint end = MIN (from + ROWS_A_REQUEST, total);
+
+    if (!stage_chunk (self, event, import, channel, send, from, end, error))
+      return FALSE;
+    from = end;
+    if (send->progress != NULL && !send->progress (from, total, error))
+      return FALSE;
+  } while (from < total);
+  return TRUE;
 }
 
 json_t *

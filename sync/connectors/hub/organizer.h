@@ -45,6 +45,22 @@ json_t *foyer_organizer_import        (FoyerOrganizer *self, const char *event, 
 json_t *foyer_organizer_stage         (FoyerOrganizer *self, const char *event, const char *import,
                                        const char *channel, guint from, json_t *drafts, json_t *rows,
                                        GError **error);
+/**
+ * FoyerRowsToSend:
+ * @drafts: (element-type FoyerRegistration)
+ * @rows: (element-type gint64): the row in the file of each draft
+ * @progress: (nullable): after each request; FALSE with an error ends it
+ */
+typedef struct {
+  GPtrArray *drafts;
+  GArray    *rows;
+  gboolean (*progress) (guint done, guint total, GError **error);
+} FoyerRowsToSend;
+
+/** All of a file's rows by foyer_organizer_stage(), so many in a request as a hub takes well. */
+gboolean foyer_organizer_stage_rows   (FoyerOrganizer *self, const char *event, const char *import,
+                                       const char *channel, const FoyerRowsToSend *send, GError **error);
+
 /** @how: {channel, file, fields, renumbered, dry}. See foyer_organize_import() for what comes back. */
 json_t *foyer_organizer_finish        (FoyerOrganizer *self, const char *event, const char *import,
                                        const json_t *how, GError **error);
