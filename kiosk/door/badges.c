@@ -160,7 +160,7 @@ static gboolean
 collect_new (FoyerBadges *self, Harvest *harvest, FoyerStore *store, const FoyerEvent *event,
              GError **error)
 {
-  g_autoptr (GPtrArray) entries = foyer_journal_badges_wanted_after (store, self->seen, error);
+  g_autoptr (GPtrArray) entries = foyer_journal_badges_wanted (store, self->seen, error);
 
   for (guint i = 0; entries != NULL && i < entries->len; i++) {
     const FoyerEntry *entry = entries->pdata[i];

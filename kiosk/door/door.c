@@ -600,12 +600,6 @@ foyer_door_get_event (FoyerDoor *self)
   return self->event;
 }
 
-gboolean
-foyer_door_get_clock_trusted (FoyerDoor *self)
-{
-  return self->clock_trusted;
-}
-
 void
 foyer_door_set_default_list (FoyerDoor *self, const char *list)
 {

@@ -66,7 +66,6 @@ gboolean            foyer_door_list_is_opened (FoyerDoor *self, const char *list
 void                foyer_door_set_default_list  (FoyerDoor *self, const char *list);
 /** Whether the hub confirmed this machine's clock; FALSE at first. */
 void                foyer_door_set_clock_trusted (FoyerDoor *self, gboolean trusted);
-gboolean            foyer_door_get_clock_trusted (FoyerDoor *self);
 /** How long a state lasts before it times out. */
 void                foyer_door_set_duration      (FoyerDoor *self, FoyerDoorState state, guint ms);
 

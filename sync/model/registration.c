@@ -112,16 +112,6 @@ foyer_registration_equal (const FoyerRegistration *a, const FoyerRegistration *b
          a->ticket_serial == b->ticket_serial && same_codes (a->codes, b->codes);
 }
 
-FoyerStatus
-foyer_registration_status_at (const FoyerRegistration *self, gint64 at_us)
-{
-  if (at_us == 0)
-    return self->status;
-  if (self->registered_us >= at_us)
-    return FOYER_STATUS_CANCELLED;
-  return self->status_us >= at_us ? self->status_before : self->status;
-}
-
 /* Kept: where the row came from and of which kind it was. */
 static gboolean
 tells_nobody (const char *field)

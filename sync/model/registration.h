@@ -98,15 +98,6 @@ char **foyer_registration_text (const FoyerRegistration *self, gsize i);
 /** The number of the field called @name, or -1. */
 int    foyer_registration_field_index (const char *name);
 
-/**
- * foyer_registration_status_at:
- * @at_us: µs since the epoch, UTC; 0 for now
- *
- * The status as it was at that time, as far as the row tells: the last change
- * is known, those before it are not. Someone who signed up later was cancelled.
- */
-FoyerStatus        foyer_registration_status_at (const FoyerRegistration *self, gint64 at_us);
-
 /** What stands in place of the name of someone who was erased. */
 #define FOYER_ERASED_NAME "—"
 

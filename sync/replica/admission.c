@@ -28,19 +28,6 @@ foyer_admission_free (FoyerAdmission *self)
   g_free (self);
 }
 
-FoyerRegistration *
-foyer_admission_best (FoyerStore *store, const char *registration, const char *list, GError **error)
-{
-  const FoyerEvent *event = list ? foyer_store_event (store, NULL) : NULL;
-  g_auto (FoyerArrival) guest = { FOYER_PROOF_NONE };
-
-  guest.subject = g_strdup (registration);
-  if (!foyer_arrival_find (store, &guest, error) ||
-      !foyer_arrival_take_best (store, event ? foyer_event_list (event, list) : NULL, &guest, error))
-    return NULL;
-  return g_steal_pointer (&guest.registration);
-}
-
 /* Opened before its time, by a volunteer at this kiosk. */
 gboolean
 foyer_admission_is_opened (FoyerStore *store, const FoyerList *list)

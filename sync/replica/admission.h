@@ -86,17 +86,6 @@ FoyerAdmission *foyer_admission_decide  (FoyerStore *store, const FoyerRequest *
   G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * foyer_admission_best:
- * @list: (nullable): id
- *
- * (nullable): of the registrations of whoever @registration belongs to, the one
- * that gives the best standing on the list; NULL without an @error where there
- * is none here.
- */
-FoyerRegistration *foyer_admission_best (FoyerStore *store, const char *registration, const char *list,
-                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
  * foyer_admission_walk_in:
  * @draft: name and what else is known; id, person, channel, status, party and ticket serial are given
  * here

@@ -20,12 +20,6 @@ static const char * const kind_names[FOYER_DEED_N] = {
   [FOYER_DEED_NOTICE]    = "notice",
 };
 
-const char *
-foyer_deed_kind_to_string (FoyerDeedKind kind)
-{
-  return foyer_name_of (kind_names, FOYER_DEED_N, kind);
-}
-
 gboolean
 foyer_deed_kind_from_string (const char *text, FoyerDeedKind *kind)
 {

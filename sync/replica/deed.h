@@ -21,9 +21,8 @@ typedef enum {
   FOYER_DEED_N
 } FoyerDeedKind;
 
-/** The kind's name on the wire ("amend"), and back; FALSE for no such name. */
-const char *foyer_deed_kind_to_string   (FoyerDeedKind kind);
-gboolean    foyer_deed_kind_from_string (const char *text, FoyerDeedKind *kind);
+/** From its name on the wire ("amend"); FALSE for no such name. */
+gboolean foyer_deed_kind_from_string (const char *text, FoyerDeedKind *kind);
 
 /** What a volunteer or an organizer does besides letting someone in; admission.h says of each what is
  * true afterwards. */

@@ -379,13 +379,7 @@ foyer_journal_recent (FoyerStore *store, guint limit, GError **error)
 }
 
 GPtrArray *
-foyer_journal_badges_wanted (FoyerStore *store, GError **error)
-{
-  return foyer_journal_badges_wanted_after (store, -1, error);
-}
-
-GPtrArray *
-foyer_journal_badges_wanted_after (FoyerStore *store, gint64 number, GError **error)
+foyer_journal_badges_wanted (FoyerStore *store, gint64 number, GError **error)
 {
   return read_entries (store, foyer_sql (store, error, "SELECT " COLUMNS " FROM entry e "
                                          "WHERE own = 1 AND badge = 1 AND number > ?1 AND "

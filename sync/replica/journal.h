@@ -85,14 +85,12 @@ GPtrArray *foyer_journal_recent  (FoyerStore *store, guint limit, GError **error
 
 /**
  * foyer_journal_badges_wanted:
+ * @number: -1 for all
  *
- * (element-type FoyerEntry): every admission and reprint of this kiosk that wants a badge
- * and was not undone, oldest first.
+ * (element-type FoyerEntry): every admission and reprint of this kiosk with a number higher
+ * than @number that wants a badge and was not undone, oldest first.
  */
-GPtrArray *foyer_journal_badges_wanted (FoyerStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/** As above, of those only whose number is higher than @number. */
-GPtrArray *foyer_journal_badges_wanted_after (FoyerStore *store, gint64 number, GError **error)
+GPtrArray *foyer_journal_badges_wanted (FoyerStore *store, gint64 number, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 
 /** 1 if the entry of that id wanted a badge and was undone, 0 if not, -1 on failure. */

@@ -112,7 +112,7 @@ look_around (FoyerStore *store)
   forget (foyer_lookup (store, "0001", "tour", 20, NULL));
   forget (foyer_journal_unsent (store, 0, 50, NULL));
   forget (foyer_journal_recent (store, 20, NULL));
-  forget (foyer_journal_badges_wanted (store, NULL));
+  forget (foyer_journal_badges_wanted (store, -1, NULL));
   foyer_guest_free (foyer_lookup_guest (store, first, "morning", NULL));
   foyer_page_free (foyer_feed_page (store, 0, 100, NULL));
   (void) foyer_journal_foreach (store, look_at_entry, NULL, NULL);

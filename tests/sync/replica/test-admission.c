@@ -218,7 +218,7 @@ test_undo (Sample *sample, gconstpointer unused)
     sample_commit (sample->store);
   }
   recent = foyer_journal_recent (sample->store, 10, NULL);
-  wanted = foyer_journal_badges_wanted (sample->store, NULL);
+  wanted = foyer_journal_badges_wanted (sample->store, -1, NULL);
   g_assert_cmpuint (recent->len, ==, 0);
   g_assert_cmpuint (wanted->len, ==, 0);
   g_assert_cmpint (foyer_journal_count_unsent (sample->store, NULL), ==, 2);
