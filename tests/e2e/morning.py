@@ -28,6 +28,18 @@ def words(language):
     return catalogue(language).gettext
 
 
+def begin(home, out):
+    """A hub with the sample event, and a display on which "Door 1" may start: its day."""
+    home.start_hub()
+    home.fill_hub()
+    home.start_display()
+    home.lower()
+    day = Morning(home, out)
+    day.attach()
+    home.enrol("Door 1")
+    return day
+
+
 def open_desk(screen, say):
     screen.press(say("Staff"))
     for digit in PIN:

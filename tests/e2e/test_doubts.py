@@ -66,13 +66,8 @@ def main(language):
     say = morning.words(language)
     with tap.plan(), tempfile.TemporaryDirectory(prefix="foyer-doubts-") as folder, \
             house.House(pathlib.Path(folder) / "house") as home:
-        home.start_hub()
-        home.fill_hub()
+        day = morning.begin(home, pathlib.Path(folder))
         printer = home.start_printer()
-        home.start_display()
-        day = morning.Morning(home, pathlib.Path(folder))
-        day.attach()
-        home.enrol("Door 1")
         home.start_kiosk(size="1280x800", language=language)
         event = json.loads((house.SAMPLE / "event.json").read_text(encoding="utf-8"))
         day.screen.wait_text(event["name"][language], 30)

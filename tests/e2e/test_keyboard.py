@@ -128,13 +128,8 @@ def main():
     say = morning.words("en")
     with tap.plan(), tempfile.TemporaryDirectory(prefix="foyer-keys-") as folder, \
             house.House(pathlib.Path(folder) / "house") as home:
-        home.start_hub()
-        home.fill_hub()
-        home.start_display()
-        day = morning.Morning(home, pathlib.Path(folder))
-        day.attach()
+        day = morning.begin(home, pathlib.Path(folder))
         screen = day.screen
-        home.enrol("Door 1")
         home.start_kiosk(size="1280x800", language="en", printer="none")
         screen.wait_text(say("On your phone or on paper, both are fine."), 30)
         event = json.loads((house.SAMPLE / "event.json").read_text(encoding="utf-8"))

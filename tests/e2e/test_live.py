@@ -108,12 +108,7 @@ def main(language):
     say = morning.words(language)
     with tap.plan(), tempfile.TemporaryDirectory(prefix="foyer-live-") as folder, \
             house.House(pathlib.Path(folder) / "house") as home:
-        home.start_hub()
-        home.fill_hub()
-        home.start_display()
-        day = morning.Morning(home, pathlib.Path(folder))
-        day.attach()
-        home.enrol("Door 1")
+        day = morning.begin(home, pathlib.Path(folder))
         door = Door(home, "Door 2")
         home.start_kiosk(size="1080x1920", language=language)
         event = json.loads((house.SAMPLE / "event.json").read_text(encoding="utf-8"))

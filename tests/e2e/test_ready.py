@@ -14,14 +14,8 @@ def main(language):
     say = morning.words(language)
     with tap.plan(), tempfile.TemporaryDirectory(prefix="foyer-ready-") as folder, \
             house.House(pathlib.Path(folder) / "house") as home:
-        home.start_hub()
-        home.fill_hub()
-        home.start_display()
-        home.lower()
-        day = morning.Morning(home, pathlib.Path(folder))
-        day.attach()
+        day = morning.begin(home, pathlib.Path(folder))
         screen = day.screen
-        home.enrol("Door 1")
         spool = home.start_printer() / "spool"
         home.start_kiosk(language=language)
         screen.wait_text(say("On your phone or on paper, both are fine."), 30)

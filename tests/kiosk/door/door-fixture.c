@@ -260,3 +260,9 @@ door_fixture_outcome (DoorFixture *self, FoyerVerdict verdict, FoyerVerdictFlags
   return foyer_outcome_new (&admission, foyer_door_get_event (self->door),
                             verdict == FOYER_VERDICT_TOO_LATE ? G_MAXINT64 : NOW_US);
 }
+
+void
+door_fixture_add (const char *path, void (*test) (DoorFixture *, gconstpointer))
+{
+  g_test_add (path, DoorFixture, NULL, door_fixture_set_up, test, door_fixture_tear_down);
+}

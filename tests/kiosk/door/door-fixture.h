@@ -37,6 +37,8 @@ void     door_fixture_freeze    (void);
 void     door_fixture_set_up    (DoorFixture *self, gconstpointer unused);
 /* Asserts that the door is gone with its last reference, and removes the files. */
 void     door_fixture_tear_down (DoorFixture *self, gconstpointer unused);
+/* A test with a fixture of its own. */
+void     door_fixture_add (const char *path, void (*test) (DoorFixture *, gconstpointer));
 
 /* Iterates the main context until @fact holds; fails after ten seconds. */
 void     door_fixture_wait      (DoorFact fact, gpointer user_data);

@@ -253,25 +253,19 @@ test_async (DoorFixture *f, gconstpointer unused)
   g_assert_cmpint (foyer_live_count (live)->expected, >, 0);
 }
 
-static void
-add (const char *path, void (*test) (DoorFixture *, gconstpointer))
-{
-  g_test_add (path, DoorFixture, NULL, door_fixture_set_up, test, door_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   door_fixture_freeze ();
   foyer_language_init ("en");
   g_test_init (&argc, &argv, NULL);
-  add ("/kiosk/door/live/sums", test_sums);
-  add ("/kiosk/door/live/nobody-yet", test_nobody_yet);
-  add ("/kiosk/door/live/whole-event", test_whole_event);
-  add ("/kiosk/door/live/line", test_line);
-  add ("/kiosk/door/live/arrivals-in-words", test_arrivals_in_words);
-  add ("/kiosk/door/live/conflict", test_conflict);
-  add ("/kiosk/door/live/refused", test_refused);
-  add ("/kiosk/door/live/async", test_async);
+  door_fixture_add ("/kiosk/door/live/sums", test_sums);
+  door_fixture_add ("/kiosk/door/live/nobody-yet", test_nobody_yet);
+  door_fixture_add ("/kiosk/door/live/whole-event", test_whole_event);
+  door_fixture_add ("/kiosk/door/live/line", test_line);
+  door_fixture_add ("/kiosk/door/live/arrivals-in-words", test_arrivals_in_words);
+  door_fixture_add ("/kiosk/door/live/conflict", test_conflict);
+  door_fixture_add ("/kiosk/door/live/refused", test_refused);
+  door_fixture_add ("/kiosk/door/live/async", test_async);
   return g_test_run ();
 }

@@ -63,17 +63,11 @@ test_its_time (DoorFixture *f, gconstpointer unused)
   door_fixture_wait (is_empty, board);
 }
 
-static void
-add (const char *path, void (*test) (DoorFixture *, gconstpointer))
-{
-  g_test_add (path, DoorFixture, NULL, door_fixture_set_up, test, door_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/kiosk/door/notice-board/taken-back", test_taken_back);
-  add ("/kiosk/door/notice-board/its-time", test_its_time);
+  door_fixture_add ("/kiosk/door/notice-board/taken-back", test_taken_back);
+  door_fixture_add ("/kiosk/door/notice-board/its-time", test_its_time);
   return g_test_run ();
 }

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "views-fixture.h"
+#include "world.h"
 
 #include "guard.h"
 #include "kiosk.h"
-#include "language.h"
 #include "window.h"
-
-#include <gst/gst.h>
 
 typedef struct {
   DoorFixture     door;
@@ -183,11 +180,7 @@ test_shortcuts (World *self, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  door_fixture_freeze ();
-  foyer_language_init ("en");
-  gst_init (NULL, NULL);
-  gtk_test_init (&argc, &argv, NULL);
-  views_style (1);
+  views_init (&argc, &argv);
   ADD ("guard/locked", test_locked);
   ADD ("guard/windowed", test_windowed);
   ADD ("guard/inspector", test_inspector);

@@ -2,48 +2,14 @@
 
 /* What the desk says and offers about lists. */
 
-#include "views-fixture.h"
+#include "world.h"
 
 #include "desk.h"
-#include "language.h"
 
-#include <gst/gst.h>
 #include <string.h>
 
-typedef struct {
-  DoorFixture door;
-  Views       views;
-  GtkWidget  *window;
-} World;
-
 static void
-show (World *self, const char *name)
-{
-  for (gsize i = 0; i < views_n_pages; i++) {
-    if (g_str_equal (views_pages[i].name, name))
-      self->window = views_show (&self->views, &views_pages[i], 1280, 800);
-  }
-  g_assert_nonnull (self->window);
-}
-
-static void
-set_up (World *self, gconstpointer page)
-{
-  door_fixture_set_up (&self->door, NULL);
-  views_set_up (&self->views, &self->door);
-  show (self, page);
-}
-
-static void
-tear_down (World *self, gconstpointer page)
-{
-  views_hide (self->window);
-  views_tear_down (&self->views);
-  door_fixture_tear_down (&self->door, NULL);
-}
-
-static void
-touch (World *self, GtkWidget *button)
+touch (ViewsWorld *self, GtkWidget *button)
 {
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");
@@ -71,7 +37,7 @@ find_words (GtkWidget *widget, const char *words)
 
 /* A list that is open is not offered to be opened. */
 static void
-test_opened (World *self, gconstpointer page)
+test_opened (ViewsWorld *self, gconstpointer page)
 {
   GtkWidget *desk = views_page_of (self->window);
 
@@ -92,7 +58,7 @@ serve_crew (FoyerStore *store, gpointer unused, GError **error)
 }
 
 static void
-scan (World *self, const char *code)
+scan (ViewsWorld *self, const char *code)
 {
   foyer_door_scan (self->door.door, code);
   views_settle (&self->views);
@@ -100,7 +66,7 @@ scan (World *self, const char *code)
 
 /* Three guests in a row who belong elsewhere: it is the list that is wrong. */
 static void
-test_doubt (World *self, gconstpointer page)
+test_doubt (ViewsWorld *self, gconstpointer page)
 {
   static const char * const strangers[] = { FIXTURE_ZHANG, FIXTURE_OUYANG, "TICKET-ZHANG-2" };
   GtkWidget *outcome = views_page_of (self->window);
@@ -118,13 +84,13 @@ test_doubt (World *self, gconstpointer page)
 
 /* The desk asks it on its first screen, and leads to where it is chosen. */
 static void
-test_doubt_at_desk (World *self, gconstpointer page)
+test_doubt_at_desk (ViewsWorld *self, gconstpointer page)
 {
   FoyerStaff staff = { (char *) FIXTURE_STAFF, (char *) "陈晨" };
 
   test_doubt (self, page);
   views_hide (self->window);
-  show (self, "lock");
+  self->window = views_show (&self->views, views_page ("lock"), 1280, 800);
   foyer_session_join (self->door.session, &staff);
   views_settle (&self->views);
   touch (self, find_words (views_page_of (self->window), "Is “Crew” the right list for this door?"));
@@ -132,18 +98,12 @@ test_doubt_at_desk (World *self, gconstpointer page)
   g_assert_false (foyer_door_doubts_list (self->door.door));
 }
 
-#define ADD(name, page, func) g_test_add ("/kiosk/views/lists/" name, World, page, set_up, func, tear_down)
-
 int
 main (int argc, char **argv)
 {
-  door_fixture_freeze ();
-  foyer_language_init ("en");
-  gst_init (NULL, NULL);
-  gtk_test_init (&argc, &argv, NULL);
-  views_style (1);
-  ADD ("opened", "desk-lists", test_opened);
-  ADD ("doubt", "outcome-unknown", test_doubt);
-  ADD ("doubt-at-desk", "outcome-unknown", test_doubt_at_desk);
+  views_init (&argc, &argv);
+  views_add ("/kiosk/views/lists/opened", "desk-lists", test_opened);
+  views_add ("/kiosk/views/lists/doubt", "outcome-unknown", test_doubt);
+  views_add ("/kiosk/views/lists/doubt-at-desk", "outcome-unknown", test_doubt_at_desk);
   return g_test_run ();
 }

@@ -1,36 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "views-fixture.h"
+#include "world.h"
 
-#include "language.h"
 #include "self-page.h"
 
-#include <gst/gst.h>
 #include <string.h>
 
-typedef struct {
-  DoorFixture door;
-  Views       views;
-  GtkWidget  *window;
-} World;
-
 static void
-world_set_up (World *self, gconstpointer name)
-{
-  door_fixture_set_up (&self->door, NULL);
-  views_set_up (&self->views, &self->door);
-  self->window = views_show (&self->views, views_page (name), 1280, 800);
-}
-
-static void
-world_tear_down (World *self, gconstpointer name)
-{
-  views_hide (self->window);
-  views_tear_down (&self->views);
-  door_fixture_tear_down (&self->door, NULL);
-}
-
-static void
-touch (World *self, const char *symbol)
+touch (ViewsWorld *self, const char *symbol)
 {
   GtkWidget *button = views_find_button (views_page_of (self->window), symbol);
 
@@ -62,7 +38,7 @@ holds (GtkWidget *widget, const char *text)
 }
 
 static void
-test_yes (World *self, gconstpointer name)
+test_yes (ViewsWorld *self, gconstpointer name)
 {
   touch (self, "check");
   g_assert_cmpint (foyer_door_get_state (self->door.door), ==, FOYER_DOOR_WELCOME);
@@ -70,7 +46,7 @@ test_yes (World *self, gconstpointer name)
 }
 
 static void
-test_no (World *self, gconstpointer name)
+test_no (ViewsWorld *self, gconstpointer name)
 {
   touch (self, "sorry");
   g_assert_cmpint (foyer_door_get_state (self->door.door), ==, FOYER_DOOR_WAITING);
@@ -81,7 +57,7 @@ test_no (World *self, gconstpointer name)
 
 /* What the screen shows of a guest, and what they typed, goes when the page does. */
 static void
-test_forgets (World *self, gconstpointer name)
+test_forgets (ViewsWorld *self, gconstpointer name)
 {
   GtkWidget *page = views_page_of (self->window);
 
@@ -98,7 +74,7 @@ test_forgets (World *self, gconstpointer name)
 }
 
 static void
-test_leaves (World *self, gconstpointer name)
+test_leaves (ViewsWorld *self, gconstpointer name)
 {
   gboolean left = FALSE;
 
@@ -115,7 +91,7 @@ is_true (gpointer flag)
 
 /* Whoever touched something is there; nobody is when nothing happens. */
 static void
-test_patience (World *self, gconstpointer name)
+test_patience (ViewsWorld *self, gconstpointer name)
 {
   gboolean left = FALSE;
 
@@ -127,7 +103,7 @@ test_patience (World *self, gconstpointer name)
 }
 
 static void
-test_offered (World *self, gconstpointer name)
+test_offered (ViewsWorld *self, gconstpointer name)
 {
   gboolean asked = FALSE;
 
@@ -136,22 +112,15 @@ test_offered (World *self, gconstpointer name)
   g_assert_true (asked);
 }
 
-#define ADD(name, page, func) \
-  g_test_add ("/kiosk/views/self-page/" name, World, page, world_set_up, func, world_tear_down)
-
 int
 main (int argc, char **argv)
 {
-  door_fixture_freeze ();
-  foyer_language_init ("en");
-  gst_init (NULL, NULL);
-  gtk_test_init (&argc, &argv, NULL);
-  views_style (1);
-  ADD ("yes", "self-found", test_yes);
-  ADD ("no", "self-found", test_no);
-  ADD ("forgets", "self-found", test_forgets);
-  ADD ("leaves", "self-surname", test_leaves);
-  ADD ("patience", "self-surname", test_patience);
-  ADD ("offered", "waiting", test_offered);
+  views_init (&argc, &argv);
+  views_add ("/kiosk/views/self-page/yes", "self-found", test_yes);
+  views_add ("/kiosk/views/self-page/no", "self-found", test_no);
+  views_add ("/kiosk/views/self-page/forgets", "self-found", test_forgets);
+  views_add ("/kiosk/views/self-page/leaves", "self-surname", test_leaves);
+  views_add ("/kiosk/views/self-page/patience", "self-surname", test_patience);
+  views_add ("/kiosk/views/self-page/offered", "waiting", test_offered);
   return g_test_run ();
 }

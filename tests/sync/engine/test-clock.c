@@ -219,18 +219,12 @@ test_1970 (HubFixture *f, gconstpointer unused)
   meet_at_doors (f, DAY_US, 60 * (gint64) G_USEC_PER_SEC - foyer_clock_now_us ());
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/engine/clock/day-ahead", test_day_ahead);
-  add ("/sync/engine/clock/day-behind", test_day_behind);
-  add ("/sync/engine/clock/1970", test_1970);
+  hub_fixture_add ("/sync/engine/clock/day-ahead", test_day_ahead);
+  hub_fixture_add ("/sync/engine/clock/day-behind", test_day_behind);
+  hub_fixture_add ("/sync/engine/clock/1970", test_1970);
   return g_test_run ();
 }

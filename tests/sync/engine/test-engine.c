@@ -600,28 +600,22 @@ test_refusing_hub (HubFixture *f, gconstpointer unused)
   scripted_tear_down (&hub);
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/engine/at-once", test_at_once);
-  add ("/sync/engine/two-kiosks", test_two_kiosks);
-  add ("/sync/engine/alone", test_alone);
-  add ("/sync/engine/clock-once", test_clock_once);
-  add ("/sync/engine/restored-hub", test_restored_hub);
-  add ("/sync/engine/older-copy", test_older_copy);
-  add ("/sync/engine/not-enrolled", test_not_enrolled);
-  add ("/sync/engine/retry-after", test_retry_after);
-  add ("/sync/engine/late-page", test_late_page);
-  add ("/sync/engine/poisoned-entry", test_poisoned_entry);
-  add ("/sync/engine/poisonous-entry", test_poisonous_entry);
-  add ("/sync/engine/full-hub", test_full_hub);
-  add ("/sync/engine/refusing-hub", test_refusing_hub);
+  hub_fixture_add ("/sync/engine/at-once", test_at_once);
+  hub_fixture_add ("/sync/engine/two-kiosks", test_two_kiosks);
+  hub_fixture_add ("/sync/engine/alone", test_alone);
+  hub_fixture_add ("/sync/engine/clock-once", test_clock_once);
+  hub_fixture_add ("/sync/engine/restored-hub", test_restored_hub);
+  hub_fixture_add ("/sync/engine/older-copy", test_older_copy);
+  hub_fixture_add ("/sync/engine/not-enrolled", test_not_enrolled);
+  hub_fixture_add ("/sync/engine/retry-after", test_retry_after);
+  hub_fixture_add ("/sync/engine/late-page", test_late_page);
+  hub_fixture_add ("/sync/engine/poisoned-entry", test_poisoned_entry);
+  hub_fixture_add ("/sync/engine/poisonous-entry", test_poisonous_entry);
+  hub_fixture_add ("/sync/engine/full-hub", test_full_hub);
+  hub_fixture_add ("/sync/engine/refusing-hub", test_refusing_hub);
   return g_test_run ();
 }

@@ -82,17 +82,11 @@ test_alone (HubFixture *f, gconstpointer unused)
   end_engine (engine);
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/engine/fleet/seen", test_seen);
-  add ("/sync/engine/fleet/alone", test_alone);
+  hub_fixture_add ("/sync/engine/fleet/seen", test_seen);
+  hub_fixture_add ("/sync/engine/fleet/alone", test_alone);
   return g_test_run ();
 }

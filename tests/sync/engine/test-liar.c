@@ -361,21 +361,15 @@ test_forged_revocation (HubFixture *f, gconstpointer unused)
   end_engine (engine);
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/engine/liar/lies", test_lies);
-  add ("/sync/engine/liar/time-travel", test_time_travel);
-  add ("/sync/engine/liar/portal", test_portal);
-  add ("/sync/engine/liar/flood", test_flood);
-  add ("/sync/engine/liar/bomb", test_bomb);
-  add ("/sync/engine/liar/forged-revocation", test_forged_revocation);
+  hub_fixture_add ("/sync/engine/liar/lies", test_lies);
+  hub_fixture_add ("/sync/engine/liar/time-travel", test_time_travel);
+  hub_fixture_add ("/sync/engine/liar/portal", test_portal);
+  hub_fixture_add ("/sync/engine/liar/flood", test_flood);
+  hub_fixture_add ("/sync/engine/liar/bomb", test_bomb);
+  hub_fixture_add ("/sync/engine/liar/forged-revocation", test_forged_revocation);
   return g_test_run ();
 }

@@ -235,20 +235,14 @@ test_forged (HubFixture *f, gconstpointer unused)
   g_assert_false (foyer_purge_order_check (NULL, FIXTURE_EVENT, public_key));
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/engine/purge/away", test_away);
-  add ("/sync/engine/purge/interrupted", test_interrupted);
-  add ("/sync/engine/purge/not-again", test_not_again);
-  add ("/sync/engine/purge/half", test_half);
-  add ("/sync/engine/purge/forged", test_forged);
+  hub_fixture_add ("/sync/engine/purge/away", test_away);
+  hub_fixture_add ("/sync/engine/purge/interrupted", test_interrupted);
+  hub_fixture_add ("/sync/engine/purge/not-again", test_not_again);
+  hub_fixture_add ("/sync/engine/purge/half", test_half);
+  hub_fixture_add ("/sync/engine/purge/forged", test_forged);
   return g_test_run ();
 }

@@ -198,20 +198,14 @@ test_broken (HubFixture *f, gconstpointer unused)
   g_log_set_always_fatal (fatal);
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/engine/restore-running/all-comes-back", test_restore);
-  add ("/sync/engine/restore-running/again", test_again);
-  add ("/sync/engine/restore-running/under-load", test_under_load);
-  add ("/sync/engine/restore-running/refused", test_refused);
-  add ("/sync/engine/restore-running/broken", test_broken);
+  hub_fixture_add ("/sync/engine/restore-running/all-comes-back", test_restore);
+  hub_fixture_add ("/sync/engine/restore-running/again", test_again);
+  hub_fixture_add ("/sync/engine/restore-running/under-load", test_under_load);
+  hub_fixture_add ("/sync/engine/restore-running/refused", test_refused);
+  hub_fixture_add ("/sync/engine/restore-running/broken", test_broken);
   return g_test_run ();
 }

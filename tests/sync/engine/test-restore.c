@@ -370,25 +370,19 @@ test_bad_backup (HubFixture *f, gconstpointer unused)
   hub_fixture_start (f);
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/engine/restore/all-comes-back", test_restore);
-  add ("/sync/engine/restore/imported-again", test_imported_again);
-  add ("/sync/engine/restore/older-copy-grown", test_older_copy_grown);
-  add ("/sync/engine/restore/removed-stays-away", test_removed_stays_away);
-  add ("/sync/engine/restore/changed-event", test_changed_event);
-  add ("/sync/engine/restore/expelled-stays-out", test_expelled_stays_out);
-  add ("/sync/engine/restore/repair", test_repair);
-  add ("/sync/engine/restore/unknown-kind", test_unknown_kind);
-  add ("/sync/engine/restore/before-digests", test_before_digests);
-  add ("/sync/engine/restore/bad-backup", test_bad_backup);
+  hub_fixture_add ("/sync/engine/restore/all-comes-back", test_restore);
+  hub_fixture_add ("/sync/engine/restore/imported-again", test_imported_again);
+  hub_fixture_add ("/sync/engine/restore/older-copy-grown", test_older_copy_grown);
+  hub_fixture_add ("/sync/engine/restore/removed-stays-away", test_removed_stays_away);
+  hub_fixture_add ("/sync/engine/restore/changed-event", test_changed_event);
+  hub_fixture_add ("/sync/engine/restore/expelled-stays-out", test_expelled_stays_out);
+  hub_fixture_add ("/sync/engine/restore/repair", test_repair);
+  hub_fixture_add ("/sync/engine/restore/unknown-kind", test_unknown_kind);
+  hub_fixture_add ("/sync/engine/restore/before-digests", test_before_digests);
+  hub_fixture_add ("/sync/engine/restore/bad-backup", test_bad_backup);
   return g_test_run ();
 }

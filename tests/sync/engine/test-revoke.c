@@ -7,7 +7,6 @@
 #include "registry.h"
 #include "revocation.h"
 
-
 /* Expelling a kiosk. */
 
 static void
@@ -247,21 +246,15 @@ test_status (HubFixture *f, gconstpointer unused)
   end_engine (engine);
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/engine/revoke/online", test_online);
-  add ("/sync/engine/revoke/unsent", test_unsent);
-  add ("/sync/engine/revoke/stick", test_stick);
-  add ("/sync/engine/revoke/bad-parcels", test_bad_parcels);
-  add ("/sync/engine/revoke/forged", test_forged);
-  add ("/sync/engine/revoke/status", test_status);
+  hub_fixture_add ("/sync/engine/revoke/online", test_online);
+  hub_fixture_add ("/sync/engine/revoke/unsent", test_unsent);
+  hub_fixture_add ("/sync/engine/revoke/stick", test_stick);
+  hub_fixture_add ("/sync/engine/revoke/bad-parcels", test_bad_parcels);
+  hub_fixture_add ("/sync/engine/revoke/forged", test_forged);
+  hub_fixture_add ("/sync/engine/revoke/status", test_status);
   return g_test_run ();
 }

@@ -331,3 +331,9 @@ copy_store (const char *from, const char *to)
     g_assert_true (g_file_set_contents (to_path, data, length, NULL));
   }
 }
+
+void
+hub_fixture_add (const char *path, void (*test) (HubFixture *, gconstpointer))
+{
+  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
+}

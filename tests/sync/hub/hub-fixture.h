@@ -23,6 +23,8 @@ typedef struct {
 
 void        hub_fixture_set_up    (HubFixture *self, gconstpointer unused);
 void        hub_fixture_tear_down (HubFixture *self, gconstpointer unused);
+/* A test with a fixture of its own. */
+void        hub_fixture_add (const char *path, void (*test) (HubFixture *, gconstpointer));
 
 void        hub_fixture_stop      (HubFixture *self);
 /* On the same state and port. */

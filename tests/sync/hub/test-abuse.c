@@ -286,22 +286,16 @@ test_portals (void)
   }
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/hub/dawdlers", test_dawdlers);
   g_test_add_func ("/sync/hub/patient", test_patient);
-  add ("/sync/hub/long-body", test_long_body);
-  add ("/sync/hub/long-chunks", test_long_chunks);
-  add ("/sync/hub/deep-json", test_deep_json);
-  add ("/sync/hub/no-http", test_no_http);
+  hub_fixture_add ("/sync/hub/long-body", test_long_body);
+  hub_fixture_add ("/sync/hub/long-chunks", test_long_chunks);
+  hub_fixture_add ("/sync/hub/deep-json", test_deep_json);
+  hub_fixture_add ("/sync/hub/no-http", test_no_http);
   g_test_add_func ("/sync/connectors/hub/portals", test_portals);
   return g_test_run ();
 }

@@ -601,34 +601,28 @@ test_broken_event (HubFixture *f, gconstpointer unused)
   json_decref (hub_fixture_import (f, 3, 4));
 }
 
-static void
-add (const char *path, void (*test) (HubFixture *, gconstpointer))
-{
-  g_test_add (path, HubFixture, NULL, hub_fixture_set_up, test, hub_fixture_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/sync/hub/pull", test_pull);
-  add ("/sync/hub/tickets", test_tickets);
-  add ("/sync/hub/push", test_push);
-  add ("/sync/hub/other-content", test_other_content);
-  add ("/sync/hub/malformed-entry", test_malformed_entry);
-  add ("/sync/hub/restart", test_restart);
-  add ("/sync/hub/long-poll", test_long_poll);
-  add ("/sync/hub/closed-before-wake", test_closed_before_wake);
-  add ("/sync/hub/stop-answers", test_stop_answers);
-  add ("/sync/hub/forged", test_forged);
-  add ("/sync/hub/roles", test_roles);
-  add ("/sync/hub/token-once", test_token_once);
-  add ("/sync/hub/other-hub", test_other_hub);
-  add ("/sync/hub/enrolled-later", test_enrolled_later);
-  add ("/sync/hub/revoked", test_revoked);
+  hub_fixture_add ("/sync/hub/pull", test_pull);
+  hub_fixture_add ("/sync/hub/tickets", test_tickets);
+  hub_fixture_add ("/sync/hub/push", test_push);
+  hub_fixture_add ("/sync/hub/other-content", test_other_content);
+  hub_fixture_add ("/sync/hub/malformed-entry", test_malformed_entry);
+  hub_fixture_add ("/sync/hub/restart", test_restart);
+  hub_fixture_add ("/sync/hub/long-poll", test_long_poll);
+  hub_fixture_add ("/sync/hub/closed-before-wake", test_closed_before_wake);
+  hub_fixture_add ("/sync/hub/stop-answers", test_stop_answers);
+  hub_fixture_add ("/sync/hub/forged", test_forged);
+  hub_fixture_add ("/sync/hub/roles", test_roles);
+  hub_fixture_add ("/sync/hub/token-once", test_token_once);
+  hub_fixture_add ("/sync/hub/other-hub", test_other_hub);
+  hub_fixture_add ("/sync/hub/enrolled-later", test_enrolled_later);
+  hub_fixture_add ("/sync/hub/revoked", test_revoked);
   g_test_add ("/sync/hub/tls", HubFixture, "tls", hub_fixture_set_up, test_tls, hub_fixture_tear_down);
-  add ("/sync/hub/start-errors", test_start_errors);
-  add ("/sync/hub/far-cursor", test_far_cursor);
-  add ("/sync/hub/broken-event", test_broken_event);
+  hub_fixture_add ("/sync/hub/start-errors", test_start_errors);
+  hub_fixture_add ("/sync/hub/far-cursor", test_far_cursor);
+  hub_fixture_add ("/sync/hub/broken-event", test_broken_event);
   return g_test_run ();
 }
