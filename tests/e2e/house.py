@@ -152,12 +152,10 @@ class House:
 
     def start_display(self, width=1280, height=1920):
         """A virtual screen and a message bus with the accessibility bus on it."""
-        number = 90 + free_port() % 900
-        self.env["DISPLAY"] = f":{number}"
-        self.start("xvfb", ["Xvfb", f":{number}", "-screen", "0", f"{width}x{height}x24",
-                            "-nolisten", "tcp", "-noreset"])
-        wait_for("the virtual screen", (pathlib.Path("/tmp/.X11-unix") / f"X{number}").exists)
-        bus = self.folder / f"bus-{number}"
+        server = self.start("xvfb", ["Xvfb", "-displayfd", "1", "-screen", "0", f"{width}x{height}x24",
+                                     "-nolisten", "tcp", "-noreset"])
+        self.env["DISPLAY"] = f":{server.wait_line(str.isdigit)}"
+        bus = self.folder / "bus"
         address = f"unix:path={urllib.parse.quote(str(bus))}"
         self.start("dbus", ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--nosyslog",
                             f"--address={address}"])
