@@ -58,27 +58,41 @@ count_children (GtkWidget *self)
   return n;
 }
 
+/* Or one below the other. */
 static int
-side_by_side (int n, int width)
+side_by_side (int n, int size)
 {
-  return n * width + MAX (n - 1, 0) * SPACING;
+  return n * size + MAX (n - 1, 0) * SPACING;
 }
 
-/* As few lines as can be, with as many on each as on the others. @width: or -1, any */
+/* On each line as many as on the others. @width: or -1, any */
+static Grid
+make_grid_of (GtkWidget *self, int n, int columns, int least, int width)
+{
+  Grid grid = { .n = n, .columns = columns, .lines = (n + columns - 1) / columns };
+
+  grid.columns = grid.lines > 0 ? (n + grid.lines - 1) / grid.lines : 1;
+  grid.width = width < 0 ? -1 : MAX ((width - (grid.columns - 1) * SPACING) / grid.columns, least);
+  grid.height = measure_children (self, GTK_ORIENTATION_VERTICAL, grid.width, FALSE);
+  return grid;
+}
+
+/* The lowest of those that there is room for: more room never takes more height,
+ * or GTK would look forever for the width that goes with a height (name-label.c). */
 static Grid
 make_grid (GtkWidget *self, int width)
 {
   int least = measure_children (self, GTK_ORIENTATION_HORIZONTAL, -1, FALSE);
-  Grid grid = { .n = count_children (self) };
+  int n = count_children (self);
+  Grid best = make_grid_of (self, n, 1, least, width);
 
-  grid.columns = MAX (grid.n, 1);
-  while (width >= 0 && grid.columns > 1 && side_by_side (grid.columns, least) > width)
-    grid.columns--;
-  grid.lines = (grid.n + grid.columns - 1) / grid.columns;
-  grid.columns = grid.lines > 0 ? (grid.n + grid.lines - 1) / grid.lines : 1;
-  grid.width = width < 0 ? -1 : MAX ((width - (grid.columns - 1) * SPACING) / grid.columns, least);
-  grid.height = measure_children (self, GTK_ORIENTATION_VERTICAL, grid.width, FALSE);
-  return grid;
+  for (int columns = 2; columns <= n && (width < 0 || side_by_side (columns, least) <= width); columns++) {
+    Grid grid = make_grid_of (self, n, columns, least, width);
+
+    if (side_by_side (grid.lines, grid.height) <= side_by_side (best.lines, best.height))
+      best = grid;
+  }
+  return best;
 }
 
 static GtkSizeRequestMode

@@ -4,6 +4,7 @@
 #include "doubt-list.h"
 
 #include "action-button.h"
+#include "button-row.h"
 #include "printers.h"
 #include "row.h"
 #include "wrapped-label.h"
@@ -85,15 +86,14 @@ add_answer (FoyerDoubtList *self, GtkWidget *buttons, const FoyerBadgeDoubt *dou
   g_object_set_data (G_OBJECT (button), "answer", GUINT_TO_POINTER (answer));
   g_signal_connect (button, "clicked", G_CALLBACK (on_answered), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, question, -1);
-  gtk_box_append (GTK_BOX (buttons), button);
+  gtk_widget_set_parent (button, buttons);
 }
 
 static GtkWidget *
 make_answers (FoyerDoubtList *self, const FoyerBadgeDoubt *doubt, const char *question)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *buttons = foyer_button_row_new ();
 
-  gtk_box_set_homogeneous (GTK_BOX (buttons), TRUE);
   if (doubt->job->state == FOYER_PRINT_FAILED) {
     add_answer (self, buttons, doubt, question, "printer", _("Try again"), FOYER_BADGE_AGAIN);
     add_answer (self, buttons, doubt, question, "sorry", _("Give it up"), FOYER_BADGE_GIVEN_UP);

@@ -29,23 +29,32 @@ lay_out (FoyerNameLabel *self, double scale, int width)
   return layout;
 }
 
-static int
-width_at (FoyerNameLabel *self, double scale)
+/* On one line, in pixels. */
+static void
+whole_size (FoyerNameLabel *self, int *width, int *height)
 {
-  g_autoptr (PangoLayout) layout = lay_out (self, scale, -1);
-  int width;
+  g_autoptr (PangoLayout) layout = lay_out (self, 1, -1);
 
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width;
+  pango_layout_get_pixel_size (layout, width, height);
 }
 
 double
 foyer_name_label_get_scale (FoyerNameLabel *self, int width)
 {
-  int whole = width_at (self, 1);
+  int whole;
 
+  whole_size (self, &whole, NULL);
   /* Letters are as wide as whole pixels allow, so one per cent is kept in hand. */
   return whole <= width ? 1 : MAX (SCALE_MIN, 0.99 * width / whole);
+}
+
+/* (transfer full): as it is drawn in @width pixels. */
+static PangoLayout *
+fit (FoyerNameLabel *self, int width)
+{
+  double scale = foyer_name_label_get_scale (self, width);
+
+  return lay_out (self, scale, scale > SCALE_MIN ? -1 : width);
 }
 
 void
@@ -70,31 +79,42 @@ foyer_name_label_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* A smaller name leaves room above and below: GTK 4.8 looks by halves for the width
+ * that goes with a height, and never ends where a wider widget asks for more height. */
 static void
 foyer_name_label_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
                           int *natural, int *minimum_baseline, int *natural_baseline)
 {
   FoyerNameLabel *self = FOYER_NAME_LABEL (widget);
   g_autoptr (PangoLayout) layout = NULL;
+  int width;
+  int line;
+  int height;
 
+  whole_size (self, &width, &line);
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     *minimum = 0;
-    *natural = width_at (self, 1);
+    *natural = width;
     return;
   }
-  layout = lay_out (self, for_size < 0 ? 1 : foyer_name_label_get_scale (self, for_size), for_size);
-  pango_layout_get_pixel_size (layout, NULL, minimum);
-  *natural = *minimum;
+  layout = fit (self, for_size < 0 ? width : for_size);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  *natural = *minimum = MAX (height, line);
 }
 
 static void
 foyer_name_label_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FoyerNameLabel *self = FOYER_NAME_LABEL (widget);
-  int width = gtk_widget_get_width (widget);
-  g_autoptr (PangoLayout) layout = lay_out (self, foyer_name_label_get_scale (self, width), width);
+  g_autoptr (PangoLayout) layout = fit (self, gtk_widget_get_width (widget));
+  gboolean wraps = pango_layout_get_width (layout) >= 0;
+  int width;
+  int height;
 
-  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), 0, 0, layout);
+  pango_layout_get_pixel_size (layout, &width, &height);
+  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget),
+                              wraps ? 0 : (gtk_widget_get_width (widget) - width) / 2.0,
+                              (gtk_widget_get_height (widget) - height) / 2.0, layout);
 }
 
 static void

@@ -115,12 +115,80 @@ checks_targets (GtkWidget *window, ChecksTarget least)
   return walk (window, check_target, &least);
 }
 
+static char *
+check_reach (GtkWidget *widget, gpointer top)
+{
+  graphene_rect_t place;
+
+  if (!is_control (widget) || gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) != NULL)
+    return NULL;
+  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (gtk_widget_get_root (widget)), &place) ||
+      place.origin.y < *(const int *) top)
+    return complain (widget, "out of reach");
+  return NULL;
+}
+
+char *
+checks_reach (GtkWidget *window, int top)
+{
+  return walk (window, check_reach, &top);
+}
+
+/* Heights. */
+
+#define WIDEST     1920
+#define WIDTH_STEP 3
+
+/* The first width at which it is higher than at one before; or -1. */
+static int
+find_higher (GtkWidget *widget)
+{
+  int before = G_MAXINT;
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  for (int width = least; width <= WIDEST; width += WIDTH_STEP) {
+    int height;
+
+    gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+    if (height > before)
+      return width;
+    before = height;
+  }
+  return -1;
+}
+
+/* Of the innermost widget that is so. */
+char *
+checks_heights (GtkWidget *page)
+{
+  int width;
+
+  if (!gtk_widget_get_mapped (page) || gtk_widget_get_request_mode (page) == GTK_SIZE_REQUEST_CONSTANT_SIZE)
+    return NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (page); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    char *complaint = checks_heights (child);
+
+    if (complaint != NULL)
+      return complaint;
+  }
+  width = find_higher (page);
+  return width < 0 ? NULL : g_strdup_printf ("higher at %d, though wider: %s “%s”", width,
+                                             G_OBJECT_TYPE_NAME (page), describe (page));
+}
+
 /* Whole words. */
 
 typedef struct {
   GtkWidget *window;
-  GArray    *places;   /* of graphene_rect_t: of the words so far */
+  GArray    *places;   /* of Place: of the words so far */
 } Words;
+
+typedef struct {
+  GtkWidget      *widget;
+  graphene_rect_t place;
+} Place;
 
 static gboolean
 is_too_small (GtkWidget *label)
@@ -168,17 +236,19 @@ is_in_sight (GtkWidget *widget, graphene_rect_t *place)
                               place->size.height > whole.size.height / 2);
 }
 
-static gboolean
-lies_over_others (const Words *words, const graphene_rect_t *place)
+/* (nullable): words that are drawn where @place is, too */
+static GtkWidget *
+words_below (const Words *words, const graphene_rect_t *place)
 {
   for (guint i = 0; i < words->places->len; i++) {
+    const Place *other = &g_array_index (words->places, Place, i);
     graphene_rect_t both;
 
-    if (graphene_rect_intersection (&g_array_index (words->places, graphene_rect_t, i), place, &both) &&
-        both.size.width > 2 && both.size.height > 2)
-      return TRUE;
+    if (graphene_rect_intersection (&other->place, place, &both) && both.size.width > 2 &&
+        both.size.height > 2)
+      return other->widget;
   }
-  return FALSE;
+  return NULL;
 }
 
 static char *
@@ -186,6 +256,7 @@ check_whole (GtkWidget *widget, gpointer data)
 {
   Words *words = data;
   graphene_rect_t place;
+  GtkWidget *below;
 
   if (*words_of (widget) == '\0')
     return NULL;
@@ -195,16 +266,17 @@ check_whole (GtkWidget *widget, gpointer data)
     return complain (widget, "outside of the screen");
   if (!is_in_sight (widget, &place))
     return NULL;
-  if (lies_over_others (words, &place))
-    return complain (widget, "over other words");
-  g_array_append_val (words->places, place);
+  below = words_below (words, &place);
+  if (below != NULL)
+    return g_strdup_printf ("over other words: “%s” over “%s”", words_of (widget), words_of (below));
+  g_array_append_val (words->places, ((Place) { widget, place }));
   return NULL;
 }
 
 char *
 checks_whole (GtkWidget *window)
 {
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   Words words = { window, places };
 
   return walk (window, check_whole, &words);

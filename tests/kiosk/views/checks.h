@@ -20,6 +20,12 @@ typedef struct {
 char *checks_names    (GtkWidget *page);
 /* What can be touched is large enough for a finger, as it is drawn. */
 char *checks_targets  (GtkWidget *window, ChecksTarget least);
+/* Nothing that can be touched is higher up than @top pixels from the window's upper edge, but
+ * what can be scrolled down. */
+char *checks_reach    (GtkWidget *window, int top);
+/* More width never takes more height, of the page and of all that is in it: GTK 4.8 looks by
+ * halves for the width that goes with a height, and would look forever. */
+char *checks_heights  (GtkWidget *page);
 /* No words are cut off, outside of the window, or under others. */
 char *checks_whole    (GtkWidget *window);
 /* Words stand out 7:1 from what is drawn behind them. */

@@ -160,6 +160,13 @@ test_targets (World *self, gconstpointer unused)
 }
 
 static void
+test_reach (World *self, gconstpointer unused)
+{
+  expect (checks_reach (self->window, 1), NULL);
+  expect (checks_reach (self->window, gtk_widget_get_height (self->window) - 1), "out of reach: ");
+}
+
+static void
 test_cut_off (World *self, gconstpointer unused)
 {
   gtk_label_set_label (GTK_LABEL (self->title), "For longer than this window is wide, one word follows another");
@@ -188,7 +195,7 @@ test_over (World *self, gconstpointer unused)
   gtk_fixed_put (GTK_FIXED (fixed), gtk_label_new ("below"), 10, 10);
   gtk_fixed_put (GTK_FIXED (fixed), gtk_label_new ("above"), 30, 14);
   lay_out (self);
-  expect (checks_whole (self->window), "over other words: GtkLabel “above”");
+  expect (checks_whole (self->window), "over other words: “above” over ");
 }
 
 static void
@@ -278,6 +285,7 @@ main (int argc, char **argv)
   ADD ("good", test_good);
   ADD ("names", test_names);
   ADD ("targets", test_targets);
+  ADD ("reach", test_reach);
   ADD ("cut-off", test_cut_off);
   ADD ("outside", test_outside);
   ADD ("over", test_over);

@@ -26,6 +26,8 @@ static struct {
  * laptop an arm rests, and ten keys have to stand side by side. */
 static const ChecksTarget tall_target = { 96, 96 };
 static const ChecksTarget wide_target = { 48, 48 };
+/* Made smaller, still 10 mm. */
+static const ChecksTarget seated_target = { 64, 64 };
 
 /* What the fixture's event brings with it, longest first, and the languages' own names. */
 static const char * const data[] = {
@@ -49,6 +51,9 @@ static const char * const data[] = {
 
 /* How much smaller than its double text may be drawn where a page has no room for it. */
 #define SCALE_AT_200 0.7
+#define SCALE_SEATED 0.65
+/* Above it, nothing can be touched by whoever sits. */
+#define SEATED_TOP   0.4
 
 /* Takes @complaint. */
 static void
@@ -89,6 +94,7 @@ check_all (GtkWidget *window, const ViewsPage *page, const char *scale)
   g_test_message ("text at %s", *scale != '\0' ? "200 %" : "100 %");
   expect ("names", checks_names (views_page_of (window)));
   expect ("targets", checks_targets (window, kind.target));
+  expect ("heights", checks_heights (views_page_of (window)));
   expect ("whole", checks_whole (window));
   expect ("contrast", checks_contrast (window, picture));
   expect ("focus", checks_focus (window));
@@ -103,11 +109,34 @@ stage_scale (GtkWidget *window)
   return foyer_stage_get_scale (FOYER_STAGE (gtk_window_get_child (GTK_WINDOW (window))));
 }
 
+/* Whoever sits reaches the lower part of a tall screen only; what does not fit there
+ * becomes smaller. */
+static void
+check_seated (Views *views, GtkWidget *window, const ViewsPage *page)
+{
+  GtkWidget *stage = gtk_window_get_child (GTK_WINDOW (window));
+
+  g_test_message ("seated");
+  foyer_stage_set_seated (FOYER_STAGE (stage), TRUE);
+  views_settle (views);
+  if (stage_scale (window) < SCALE_SEATED)
+    expect ("seated", g_strdup_printf ("drawn at %.2f of its size", stage_scale (window)));
+  expect ("reach", checks_reach (window, (int) (kind.height * SEATED_TOP)));
+  expect ("targets", checks_targets (window, seated_target));
+  /* At the desk, what there is no room for is scrolled. */
+  if (!g_str_has_prefix (page->name, "desk-"))
+    expect ("whole", checks_whole (window));
+  foyer_stage_set_seated (FOYER_STAGE (stage), FALSE);
+  views_settle (views);
+}
+
 static void
 check_both_scales (Views *views, GtkWidget *window, const ViewsPage *page)
 {
   check_all (window, page, "");
   g_assert_cmpfloat (stage_scale (window), ==, 1);
+  if (kind.height > kind.width)
+    check_seated (views, window, page);
   views_set_text_scale (2);
   views_settle (views);
   g_assert_cmpfloat (stage_scale (window), >=, SCALE_AT_200);
