@@ -19,6 +19,9 @@
 #define EXIT_PORT_TAKEN 69
 #define FIRST_PAUSE_MS  250
 #define LONGEST_PAUSE_MS (30 * 1000)
+/* To end by itself. */
+#define PATIENCE_US     (5 * G_USEC_PER_SEC)
+#define LOOK_US         (20 * 1000)
 
 struct _FoyerOwnHub {
   GObject           parent_instance;
@@ -149,6 +152,19 @@ foyer_own_hub_start (FoyerOwnHub *self, const char *address)
   spawn (self);
 }
 
+/* It has seconds to write down what it took; what it has answered is there anyway. */
+static void
+end_child (GSubprocess *child)
+{
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_US;
+
+  g_subprocess_send_signal (child, SIGTERM);
+  while (g_subprocess_get_identifier (child) != NULL && g_get_monotonic_time () < until_us)
+    g_usleep (LOOK_US);
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+}
+
 void
 foyer_own_hub_stop (FoyerOwnHub *self)
 {
@@ -160,8 +176,7 @@ foyer_own_hub_stop (FoyerOwnHub *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  g_subprocess_send_signal (self->child, SIGTERM);
-  g_subprocess_wait (self->child, NULL, NULL);
+  end_child (self->child);
   g_clear_object (&self->child);
   g_clear_object (&self->lines);
   self->listened = FALSE;
