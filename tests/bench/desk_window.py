@@ -6,10 +6,12 @@ What each desk task takes in touches and in time of the machine; how long a verd
 takes from the camera's frame to the screen and to the loudspeaker; and what the kiosk
 costs beside a bare window that shows the same camera, in the same run.
 """
+import contextlib
 import json
 import os
 import pathlib
 import pty
+import sqlite3
 import sys
 import tempfile
 import time
@@ -146,16 +148,25 @@ def bench_camera(folder):
         home.shown(60)
         time.sleep(4)
         look_at_kiosk(home, bare, "scanning")
-        post_rows(home)
-        look_at_kiosk(home, bare, f"while {MANY_ROWS} rows sync")
+        before = rows_here(home)
+        look_at_kiosk(home, bare, f"while {MANY_ROWS} rows sync", lambda: post_rows(home))
+        line(f"while {MANY_ROWS} rows sync: rows that came", rows_here(home) - before, "", f"of {MANY_ROWS}")
         home.kiosk.end()
         bench_crowd(home)
 
 
-def look_at_kiosk(home, bare, what):
+def rows_here(home):
+    """Registrations in the kiosk's replica."""
+    with contextlib.closing(sqlite3.connect(f"file:{home.replica}?mode=ro", uri=True)) as replica:
+        return replica.execute("SELECT count(*) FROM registration").fetchone()[0]
+
+
+def look_at_kiosk(home, bare, what, meanwhile=lambda: None):
     since = len(home.kiosk.said)
     meter = Meter(home.kiosk.process.pid, home.folder / "kiosk.stalls")
-    time.sleep(SECONDS)
+    end_s = time.monotonic() + SECONDS
+    meanwhile()
+    time.sleep(max(0.0, end_s - time.monotonic()))
     found = meter.stop()
     facts = traced(home.kiosk, since)
     say_latencies(what, facts)
@@ -164,7 +175,7 @@ def look_at_kiosk(home, bare, what):
 
 
 def post_rows(home):
-    """They are at the hub when this returns; the kiosk is pulling them."""
+    """They are at the hub when this returns; the kiosk pulls them."""
     rows = crowd(MANY_GUESTS + MANY_ROWS)[MANY_GUESTS:]
     desk.post(home, f"/v1/events/{desk.EVENT}/registrations", {"channel": "crowd-2", "registrations": rows})
 
