@@ -105,11 +105,22 @@ foyer_status_bar_init (FoyerStatusBar *self)
   }
 }
 
+static void
+add_name (FoyerStatusBar *self, const char *name)
+{
+  GtkWidget *label = gtk_label_new (name);
+
+  gtk_widget_add_css_class (label, "place");
+  gtk_box_prepend (GTK_BOX (self->row), label);
+}
+
 GtkWidget *
-foyer_status_bar_new (FoyerHealth *health)
+foyer_status_bar_new (FoyerHealth *health, const char *name)
 {
   FoyerStatusBar *self = g_object_new (FOYER_TYPE_STATUS_BAR, NULL);
 
+  if (name != NULL)
+    add_name (self, name);
   self->health = g_object_ref (health);
   self->changed_id = g_signal_connect_swapped (health, "changed", G_CALLBACK (refresh), self);
   self->timer = g_timeout_add_seconds (REFRESH_S, on_timer, self);

@@ -336,7 +336,8 @@ make_pages (FoyerWindow *self)
   if (self->door != NULL)
     gtk_box_append (GTK_BOX (box), foyer_notice_bar_new (self->door));
   gtk_box_append (GTK_BOX (box), stack);
-  gtk_box_append (GTK_BOX (box), foyer_status_bar_new (foyer_kiosk_get_health (self->kiosk)));
+  gtk_box_append (GTK_BOX (box), foyer_status_bar_new (foyer_kiosk_get_health (self->kiosk),
+                                                       foyer_kiosk_get_name (self->kiosk)));
   foyer_stage_set_child (FOYER_STAGE (self->stage), box);
   gtk_window_set_title (GTK_WINDOW (self), _("Foyer check-in"));
   show_page (self);

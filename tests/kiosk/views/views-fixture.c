@@ -826,7 +826,7 @@ views_show (Views *self, const ViewsPage *page, int width, int height)
   gtk_widget_set_vexpand (made, TRUE);
   gtk_box_append (GTK_BOX (box), foyer_notice_bar_new (self->door->door));
   gtk_box_append (GTK_BOX (box), made);
-  gtk_box_append (GTK_BOX (box), foyer_status_bar_new (self->health));
+  gtk_box_append (GTK_BOX (box), foyer_status_bar_new (self->health, "Door 1"));
   foyer_stage_set_child (FOYER_STAGE (stage), box);
   gtk_window_set_child (GTK_WINDOW (window), stage);
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
