@@ -20,8 +20,7 @@
 #define FIRST_PAUSE_MS  250
 #define LONGEST_PAUSE_MS (30 * 1000)
 /* To end by itself. */
-#define PATIENCE_US     (5 * G_USEC_PER_SEC)
-#define LOOK_US         (20 * 1000)
+#define PATIENCE_S      5
 
 struct _FoyerOwnHub {
   GObject           parent_instance;
@@ -152,17 +151,36 @@ foyer_own_hub_start (FoyerOwnHub *self, const char *address)
   spawn (self);
 }
 
+static void
+on_child_ended (GObject *source, GAsyncResult *result, gpointer ended)
+{
+  *(gboolean *) ended = g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+}
+
+static gboolean
+on_patience_over (gpointer child)
+{
+  g_subprocess_force_exit (child);
+  return G_SOURCE_REMOVE;
+}
+
 /* It has seconds to write down what it took; what it has answered is there anyway. */
 static void
 end_child (GSubprocess *child)
 {
-  gint64 until_us = g_get_monotonic_time () + PATIENCE_US;
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GSource) patience = g_timeout_source_new_seconds (PATIENCE_S);
+  gboolean ended = FALSE;
 
+  g_main_context_push_thread_default (context);
+  g_source_set_callback (patience, on_patience_over, child, NULL);
+  g_source_attach (patience, context);
   g_subprocess_send_signal (child, SIGTERM);
-  while (g_subprocess_get_identifier (child) != NULL && g_get_monotonic_time () < until_us)
-    g_usleep (LOOK_US);
-  g_subprocess_force_exit (child);
-  g_subprocess_wait (child, NULL, NULL);
+  g_subprocess_wait_async (child, NULL, on_child_ended, &ended);
+  while (!ended)
+    g_main_context_iteration (context, TRUE);
+  g_source_destroy (patience);
+  g_main_context_pop_thread_default (context);
 }
 
 void
