@@ -75,7 +75,7 @@ foyer_live_tell_rate (const FoyerLive *self)
     return NULL;
   /* Translators: the first number is how many people will have come in the end, the second how many came
    * in each of the last ten minutes, such as 6.5. */
-  return g_strdup_printf (_("About %d will come in all. Of late %.1f come in a minute."),
+  return g_strdup_printf (_("About %d will come in all. In the last ten minutes, %.1f came each minute."),
                           people (self->forecast.total), self->forecast.rate);
 }
 

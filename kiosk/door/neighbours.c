@@ -280,11 +280,11 @@ foyer_neighbours_complete (FoyerNeighbours *self, GPtrArray *counts, FoyerHealth
   }
   if (missing->len == 0)
     /* Translators: %s are kiosks' names. */
-    return complete->len == 0 ? g_strdup ("") : g_strdup_printf (_("Complete for %s."), complete->str);
+    return complete->len == 0 ? g_strdup ("") : g_strdup_printf (_("Counted at %s."), complete->str);
   if (complete->len == 0)
     return g_strdup_printf (_("Missing: %s."), missing->str);
   /* Translators: kiosks' names; then kiosks' names and since when. */
-  return g_strdup_printf (_("Complete for %s. Missing: %s."), complete->str, missing->str);
+  return g_strdup_printf (_("Counted at %s. Missing: %s."), complete->str, missing->str);
 }
 
 /* The object. */

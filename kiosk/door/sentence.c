@@ -46,7 +46,7 @@ static const Sentences sentences[FOYER_VERDICT_N] = {
   [FOYER_VERDICT_CONFIRM_FIRST] = {
     N_("One moment, please"),
     N_("A member of our staff will let you in."),
-    N_("This list wants your yes. Look at the guest, then confirm."),
+    N_("Check that this is the right guest, then touch “Check in”."),
   },
   [FOYER_VERDICT_TOO_EARLY] = {
     N_("You are early!"),
@@ -86,12 +86,12 @@ static const Sentences sentences[FOYER_VERDICT_N] = {
   [FOYER_VERDICT_CANCELLED] = {
     N_("Your registration was cancelled"),
     N_("If that is a mistake, our staff can help."),
-    N_("Ask whether they cancelled. If it was a mistake, let them in with a reason."),
+    N_("Ask whether they cancelled. If it was a mistake, touch “Let in anyway”."),
   },
   [FOYER_VERDICT_PAYMENT_DUE] = {
     N_("Your ticket is not paid yet"),
     N_("You can pay at the desk."),
-    N_("Take the payment: with it they are checked in."),
+    N_("Take the payment, and they are checked in."),
   },
   [FOYER_VERDICT_TICKET_VOID] = {
     N_("There is a newer code than this one"),
@@ -138,10 +138,25 @@ sentences_of (const FoyerOutcome *outcome)
   return &sentences[outcome->verdict];
 }
 
+/* What is said of a guest, where what is said to the guest is "your" or "you". */
+static const char * const said_of[FOYER_VERDICT_N] = {
+  [FOYER_VERDICT_ALREADY_IN]  = N_("Is in already"),
+  [FOYER_VERDICT_NOT_INSIDE]  = N_("Has not come in yet"),
+  [FOYER_VERDICT_CONFIRM_FIRST] = N_("Please look first"),
+  [FOYER_VERDICT_TOO_EARLY]   = N_("Is early"),
+  [FOYER_VERDICT_OTHER_LIST]  = N_("The ticket is for another entrance"),
+  [FOYER_VERDICT_PENDING]     = N_("The registration is not confirmed yet"),
+  [FOYER_VERDICT_WAITLISTED]  = N_("Is on the waiting list"),
+  [FOYER_VERDICT_REJECTED]    = N_("The registration was not accepted"),
+  [FOYER_VERDICT_CANCELLED]   = N_("The registration was cancelled"),
+  [FOYER_VERDICT_PAYMENT_DUE] = N_("The ticket is not paid yet"),
+  [FOYER_VERDICT_UNKNOWN]     = N_("Nobody here has this code"),
+};
+
 const char *
 foyer_sentence_verdict (FoyerVerdict verdict)
 {
-  return _(sentences[verdict].headline);
+  return _(said_of[verdict] ? said_of[verdict] : sentences[verdict].headline);
 }
 
 char *
@@ -303,7 +318,7 @@ static void
 say_what_came_of_it (GString *text, const FoyerOutcome *outcome)
 {
   if (outcome->flags & FOYER_VERDICT_OVERRIDDEN)
-    add (text, _("Let in by your decision. The reason is kept."));
+    add (text, _("Checked in, and the reason is noted."));
   else if (outcome->walk_in)
     add (text, _("Registered and checked in."));
   else

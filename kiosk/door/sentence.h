@@ -20,7 +20,7 @@ char *foyer_sentence_for_staff (const FoyerOutcome *outcome) G_GNUC_WARN_UNUSED_
 /** "¥50.00", "$12.50", "SEK 50.00". @currency: (nullable): ISO 4217 */
 char *foyer_sentence_amount    (gint64 amount, const char *currency) G_GNUC_WARN_UNUSED_RESULT;
 
-/** (transfer none): the same of a verdict alone, as most guests read it. */
+/** (transfer none): what a verdict says of the guest, to a volunteer. */
 const char *foyer_sentence_verdict (FoyerVerdict verdict);
 
 /** (transfer none): a registration's status in a word or two: "Waiting list". */

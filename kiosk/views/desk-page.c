@@ -30,6 +30,8 @@ struct _FoyerDeskPage {
   gulong             event_id;
   gulong             session_id;
   char              *tone;         /* the strip's style class */
+  char              *done;         /* (nullable): the registration that the strip can undo */
+  char              *done_entry;
 
   GtkWidget         *box;
   GtkWidget         *header;
@@ -39,6 +41,7 @@ struct _FoyerDeskPage {
   GtkImage          *strip_icon;
   GtkLabel          *strip_title;
   GtkLabel          *strip_text;
+  GtkWidget         *strip_undo;
   GtkStack          *stack;
   GtkWidget         *find;
   GtkWidget         *guest;
@@ -89,6 +92,7 @@ say (FoyerDeskPage *self, const char *tone, const char *title, const char *text)
   gtk_label_set_label (self->strip_title, title ? title : "");
   gtk_widget_set_visible (GTK_WIDGET (self->strip_title), title != NULL);
   gtk_label_set_label (self->strip_text, text);
+  gtk_widget_set_visible (self->strip_undo, FALSE);
   gtk_widget_set_visible (self->strip, TRUE);
   foyer_trace_step (self->strip, tone);
 }
@@ -108,20 +112,44 @@ go_home (FoyerDeskPage *self)
   show (self, "find");
 }
 
+/* A touch too many is seen here first. */
+static void
+offer_undo (FoyerDeskPage *self, const FoyerOutcome *outcome)
+{
+  if (outcome->registration == NULL || outcome->entry == NULL)
+    return;
+  g_free (self->done);
+  g_free (self->done_entry);
+  self->done = g_strdup (outcome->registration);
+  self->done_entry = g_strdup (outcome->entry);
+  gtk_widget_set_visible (self->strip_undo, TRUE);
+}
+
+/* "张伟 · Main hall" */
+static char *
+title_of_welcome (const FoyerOutcome *outcome)
+{
+  const char *list = foyer_language_words (outcome->list_name);
+
+  return *list != '\0' ? g_strdup_printf ("%s · %s", outcome->full_name, list) : g_strdup (outcome->full_name);
+}
+
 static void
 say_outcome (FoyerDeskPage *self, const FoyerOutcome *outcome)
 {
-  g_autofree char *headline = foyer_sentence_headline (outcome);
+  const char *headline = foyer_sentence_verdict (outcome->verdict);
   g_autofree char *for_staff = foyer_sentence_for_staff (outcome);
   g_autofree char *title = NULL;
 
   if (outcome->full_name == NULL)
-    title = g_steal_pointer (&headline);
+    title = g_strdup (headline);
   else if (foyer_verdict_is_welcome (outcome->verdict))
-    title = g_strdup (outcome->full_name);
+    title = title_of_welcome (outcome);
   else
     title = g_strdup_printf ("%s · %s", outcome->full_name, headline);
   say (self, foyer_tone_to_string (foyer_tone_of (outcome->verdict)), title, for_staff);
+  if (foyer_verdict_is_welcome (outcome->verdict))
+    offer_undo (self, outcome);
 }
 
 /* Nobody is asked any more. */
@@ -254,6 +282,22 @@ on_asked (FoyerDeskPage *self, const char *registration, const char *entry, guin
 }
 
 static void
+on_undo (FoyerDeskPage *self)
+{
+  g_autofree char *registration = g_strdup (self->done);
+  g_autofree char *entry = g_strdup (self->done_entry);
+
+  on_asked (self, registration, entry, FOYER_GUEST_UNDO);
+}
+
+/* What was said of the last guest is not the answer to the next one's name. */
+static void
+on_typed (FoyerDeskPage *self)
+{
+  hide_strip (self);
+}
+
+static void
 on_done (FoyerDeskPage *self, const char *text)
 {
   refresh (self);
@@ -334,6 +378,8 @@ foyer_desk_page_dispose (GObject *object)
   }
   g_clear_object (&self->door);
   g_clear_pointer (&self->tone, g_free);
+  g_clear_pointer (&self->done, g_free);
+  g_clear_pointer (&self->done_entry, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), FOYER_TYPE_DESK_PAGE);
   G_OBJECT_CLASS (foyer_desk_page_parent_class)->dispose (object);
 }
@@ -360,6 +406,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_icon);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_title);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_text);
+  gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, strip_undo);
   gtk_widget_class_bind_template_child (widget_class, FoyerDeskPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, on_find);
   gtk_widget_class_bind_template_callback (widget_class, on_walk_in);
@@ -367,6 +414,7 @@ foyer_desk_page_class_init (FoyerDeskPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_list);
   gtk_widget_class_bind_template_callback (widget_class, on_live);
   gtk_widget_class_bind_template_callback (widget_class, on_lock);
+  gtk_widget_class_bind_template_callback (widget_class, on_undo);
 }
 
 static void
@@ -418,6 +466,7 @@ make_pages (FoyerDeskPage *self, FoyerHealth *health, FoyerPrintQueue *badges)
   g_signal_connect_object (self->lists, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lists, "done", G_CALLBACK (on_list_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->find, "lists", G_CALLBACK (on_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->find, "typed", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lock, "left", G_CALLBACK (on_lock_left), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->guest, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->guest, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);

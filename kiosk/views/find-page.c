@@ -26,7 +26,7 @@ struct _FoyerFindPage {
   FoyerPad       *pad;
 };
 
-enum { CHOSEN, ASKED, LISTS, N_SIGNALS };
+enum { CHOSEN, ASKED, LISTS, TYPED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (FoyerFindPage, foyer_find_page, GTK_TYPE_WIDGET)
@@ -113,8 +113,11 @@ foyer_find_page_clear (FoyerFindPage *self)
 static void
 on_changed (FoyerFindPage *self)
 {
-  if (self->door != NULL)
-    foyer_find_page_refresh (self);
+  if (self->door == NULL)
+    return;
+  foyer_find_page_refresh (self);
+  if (*gtk_editable_get_text (self->entry) != '\0')
+    g_signal_emit (self, signals[TYPED], 0);
 }
 
 static void
@@ -157,6 +160,8 @@ foyer_find_page_class_init (FoyerFindPageClass *klass)
   g_type_ensure (FOYER_TYPE_GUEST_LIST);
   g_type_ensure (FOYER_TYPE_HELP_LIST);
   signals[LISTS] = g_signal_new ("lists", FOYER_TYPE_FIND_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  signals[TYPED] = g_signal_new ("typed", FOYER_TYPE_FIND_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * 
  * FoyerFindPage::chosen: (const char *registration)
  * FoyerFindPage::lists: another list is to be chosen
+ * FoyerFindPage::typed: the next guest is looked for
  * FoyerFindPage::asked: (const char *registration, const char *admit_entry, guint action)
  */
 #define FOYER_TYPE_FIND_PAGE (foyer_find_page_get_type ())

@@ -52,18 +52,19 @@ typedef struct {
 static const Deed deeds[FOYER_GUEST_N_ACTIONS] = {
   [FOYER_GUEST_CHECK_IN] = { "check", N_("Check in") },
   [FOYER_GUEST_PAY] = {
-    "money", N_("Take the payment…"), N_("How is it paid?"),
+    "money", N_("Take the payment…"), N_("How are they paying?"),
     { N_("Cash"), N_("WeChat Pay"), N_("Alipay"), N_("Bank card") },
   },
   [FOYER_GUEST_UNDO] = {
     "undo", N_("Undo the check-in…"), N_("Why undo the check-in?"),
-    { N_("It was the wrong person"), N_("Touched by mistake"), N_("The guest did not come in") },
-    N_("Undone. The guest is not checked in any more."),
+    { N_("It was the wrong person"), N_("It was the wrong list"), N_("Touched by mistake"),
+      N_("The guest did not come in") },
+    N_("Undone. If a badge came out, please take it back."),
   },
   [FOYER_GUEST_REPRINT] = {
     "printer", N_("Print the badge again…"), N_("Why print the badge again?"),
     { N_("The badge is damaged"), N_("The badge is lost"), N_("The name was wrong") },
-    N_("A new badge is being printed. The old one is void."),
+    N_("A new badge is being printed. The old one can no longer be used."),
   },
   [FOYER_GUEST_OVERRIDE] = {
     "override", N_("Let in anyway…"), N_("Why let this guest in anyway?"),
@@ -153,10 +154,12 @@ static void
 show_actions (FoyerGuestPage *self, const FoyerGuest *guest)
 {
   static const FoyerGuestAction order[] = {
-    FOYER_GUEST_PAY, FOYER_GUEST_OVERRIDE, FOYER_GUEST_UNDO, FOYER_GUEST_REPRINT, FOYER_GUEST_AMEND,
+    FOYER_GUEST_PAY, FOYER_GUEST_OVERRIDE, FOYER_GUEST_REPRINT, FOYER_GUEST_UNDO, FOYER_GUEST_AMEND,
     FOYER_GUEST_NOTE, FOYER_GUEST_REISSUE,
   };
-  FoyerGuestAction first = foyer_guest_first_action (guest);
+  FoyerGuestAction usual = foyer_guest_first_action (guest);
+  /* Whoever is in comes back for a badge; nobody is sent out by the largest button. */
+  FoyerGuestAction first = usual == FOYER_GUEST_UNDO ? FOYER_GUEST_REPRINT : usual;
   GtkWidget *child;
 
   show_first (self, first, guest);
@@ -349,7 +352,8 @@ ask (FoyerGuestPage *self, FoyerGuestAction action)
     return;
   }
   foyer_pages_show (self->choices, "text");
-  foyer_text_form_ask (self->form, _(deed->question), action == FOYER_GUEST_AMEND ? self->name : NULL, FALSE);
+  foyer_text_form_ask (self->form, _(deed->question), action == FOYER_GUEST_AMEND ? self->name : NULL,
+                       action == FOYER_GUEST_AMEND ? GTK_INPUT_PURPOSE_NAME : GTK_INPUT_PURPOSE_FREE_FORM);
 }
 
 static void

@@ -34,11 +34,11 @@ G_DEFINE_TYPE (FoyerHelpList, foyer_help_list, GTK_TYPE_WIDGET)
 static char *
 title_of (const FoyerHelpCase *entry)
 {
-  g_autofree char *headline = entry->outcome ? foyer_sentence_headline (entry->outcome)
-                                             : g_strdup (_("Somebody called for help"));
+  const char *headline = entry->outcome ? foyer_sentence_verdict (entry->outcome->verdict)
+                                        : _("Somebody called for help");
 
   if (entry->outcome == NULL || entry->outcome->full_name == NULL)
-    return g_steal_pointer (&headline);
+    return g_strdup (headline);
   return g_strdup_printf ("%s · %s", entry->outcome->full_name, headline);
 }
 

@@ -142,7 +142,7 @@ on_count (FoyerListsPage *self)
   /* Translators: %s is a list, such as "Morning". */
   question = g_strdup_printf (_("How many people are in the room? (%s)"), foyer_language_words (list->name));
   foyer_pages_show (self->stack, "count");
-  foyer_text_form_ask (self->form, question, NULL, TRUE);
+  foyer_text_form_ask (self->form, question, NULL, GTK_INPUT_PURPOSE_DIGITS);
 }
 
 static void
@@ -174,7 +174,7 @@ show_event (FoyerListsPage *self)
   for (guint i = 0; event != NULL && i < event->lists->len; i++)
     add_list (self, g_ptr_array_index (event->lists, i));
   gtk_box_append (GTK_BOX (self->lists),
-                  make_choice (self, NULL, _("By the clock"), !foyer_door_list_is_chosen (self->door)));
+                  make_choice (self, NULL, _("Whichever is open"), !foyer_door_list_is_chosen (self->door)));
   g_signal_connect_swapped (count, "clicked", G_CALLBACK (on_count), self);
   gtk_box_append (GTK_BOX (self->lists), count);
   g_signal_connect_swapped (ready, "clicked", G_CALLBACK (on_ready), self);

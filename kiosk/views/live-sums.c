@@ -110,7 +110,7 @@ foyer_live_sums_show (FoyerLiveSums *self, const FoyerLive *live, const FoyerEve
   show_number (self, CAME, count->came, _("Came"));
   show_number (self, EXPECTED, count->expected, _("Expected"));
   show_number (self, WALK_INS, count->walk_ins, _("Walk-ins"));
-  show_number (self, INSIDE, count->inside, _("Here now"));
+  show_number (self, INSIDE, count->inside, _("Inside now"));
 }
 
 static void
@@ -166,7 +166,7 @@ foyer_live_sums_init (FoyerLiveSums *self)
   add_sum (self, CAME, _("Came"));
   add_sum (self, EXPECTED, _("Expected"));
   add_sum (self, WALK_INS, _("Walk-ins"));
-  add_sum (self, INSIDE, _("Here now"));
+  add_sum (self, INSIDE, _("Inside now"));
   gtk_box_append (GTK_BOX (self->box), self->lists);
   gtk_box_append (GTK_BOX (self->box), self->sums);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

@@ -176,7 +176,7 @@ static void
 on_own_words (GtkButton *button, FoyerNoticePage *self)
 {
   foyer_pages_show (self->stack, "form");
-  foyer_text_form_ask (self->form, _("What should everyone know?"), NULL, FALSE);
+  foyer_text_form_ask (self->form, _("What should everyone know?"), NULL, GTK_INPUT_PURPOSE_FREE_FORM);
 }
 
 static void
@@ -189,7 +189,7 @@ on_given (FoyerNoticePage *self, const char *text)
     return;
   }
   too_long = g_strdup_printf (_("Shorter, please: at most %d letters"), FOYER_NOTICE_MAX);
-  foyer_text_form_ask (self->form, too_long, text, FALSE);
+  foyer_text_form_ask (self->form, too_long, text, GTK_INPUT_PURPOSE_FREE_FORM);
 }
 
 static void

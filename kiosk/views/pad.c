@@ -23,19 +23,39 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (FoyerPad, foyer_pad, GTK_TYPE_WIDGET)
 
+/* A name is written as it stands on a badge: "Ann Lee". */
+static gboolean
+begins_a_name (GtkEditable *editable, int at)
+{
+  g_autofree char *before = at > 0 ? gtk_editable_get_chars (editable, at - 1, at) : NULL;
+
+  return GTK_IS_ENTRY (editable) &&
+         gtk_entry_get_input_purpose (GTK_ENTRY (editable)) == GTK_INPUT_PURPOSE_NAME &&
+         (before == NULL || strchr (" -'", *before) != NULL);
+}
+
+static void
+write_key (GtkEditable *editable, char key)
+{
+  char text[2] = { key, '\0' };
+  int end;
+
+  /* A letter takes the place of what is selected, as from any keyboard. */
+  gtk_editable_delete_selection (editable);
+  end = gtk_editable_get_position (editable);
+  if (begins_a_name (editable, end))
+    *text = g_ascii_toupper (*text);
+  gtk_editable_insert_text (editable, text, -1, &end);
+  gtk_editable_set_position (editable, end);
+}
+
 static void
 on_key (GtkButton *button, FoyerPad *self)
 {
   const char *text = g_object_get_data (G_OBJECT (button), "key");
-  int end;
 
-  if (self->editable != NULL) {
-    /* A letter takes the place of what is selected, as from any keyboard. */
-    gtk_editable_delete_selection (self->editable);
-    end = gtk_editable_get_position (self->editable);
-    gtk_editable_insert_text (self->editable, text, -1, &end);
-    gtk_editable_set_position (self->editable, end);
-  }
+  if (self->editable != NULL)
+    write_key (self->editable, *text);
   g_signal_emit (self, signals[KEY], 0, text);
 }
 

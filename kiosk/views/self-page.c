@@ -356,7 +356,7 @@ foyer_self_page_init (FoyerSelfPage *self)
   foyer_guard_entry (self->phone);
   foyer_guard_entry (self->surname);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Find yourself"), -1);
+                                  _("Find your name"), -1);
   foyer_pad_serve (self->digits, self->phone);
   foyer_pad_serve (self->letters, self->surname);
   on_changed (self);

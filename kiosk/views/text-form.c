@@ -56,12 +56,13 @@ on_never_mind (FoyerTextForm *self)
 }
 
 void
-foyer_text_form_ask (FoyerTextForm *self, const char *question, const char *text, gboolean digits)
+foyer_text_form_ask (FoyerTextForm *self, const char *question, const char *text, GtkInputPurpose purpose)
 {
+  gboolean digits = purpose == GTK_INPUT_PURPOSE_DIGITS;
+
   gtk_label_set_label (self->question, question);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, question, -1);
-  gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), digits ? GTK_INPUT_PURPOSE_DIGITS
-                                                               : GTK_INPUT_PURPOSE_FREE_FORM);
+  gtk_entry_set_input_purpose (GTK_ENTRY (self->entry), purpose);
   gtk_editable_set_text (self->entry, text ? text : "");
   gtk_widget_set_visible (self->letters, !digits);
   gtk_widget_set_visible (self->digits, digits);

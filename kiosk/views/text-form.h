@@ -19,8 +19,9 @@ G_DECLARE_FINAL_TYPE (FoyerTextForm, foyer_text_form, FOYER, TEXT_FORM, GtkWidge
 /**
  * foyer_text_form_ask:
  * @text: (nullable): what stands there at first
- * @digits: a number is wanted
+ * @purpose: digits, a name, or anything
  */
-void foyer_text_form_ask (FoyerTextForm *self, const char *question, const char *text, gboolean digits);
+void foyer_text_form_ask (FoyerTextForm *self, const char *question, const char *text,
+                          GtkInputPurpose purpose);
 
 G_END_DECLS

@@ -156,7 +156,7 @@ class Desk:
         self.press("Recent")
         self.press("Undo")
         self.press("Touched by mistake")
-        self.wait("Undone. The guest is not checked in any more.")
+        self.wait("Undone. If a badge came out, please take it back.")
 
     def correct_name(self):
         self.open_guest("zhaolei", "赵磊")
@@ -175,7 +175,7 @@ class Desk:
         self.open_guest("lxy 1234", "林小雨")
         self.press("Print the badge again…")
         self.press("The badge is damaged")
-        self.wait("A new badge is being printed. The old one is void.")
+        self.wait("A new badge is being printed. The old one can no longer be used.")
 
     def override(self):
         self.find("liuyang", "刘洋")
@@ -226,7 +226,7 @@ class Desk:
         self.expect("admitted")
 
     def find_oneself(self):
-        self.press("No code? Find yourself")
+        self.press("No code? Find your name")
         self.type("Your phone number", "13611113333")
         self.press("Next")
         self.type("Your surname", "ouyang")

@@ -115,7 +115,7 @@ def by_keys(home, keys):
     keys.press("Recent")
     keys.press("Undo")
     keys.press("Touched by mistake")
-    keys.screen.wait_text(keys.say("Undone. The guest is not checked in any more."))
+    keys.screen.wait_text(keys.say("Undone. If a badge came out, please take it back."))
     tap.check(True, "an undo with its reason")
     keys.press("Lock")
     keys.screen.wait_text(keys.say("On your phone or on paper, both are fine."))

@@ -76,7 +76,7 @@ def neighbours(home, door, screen, say):
     door.tell(printer="attention", badges=3)
     screen.wait_text(say("Printer needs a look"), 30)
     tap.check(True, "the other door's printer is seen from here")
-    screen.wait_text(say("Complete for %s.") % say(", ").join(["Door 1", "Door 2"]), 30)
+    screen.wait_text(say("Counted at %s.") % say(", ").join(["Door 1", "Door 2"]), 30)
     tap.check(True, "the numbers are complete for both")
     home.hub.kill()
     screen.wait_text(say("Kiosks and printers, as of %s").split("%s", maxsplit=1)[0], 60)

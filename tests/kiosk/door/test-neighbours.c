@@ -111,7 +111,7 @@ test_well (Fixture *f, gconstpointer unused)
   assert_row (f, 0, "Door 1 (this one)", "Connected, guest list up to date · No printer", FALSE);
   assert_row (f, 1, "Door 2", "All well", FALSE);
   assert_row (f, 2, "Hall B", "Printer needs a look · 3 badges waiting", TRUE);
-  assert_complete (f, "Complete for Door 2, Door 1, Hall B.");
+  assert_complete (f, "Counted at Door 2, Door 1, Hall B.");
 }
 
 static void
@@ -128,7 +128,7 @@ test_missing (Fixture *f, gconstpointer unused)
   assert_row (f, 1, "Door 2", "Silent since 08:40", TRUE);
   assert_row (f, 2, "Spare", "Not used yet", FALSE);
   assert_row (f, 3, "Hall B", "2 entries unsent", FALSE);
-  assert_complete (f, "Complete for Door 1. Missing: Door 2 since 08:40, Hall B since 08:42.");
+  assert_complete (f, "Counted at Door 1. Missing: Door 2 since 08:40, Hall B since 08:42.");
 }
 
 /* Nobody can say what the others do; what is known of them stands there with its time. */
@@ -139,7 +139,7 @@ test_alone (Fixture *f, gconstpointer unused)
   add (f, "b", "Door 2", 4, NOW_US);
   tell (f);
   foyer_health_set_hub (f->health, NOW_US - 2 * MINUTE, NOW_US);
-  assert_complete (f, "Complete for Door 1. Missing: Door 2 since 08:43.");
+  assert_complete (f, "Counted at Door 1. Missing: Door 2 since 08:43.");
 }
 
 /* A hub that says nothing of its fleet: what came from them is all there is. */
@@ -149,7 +149,7 @@ test_older_hub (Fixture *f, gconstpointer unused)
   add (f, "a", "Door 1", 3, -1);
   add (f, "b", "Door 2", 4, -1);
   assert_row (f, 1, "Door 2", "Last heard of at 08:42", FALSE);
-  assert_complete (f, "Complete for Door 1, Door 2.");
+  assert_complete (f, "Counted at Door 1, Door 2.");
 }
 
 static void
