@@ -158,6 +158,15 @@ class Desk:
         self.press("Touched by mistake")
         self.wait("Undone. If a badge came out, please take it back.")
 
+    def undo_at_once(self):
+        """Who was checked in a moment ago stands above, with a way back."""
+        self.find("zhaolei", "赵磊")
+        self.press("Check in")
+        self.expect("admitted")
+        self.press("Undo")
+        self.press("It was the wrong person")
+        self.wait("Undone. If a badge came out, please take it back.")
+
     def correct_name(self):
         self.open_guest("zhaolei", "赵磊")
         self.press("Correct the name…")

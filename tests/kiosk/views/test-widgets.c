@@ -3,6 +3,7 @@
 
 #include "action-button.h"
 #include "button-row.h"
+#include "pad.h"
 #include "views-fixture.h"
 
 static int
@@ -93,6 +94,47 @@ test_words_in_row (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+press_key (GtkWidget *pad, const char *key)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (gtk_widget_get_first_child (pad));
+       child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child)) {
+    const char *text = g_object_get_data (G_OBJECT (child), "key");
+
+    if (g_strcmp0 (text, key) == 0)
+      found = child;
+  }
+  g_assert_nonnull (found);
+  g_signal_emit_by_name (found, "clicked");
+}
+
+/* A name gets its capitals, for there is no shift; what is looked for does not. */
+static void
+test_capitals (void)
+{
+  static const char * const keys[] = { "a", "n", "n", " ", "l", "e", "e" };
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *pad = g_object_new (FOYER_TYPE_PAD, "letters", TRUE, NULL);
+
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), pad);
+  foyer_pad_serve (FOYER_PAD (pad), GTK_EDITABLE (entry));
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    press_key (pad, keys[i]);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "ann lee");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gtk_entry_set_input_purpose (GTK_ENTRY (entry), GTK_INPUT_PURPOSE_NAME);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    press_key (pad, keys[i]);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Ann Lee");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +143,6 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/views/name-label/fits", test_name);
   g_test_add_func ("/kiosk/views/button-row/lines", test_row);
   g_test_add_func ("/kiosk/views/button-row/words", test_words_in_row);
+  g_test_add_func ("/kiosk/views/pad/capitals", test_capitals);
   return g_test_run ();
 }
