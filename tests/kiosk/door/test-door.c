@@ -264,17 +264,26 @@ is_answered (gpointer user_data)
   return ((Answer *) user_data)->result != NULL;
 }
 
+typedef struct {
+  const char *registration;
+  const char *list;
+} Whom;
+
 static gpointer
-read_guest (FoyerStore *store, gpointer registration, GError **error)
+read_guest (FoyerStore *store, gpointer data, GError **error)
 {
-  return foyer_lookup_guest (store, registration, NULL, error);
+  const Whom *whom = data;
+
+  return foyer_lookup_guest (store, whom->registration, whom->list, error);
 }
 
+/* As this door's list has them. */
 static FoyerGuest *
-guest_now (DoorFixture *self, char *registration)
+guest_now (DoorFixture *self, const char *registration)
 {
+  Whom whom = { registration, foyer_door_get_list (self->door)->id };
   g_autoptr (GError) error = NULL;
-  FoyerGuest *guest = foyer_replica_read (self->replica, read_guest, registration, &error);
+  FoyerGuest *guest = foyer_replica_read (self->replica, read_guest, &whom, &error);
 
   g_assert_no_error (error);
   return guest;
