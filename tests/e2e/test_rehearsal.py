@@ -59,6 +59,7 @@ def main(language):
             screen.press(say(label))
             tap.equal(home.shown()["shown"], verdict, f"{language}: “{label}” shows {verdict}")
             tap.check(say("REHEARSAL: nothing counts") in screen.texts(), "and that it is a rehearsal")
+            screen.press(say("Done"))
             screen.wait_text(say("Touch a code, or photograph it and hold it up."), 40)
         home.hold_up(home.tickets[5]["code"])
         tap.equal(home.shown()["shown"], "admitted", "a real guest's code can be tried, too")

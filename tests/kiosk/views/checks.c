@@ -137,7 +137,7 @@ checks_reach (GtkWidget *window, int top)
 /* Heights. */
 
 #define WIDEST     1920
-#define WIDTH_STEP 3
+#define WIDTH_STEP 7
 
 /* The first width at which it is higher than at one before; or -1. */
 static int
