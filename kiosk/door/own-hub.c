@@ -154,7 +154,8 @@ foyer_own_hub_start (FoyerOwnHub *self, const char *address)
 static void
 on_child_ended (GObject *source, GAsyncResult *result, gpointer ended)
 {
-  *(gboolean *) ended = g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  (void) g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  *(gboolean *) ended = TRUE;
 }
 
 static gboolean

@@ -6,9 +6,11 @@ As the whole event, from a table on a stick; or by a hub's code, killed between
 two steps. Then a guest comes in. One way a process, for each has a bus of its own.
 """
 import csv
+import os
 import pathlib
 import re
 import shutil
+import signal
 import sys
 import tempfile
 
@@ -124,6 +126,10 @@ def whole_event(language):
         house.wait_for("the hub to be back", lambda: processes_on(hub))
         home.hold_up(people_of(stick / "开源之夜.csv"))
         tap.equal(home.shown()["shown"], "already_in", f"{language}: started again, it knows who is in")
+        for one in processes_on(hub):
+            os.kill(one, signal.SIGSTOP)
+        tap.equal(home.kiosk.end(), 0, "a hub that hangs does not keep its kiosk from ending")
+        tap.check(not processes_on(hub), "and is gone with it")
 
 
 def processes_on(folder):
