@@ -55,7 +55,7 @@ foyer_setup_items_lists (FoyerKiosk *kiosk)
 
   if (event == NULL)
     return items;
-  add (items, "auto", _("By the clock"), _("Whichever list is open. Right for most doors."), now == NULL);
+  add (items, "auto", _("Whichever is open"), _("By the clock. Right for most doors."), now == NULL);
   for (guint i = 0; i < event->lists->len; i++) {
     const FoyerList *list = event->lists->pdata[i];
     const char *place = foyer_language_words (list->place);

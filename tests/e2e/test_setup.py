@@ -164,7 +164,7 @@ def by_hub(language):
         tap.check(True, f"{language}: killed between two steps, it goes on where it was")
         ticket = home.tickets[0]["code"]
         home.hold_up(ticket)
-        touch(say("By the clock"), exact=False)
+        touch(say("Whichever is open"), exact=False)
         home.lower()
         settings(home, touch, say, 4, 6)
         screen.wait_text(say("On your phone or on paper, both are fine."), 30)
