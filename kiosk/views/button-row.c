@@ -69,7 +69,7 @@ side_by_side (int n, int size)
 static Grid
 make_grid_of (GtkWidget *self, int n, int columns, int least, int width)
 {
-  Grid grid = { .n = n, .columns = columns, .lines = (n + columns - 1) / columns };
+  Grid grid = { .n = n, .lines = (n + columns - 1) / columns };
 
   grid.columns = grid.lines > 0 ? (n + grid.lines - 1) / grid.lines : 1;
   grid.width = width < 0 ? -1 : MAX ((width - (grid.columns - 1) * SPACING) / grid.columns, least);

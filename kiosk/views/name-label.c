@@ -38,21 +38,27 @@ whole_size (FoyerNameLabel *self, int *width, int *height)
   pango_layout_get_pixel_size (layout, width, height);
 }
 
+/* Letters are as wide as whole pixels allow, so one per cent is kept in hand. */
+static double
+scale_of (int whole, int width)
+{
+  return whole <= width ? 1 : MAX (SCALE_MIN, 0.99 * width / whole);
+}
+
 double
 foyer_name_label_get_scale (FoyerNameLabel *self, int width)
 {
   int whole;
 
   whole_size (self, &whole, NULL);
-  /* Letters are as wide as whole pixels allow, so one per cent is kept in hand. */
-  return whole <= width ? 1 : MAX (SCALE_MIN, 0.99 * width / whole);
+  return scale_of (whole, width);
 }
 
-/* (transfer full): as it is drawn in @width pixels. */
+/* (transfer full): as it is drawn in @width pixels. @whole: its width on one line */
 static PangoLayout *
-fit (FoyerNameLabel *self, int width)
+fit (FoyerNameLabel *self, int whole, int width)
 {
-  double scale = foyer_name_label_get_scale (self, width);
+  double scale = scale_of (whole, width);
 
   return lay_out (self, scale, scale > SCALE_MIN ? -1 : width);
 }
@@ -87,17 +93,17 @@ foyer_name_label_measure (GtkWidget *widget, GtkOrientation orientation, int for
 {
   FoyerNameLabel *self = FOYER_NAME_LABEL (widget);
   g_autoptr (PangoLayout) layout = NULL;
-  int width;
+  int whole;
   int line;
   int height;
 
-  whole_size (self, &width, &line);
+  whole_size (self, &whole, &line);
   if (orientation == GTK_ORIENTATION_HORIZONTAL) {
     *minimum = 0;
-    *natural = width;
+    *natural = whole;
     return;
   }
-  layout = fit (self, for_size < 0 ? width : for_size);
+  layout = fit (self, whole, for_size < 0 ? whole : for_size);
   pango_layout_get_pixel_size (layout, NULL, &height);
   *natural = *minimum = MAX (height, line);
 }
@@ -106,14 +112,18 @@ static void
 foyer_name_label_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FoyerNameLabel *self = FOYER_NAME_LABEL (widget);
-  g_autoptr (PangoLayout) layout = fit (self, gtk_widget_get_width (widget));
-  gboolean wraps = pango_layout_get_width (layout) >= 0;
+  int room = gtk_widget_get_width (widget);
+  g_autoptr (PangoLayout) layout = NULL;
+  int whole;
   int width;
   int height;
 
+  whole_size (self, &whole, NULL);
+  layout = fit (self, whole, room);
   pango_layout_get_pixel_size (layout, &width, &height);
+  /* What wraps is centred by Pango. */
   gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget),
-                              wraps ? 0 : (gtk_widget_get_width (widget) - width) / 2.0,
+                              pango_layout_get_width (layout) >= 0 ? 0 : (room - width) / 2.0,
                               (gtk_widget_get_height (widget) - height) / 2.0, layout);
 }
 
