@@ -284,17 +284,7 @@ on_asked (FoyerDeskPage *self, const char *registration, const char *entry, guin
 static void
 on_undo (FoyerDeskPage *self)
 {
-  g_autofree char *registration = g_strdup (self->done);
-  g_autofree char *entry = g_strdup (self->done_entry);
-
-  on_asked (self, registration, entry, FOYER_GUEST_UNDO);
-}
-
-/* What was said of the last guest is not the answer to the next one's name. */
-static void
-on_typed (FoyerDeskPage *self)
-{
-  hide_strip (self);
+  on_asked (self, self->done, self->done_entry, FOYER_GUEST_UNDO);
 }
 
 static void
@@ -466,7 +456,8 @@ make_pages (FoyerDeskPage *self, FoyerHealth *health, FoyerPrintQueue *badges)
   g_signal_connect_object (self->lists, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->lists, "done", G_CALLBACK (on_list_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->find, "lists", G_CALLBACK (on_list), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->find, "typed", G_CALLBACK (on_typed), self, G_CONNECT_SWAPPED);
+  /* What was said of the last guest is not the answer to the next one's name. */
+  g_signal_connect_object (self->find, "typed", G_CALLBACK (hide_strip), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lock, "left", G_CALLBACK (on_lock_left), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->guest, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->guest, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);

@@ -352,8 +352,10 @@ ask (FoyerGuestPage *self, FoyerGuestAction action)
     return;
   }
   foyer_pages_show (self->choices, "text");
-  foyer_text_form_ask (self->form, _(deed->question), action == FOYER_GUEST_AMEND ? self->name : NULL,
-                       action == FOYER_GUEST_AMEND ? GTK_INPUT_PURPOSE_NAME : GTK_INPUT_PURPOSE_FREE_FORM);
+  if (action == FOYER_GUEST_AMEND)
+    foyer_text_form_ask (self->form, _(deed->question), self->name, GTK_INPUT_PURPOSE_NAME);
+  else
+    foyer_text_form_ask (self->form, _(deed->question), NULL, GTK_INPUT_PURPOSE_FREE_FORM);
 }
 
 static void
