@@ -122,6 +122,7 @@ test_good (World *self, gconstpointer unused)
 {
   expect (checks_names (self->page), NULL);
   expect (checks_targets (self->window, finger), NULL);
+  expect (checks_heights (self->page), NULL);
   expect (checks_whole (self->window), NULL);
   expect (contrast_of (self), NULL);
   expect (checks_focus (self->window), NULL);
@@ -164,6 +165,36 @@ test_reach (World *self, gconstpointer unused)
 {
   expect (checks_reach (self->window, 1), NULL);
   expect (checks_reach (self->window, gtk_widget_get_height (self->window) - 1), "out of reach: ");
+}
+
+static GtkSizeRequestMode
+get_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* As high as it is wide. */
+static void
+measure_square (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? MAX (for_size, 10) : 10;
+}
+
+static void
+allocate_nothing (GtkWidget *widget, int width, int height, int baseline)
+{
+}
+
+static void
+test_heights (World *self, gconstpointer unused)
+{
+  GtkWidget *square = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_layout_manager (square, gtk_custom_layout_new (get_mode, measure_square, allocate_nothing));
+  gtk_box_append (GTK_BOX (self->page), square);
+  lay_out (self);
+  expect (checks_heights (self->page), "higher at 17, though wider: GtkBox");
 }
 
 static void
@@ -286,6 +317,7 @@ main (int argc, char **argv)
   ADD ("names", test_names);
   ADD ("targets", test_targets);
   ADD ("reach", test_reach);
+  ADD ("heights", test_heights);
   ADD ("cut-off", test_cut_off);
   ADD ("outside", test_outside);
   ADD ("over", test_over);
