@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "choices.h"
 #include "offer.h"
+#include "tree.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct {
@@ -17,23 +17,10 @@ set_up (Fixture *self, gconstpointer unused)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-
-    remove_folder (child);
-  }
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
-static void
 tear_down (Fixture *self, gconstpointer unused)
 {
-  remove_folder (self->dir);
+  foyer_tree_remove (self->dir);
+  g_assert_false (g_file_test (self->dir, G_FILE_TEST_EXISTS));
   g_free (self->dir);
 }
 
