@@ -9,8 +9,6 @@
 #include "registry.h"
 #include "tree.h"
 
-#include <glib/gstdio.h>
-
 #define LOOK_S 5
 
 struct _FoyerRehearsal {

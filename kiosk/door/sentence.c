@@ -140,17 +140,17 @@ sentences_of (const FoyerOutcome *outcome)
 
 /* What is said of a guest, where what is said to the guest is "your" or "you". */
 static const char * const said_of[FOYER_VERDICT_N] = {
-  [FOYER_VERDICT_ALREADY_IN]  = N_("Is in already"),
-  [FOYER_VERDICT_NOT_INSIDE]  = N_("Has not come in yet"),
+  [FOYER_VERDICT_ALREADY_IN]    = N_("Is in already"),
+  [FOYER_VERDICT_NOT_INSIDE]    = N_("Has not come in yet"),
   [FOYER_VERDICT_CONFIRM_FIRST] = N_("Please look first"),
-  [FOYER_VERDICT_TOO_EARLY]   = N_("Is early"),
-  [FOYER_VERDICT_OTHER_LIST]  = N_("The ticket is for another entrance"),
-  [FOYER_VERDICT_PENDING]     = N_("The registration is not confirmed yet"),
-  [FOYER_VERDICT_WAITLISTED]  = N_("Is on the waiting list"),
-  [FOYER_VERDICT_REJECTED]    = N_("The registration was not accepted"),
-  [FOYER_VERDICT_CANCELLED]   = N_("The registration was cancelled"),
-  [FOYER_VERDICT_PAYMENT_DUE] = N_("The ticket is not paid yet"),
-  [FOYER_VERDICT_UNKNOWN]     = N_("Nobody here has this code"),
+  [FOYER_VERDICT_TOO_EARLY]     = N_("Is early"),
+  [FOYER_VERDICT_OTHER_LIST]    = N_("The ticket is for another entrance"),
+  [FOYER_VERDICT_PENDING]       = N_("The registration is not confirmed yet"),
+  [FOYER_VERDICT_WAITLISTED]    = N_("Is on the waiting list"),
+  [FOYER_VERDICT_REJECTED]      = N_("The registration was not accepted"),
+  [FOYER_VERDICT_CANCELLED]     = N_("The registration was cancelled"),
+  [FOYER_VERDICT_PAYMENT_DUE]   = N_("The ticket is not paid yet"),
+  [FOYER_VERDICT_UNKNOWN]       = N_("Nobody here has this code"),
 };
 
 const char *
