@@ -46,7 +46,7 @@ static const Sentences sentences[FOYER_VERDICT_N] = {
   [FOYER_VERDICT_CONFIRM_FIRST] = {
     N_("One moment, please"),
     N_("A member of our staff will let you in."),
-    N_("Check that this is the right guest, then touch “Check in”."),
+    N_("Check that this is the right guest, then check them in."),
   },
   [FOYER_VERDICT_TOO_EARLY] = {
     N_("You are early!"),
@@ -86,7 +86,7 @@ static const Sentences sentences[FOYER_VERDICT_N] = {
   [FOYER_VERDICT_CANCELLED] = {
     N_("Your registration was cancelled"),
     N_("If that is a mistake, our staff can help."),
-    N_("Ask whether they cancelled. If it was a mistake, touch “Let in anyway”."),
+    N_("Ask whether they cancelled. If it was a mistake, let them in anyway."),
   },
   [FOYER_VERDICT_PAYMENT_DUE] = {
     N_("Your ticket is not paid yet"),
